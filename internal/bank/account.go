@@ -1,0 +1,103 @@
+package bank
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// AccountFault is a stable code for why a text is not an account number.
+type AccountFault string
+
+// What can be wrong with an account number.
+const (
+	AccountEmpty      AccountFault = "account_empty"
+	AccountScientific AccountFault = "account_scientific" // 1.2E+12: digits are lost for good
+	AccountDecimal    AccountFault = "account_decimal"    // 123456.0: a number's fraction, not a group
+	AccountCharacter  AccountFault = "account_character"  // a character no account number holds
+	AccountLength     AccountFault = "account_length"     // shorter or longer than the institution's form
+	AccountNoNumber   AccountFault = "account_no_number"  // words where a number belongs
+	AccountForm       AccountFault = "account_form"       // not the form this institution's numbers have
+)
+
+// AccountError says what is wrong with an account number. Its text carries no
+// digits of the number, so that it may be logged.
+type AccountError struct {
+	Fault       AccountFault
+	Institution string // code
+	Length      int    // characters left after removing separators
+}
+
+func (e *AccountError) Error() string {
+	return fmt.Sprintf("account number at %s: %s (%d characters)", e.Institution, e.Fault, e.Length)
+}
+
+// The form of an account number where the institution has no narrower one: the
+// interbank network carries up to 19 characters, letters stand beside digits in
+// chosen and virtual numbers, and no bank issues fewer than six characters. Four
+// digits keep words such as "tiền mặt" out.
+const (
+	minAccount       = 6
+	maxAccount       = 19
+	minAccountDigits = 4
+	walletLength     = 10 // a wallet's number is a mobile telephone number
+)
+
+var (
+	scientific = regexp.MustCompile(`^[0-9]+([.,][0-9]+)?[Ee][+-]?[0-9]{1,3}$`)
+	fraction   = regexp.MustCompile(`^[0-9]+[.,]0{1,2}$`)
+)
+
+// ParseAccount reads an account number at an institution as somebody typed it:
+// spaces, dots and dashes between groups are dropped, letters become capitals.
+// The error is an *AccountError.
+func ParseAccount(inst Institution, typed string) (string, error) {
+	typed = strings.TrimSpace(typed)
+	fault := func(f AccountFault, n int) (string, error) {
+		return "", &AccountError{Fault: f, Institution: inst.Code, Length: n}
+	}
+	switch {
+	case scientific.MatchString(typed):
+		return fault(AccountScientific, len(typed))
+	case fraction.MatchString(typed):
+		return fault(AccountDecimal, len(typed))
+	}
+	number, digits, ok := strip(typed)
+	switch {
+	case !ok:
+		return fault(AccountCharacter, len(number))
+	case scientific.MatchString(number):
+		return fault(AccountScientific, len(number))
+	case number == "":
+		return fault(AccountEmpty, 0)
+	case digits < minAccountDigits:
+		return fault(AccountNoNumber, len(number))
+	case strings.Trim(number, "0") == "":
+		return fault(AccountForm, len(number))
+	case inst.Wallet && (len(number) != walletLength || digits != walletLength || number[0] != '0'):
+		return fault(AccountForm, len(number))
+	case len(number) < minAccount, len(number) > maxAccount:
+		return fault(AccountLength, len(number))
+	}
+	return number, nil
+}
+
+// strip drops what people put between groups and counts the digits; it stops at
+// the first character that no account number holds.
+func strip(typed string) (number string, digits int, ok bool) {
+	var b strings.Builder
+	for _, r := range typed {
+		switch {
+		case r >= '0' && r <= '9':
+			digits++
+			b.WriteRune(r)
+		case r >= 'A' && r <= 'Z', r >= 'a' && r <= 'z':
+			b.WriteRune(unicode.ToUpper(r))
+		case unicode.IsSpace(r), strings.ContainsRune(".-–‑", r):
+		default:
+			return b.String(), digits, false
+		}
+	}
+	return b.String(), digits, true
+}
