@@ -1,0 +1,189 @@
+package xmlscan
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+)
+
+// bufferSize is the first size of the buffer; one token longer than it makes
+// it grow, up to Limits.Text.
+const bufferSize = 64 << 10
+
+// Scanner reads one document. Make it with New; it is not for concurrent use.
+type Scanner struct {
+	src    io.Reader
+	limits Limits
+
+	// buf[start:end] holds what is read and not yet handed out as a token,
+	// buf[end] is always 0: the loops over characters stop there without
+	// comparing positions. Positions kept over a refill count from start.
+	buf             []byte
+	start, pos, end int
+	base            int64 // bytes of the document before buf[0]
+	lines           int   // line feeds before buf[0]
+
+	attrs   []attr
+	scratch []byte // resolved text and attribute values of this token
+	stack   []element
+	names   []byte // the names of the open elements, end to end
+
+	begun     bool // the encoding and the declaration are behind us
+	rooted    bool // the root has begun
+	pending   bool // the End of <a/> is to be handed out
+	converted bool // the source is decoded to UTF-8 on the way
+	eof       bool
+	err       error
+}
+
+// element is an open element: where its name begins in names, and its colon.
+type element struct {
+	name, colon int
+}
+
+// New returns a scanner over the document r.
+func New(r io.Reader, l Limits) *Scanner {
+	return &Scanner{src: r, limits: l.withDefaults(), buf: make([]byte, bufferSize)}
+}
+
+// Next returns the next token. All the text between two tags comes as one
+// token, whatever comments, CDATA sections and references it is made of; text
+// beside the root does not come at all. After the root's end and whatever may
+// follow it, Next returns io.EOF. Any other error is final: a *SyntaxError, or
+// what the reader returned.
+func (s *Scanner) Next() (Token, error) {
+	if s.err != nil {
+		return Token{}, s.err
+	}
+	s.start = s.pos
+	s.attrs = s.attrs[:0]
+	s.scratch = s.scratch[:0]
+	switch {
+	case s.pending:
+		s.pending = false
+		return s.pop(), nil
+	case !s.begun:
+		s.begun = true
+		if err := s.prolog(); err != nil {
+			return Token{}, err
+		}
+		return s.misc()
+	case len(s.stack) == 0:
+		return s.misc()
+	}
+	return s.content()
+}
+
+// Depth is how many elements are open: after a Start it counts that element,
+// after its End no more.
+func (s *Scanner) Depth() int { return len(s.stack) }
+
+// Skip reads on to the end of the innermost open element: after a Start token,
+// to its End, so that the next token is what follows the element.
+func (s *Scanner) Skip() error {
+	outer := len(s.stack) - 1
+	for len(s.stack) > max(outer, 0) {
+		if _, err := s.Next(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// more reads on, keeping the token under way; it moves start, pos and end. It
+// reports false at the end of the source or when err is set.
+func (s *Scanner) more() bool {
+	if s.err != nil || s.eof {
+		return false
+	}
+	if s.start > 0 {
+		s.lines += bytes.Count(s.buf[:s.start], []byte{'\n'})
+		s.base += int64(s.start)
+		copy(s.buf, s.buf[s.start:s.end])
+		s.pos -= s.start
+		s.end -= s.start
+		s.start = 0
+	}
+	if int64(s.end) > s.limits.Text {
+		s.fail(TooLong)
+		return false
+	}
+	if s.end+1 >= len(s.buf) {
+		grown := make([]byte, 2*len(s.buf))
+		copy(grown, s.buf[:s.end])
+		s.buf = grown
+	}
+	for range 100 {
+		n, err := s.src.Read(s.buf[s.end : len(s.buf)-1])
+		s.end += n
+		s.buf[s.end] = 0
+		switch {
+		case err == io.EOF:
+			s.eof = true
+		case err != nil:
+			s.err = fmt.Errorf("read xml: %w", err)
+			return false
+		case s.base+int64(s.end) > s.limits.Total:
+			s.fail(TooLarge)
+			return false
+		}
+		if n > 0 || s.eof {
+			return n > 0
+		}
+	}
+	s.err = fmt.Errorf("read xml: %w", io.ErrNoProgress)
+	return false
+}
+
+// have makes sure that n bytes from pos are in the buffer.
+func (s *Scanner) have(n int) bool {
+	for s.end-s.pos < n {
+		if !s.more() {
+			return false
+		}
+	}
+	return true
+}
+
+// fail makes reason, here, the error of this document, unless it has one.
+func (s *Scanner) fail(reason Reason) error {
+	if s.err == nil {
+		s.err = &SyntaxError{
+			Line:   1 + s.lines + bytes.Count(s.buf[:s.pos], []byte{'\n'}),
+			Offset: s.base + int64(s.pos),
+			Reason: reason,
+		}
+	}
+	return s.err
+}
+
+// push opens an element whose name stands at name..nameEnd of the token.
+func (s *Scanner) push(name, nameEnd, colon int) error {
+	if len(s.stack) >= s.limits.Depth {
+		return s.fail(TooDeep)
+	}
+	if colon >= 0 {
+		colon -= name
+	}
+	s.stack = append(s.stack, element{name: len(s.names), colon: colon})
+	s.names = append(s.names, s.buf[s.start+name:s.start+nameEnd]...)
+	return nil
+}
+
+// top is the name of the innermost open element.
+func (s *Scanner) top() (whole []byte, name Name) {
+	e := s.stack[len(s.stack)-1]
+	whole = s.names[e.name:]
+	if e.colon < 0 {
+		return whole, Name{Local: whole}
+	}
+	return whole, Name{Prefix: whole[:e.colon], Local: whole[e.colon+1:]}
+}
+
+// pop closes the innermost element. The name's bytes stay until the next push.
+func (s *Scanner) pop() Token {
+	_, name := s.top()
+	s.names = s.names[:s.stack[len(s.stack)-1].name]
+	s.stack = s.stack[:len(s.stack)-1]
+	return Token{Kind: End, Name: name}
+}

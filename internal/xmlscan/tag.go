@@ -1,0 +1,209 @@
+package xmlscan
+
+import (
+	"bytes"
+	"unicode"
+	"unicode/utf8"
+)
+
+// startTag reads a start tag; pos is behind its "<".
+func (s *Scanner) startTag() (Token, error) {
+	name := s.pos - s.start
+	colon, err := s.name()
+	if err != nil {
+		return Token{}, err
+	}
+	if err := s.push(name, s.pos-s.start, colon); err != nil {
+		return Token{}, err
+	}
+	for {
+		spaced, err := s.space()
+		if err != nil {
+			return Token{}, err
+		}
+		switch s.buf[s.pos] {
+		case '/':
+			if !s.have(2) {
+				return Token{}, s.fail(Cut)
+			}
+			if s.buf[s.pos+1] != '>' {
+				return Token{}, s.fail(BadMarkup)
+			}
+			s.pos += 2
+			s.pending = true
+			return s.started()
+		case '>':
+			s.pos++
+			return s.started()
+		}
+		if !spaced {
+			return Token{}, s.fail(BadAttribute)
+		}
+		if err := s.attribute(); err != nil {
+			return Token{}, err
+		}
+	}
+}
+
+// started hands out the start tag that was just read whole.
+func (s *Scanner) started() (Token, error) {
+	if int64(s.pos-s.start) > s.limits.Text {
+		return Token{}, s.fail(TooLong)
+	}
+	_, name := s.top()
+	return Token{Kind: Start, Name: name, Empty: s.pending}, nil
+}
+
+// endTag reads an end tag; pos is behind its "</".
+func (s *Scanner) endTag() (Token, error) {
+	whole, _ := s.top()
+	if n := len(whole); s.end-s.pos > n && s.buf[s.pos+n] == '>' && bytes.Equal(s.buf[s.pos:s.pos+n], whole) {
+		s.pos += n + 1
+		return s.pop(), nil
+	}
+	from := s.pos - s.start
+	if _, err := s.name(); err != nil {
+		return Token{}, err
+	}
+	if !bytes.Equal(s.buf[s.start+from:s.pos], whole) {
+		return Token{}, s.fail(MismatchedEnd)
+	}
+	if _, err := s.space(); err != nil {
+		return Token{}, err
+	}
+	if s.buf[s.pos] != '>' {
+		return Token{}, s.fail(BadMarkup)
+	}
+	s.pos++
+	return s.pop(), nil
+}
+
+// name passes a qualified name and returns where its colon stands in the
+// token, or -1.
+func (s *Scanner) name() (colon int, err error) {
+	colon = -1
+	first := true // what comes next begins the prefix or the local part
+	for {
+		p := s.pos
+		if first && class[s.buf[p]]&inStart == 0 {
+			if c := s.buf[p]; c < utf8.RuneSelf && p < s.end {
+				return 0, s.fail(BadName)
+			}
+		}
+		for class[s.buf[p]]&inName != 0 {
+			p++
+		}
+		first = first && p == s.pos
+		s.pos = p
+		switch c := s.buf[p]; {
+		case c == ':':
+			if first || colon >= 0 {
+				return 0, s.fail(BadName)
+			}
+			colon = p - s.start
+			s.pos++
+			first = true
+		case c >= utf8.RuneSelf:
+			r, size, err := s.wide()
+			if err != nil {
+				return 0, err
+			}
+			if !unicode.Is(latin, r) {
+				return 0, s.fail(BadName)
+			}
+			s.pos += size
+			first = false
+		case p == s.end:
+			if !s.more() {
+				return 0, s.fail(Cut)
+			}
+		default:
+			return colon, nil
+		}
+	}
+}
+
+// attribute reads name="value"; pos is at the name.
+func (s *Scanner) attribute() error {
+	a := attr{name: s.pos - s.start}
+	var err error
+	if a.colon, err = s.name(); err != nil {
+		return err
+	}
+	a.nameEnd = s.pos - s.start
+	if s.buf[s.pos] != '=' || s.pos == s.end {
+		if _, err := s.space(); err != nil {
+			return err
+		}
+		if s.buf[s.pos] != '=' {
+			return s.fail(BadAttribute)
+		}
+	}
+	s.pos++
+	if _, err := s.space(); err != nil {
+		return err
+	}
+	quote := s.buf[s.pos]
+	if quote != '"' && quote != '\'' {
+		return s.fail(BadAttribute)
+	}
+	s.pos++
+	a.value = s.pos - s.start
+	if a.plain, err = s.value(quote); err != nil {
+		return err
+	}
+	a.valueEnd = s.pos - 1 - s.start
+	return s.addAttr(a)
+}
+
+// addAttr keeps the attribute, unless its name is there already.
+func (s *Scanner) addAttr(a attr) error {
+	if len(s.attrs) >= s.limits.Attrs {
+		return s.fail(TooManyAttributes)
+	}
+	raw := s.buf[s.start:]
+	name := raw[a.name:a.nameEnd]
+	for i := range s.attrs {
+		if o := &s.attrs[i]; bytes.Equal(raw[o.name:o.nameEnd], name) {
+			return s.fail(DuplicateAttribute)
+		}
+	}
+	s.attrs = append(s.attrs, a)
+	return nil
+}
+
+// value passes an attribute's value and its closing quote, and reports whether
+// the value is what is written.
+func (s *Scanner) value(quote byte) (plain bool, err error) {
+	plain = true
+	for {
+		p := s.pos
+		for class[s.buf[p]]&inValue != 0 {
+			p++
+		}
+		s.pos = p
+		switch c := s.buf[p]; c {
+		case quote:
+			s.pos++
+			return plain, nil
+		case '"', '\'':
+			s.pos++
+		case '\t', '\n', '\r':
+			plain = false
+			s.pos++
+		case '&':
+			plain = false
+			_, n, err := s.reference()
+			if err != nil {
+				return false, err
+			}
+			s.pos += n
+		case '<':
+			return false, s.fail(BadAttribute)
+		default:
+			if err := s.odd(); err != nil {
+				return false, err
+			}
+		}
+	}
+}
