@@ -1,0 +1,72 @@
+package bankfile
+
+import (
+	"fmt"
+	"time"
+
+	"chitra/internal/civil"
+	"chitra/payout"
+)
+
+// Header is what one file says once. A format that has no room for a field
+// leaves it empty when read back.
+type Header struct {
+	MessageID     string // MessageID
+	PaymentInfoID string // PaymentInfoID
+	BatchID       string
+	CreatedAt     time.Time  // the approval's business time, so that a second writing gives the same bytes
+	PayOn         civil.Date // the day the bank is asked to debit
+	Payer         payout.Payer
+	PayerBankBIC  string // empty: Payer.BIC, and without that Payer.BIN names the bank
+	Part, Parts   int    // 1 of 1 where the batch is one file
+	Practice      bool   // of a practice store: never for a real bank
+}
+
+// HeaderError says which field of a header cannot be sent.
+type HeaderError struct {
+	Field, Code string
+}
+
+func (e *HeaderError) Error() string {
+	return fmt.Sprintf("file header: %s: %s", e.Field, e.Code)
+}
+
+// Check says whether h is fit for any format. The error is a *HeaderError.
+func (h Header) Check() error {
+	fail := func(field, code string) error { return &HeaderError{Field: field, Code: code} }
+	switch {
+	case !CheckReference(h.MessageID):
+		return fail("message_id", CodeMalformed)
+	case !CheckReference(h.PaymentInfoID) || len(h.PaymentInfoID) > 33:
+		return fail("payment_info_id", CodeMalformed)
+	case h.BatchID == "":
+		return fail("batch_id", CodeMissing)
+	case h.CreatedAt.IsZero():
+		return fail("created_at", CodeMissing)
+	case h.PayOn.Precision() != civil.Day:
+		return fail("pay_on", CodeMissing)
+	case h.Part < 1 || h.Part > h.Parts:
+		return fail("part", CodeMalformed)
+	case h.Payer.Number == "":
+		return fail("payer_account", CodeMissing)
+	case !isAccount(h.Payer.Number):
+		return fail("payer_account", CodeMalformed)
+	case h.Payer.Holder == "":
+		return fail("payer_holder", CodeMissing)
+	case h.Payer.BIN != "" && !isDigits(h.Payer.BIN, 6):
+		return fail("payer_bin", CodeMalformed)
+	case h.Payer.BIN == "" && h.BankBIC() == "":
+		return fail("payer_bin", CodeMissing)
+	case h.BankBIC() != "" && !IsBIC(h.BankBIC()):
+		return fail("payer_bic", CodeMalformed)
+	}
+	return nil
+}
+
+// BankBIC is the BIC of the paying account's bank, empty where not known.
+func (h Header) BankBIC() string {
+	if h.PayerBankBIC != "" {
+		return h.PayerBankBIC
+	}
+	return h.Payer.BIC
+}

@@ -1,0 +1,129 @@
+package bankfile
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"chitra/internal/viet"
+)
+
+// Letters is a set of characters that a bank takes.
+type Letters uint8
+
+// The sets. Small letters become capitals in both.
+const (
+	// PortalLetters are A–Z, 0–9 and the space: what every portal takes (one
+	// bank deletes everything else, marks and all).
+	PortalLetters Letters = iota
+	// SwiftLetters are the SWIFT X set, for ISO 20022 files: PortalLetters and
+	// / - ? : ( ) . , ' +. A text does not begin with / - or : and holds
+	// no //, which some banks refuse.
+	SwiftLetters
+)
+
+// LossKind says what happened to a text on its way to the bank.
+type LossKind string
+
+// The kinds of loss.
+const (
+	LossMarks      LossKind = "marks"      // Vietnamese marks left out: Nguyễn is NGUYEN
+	LossCharacters LossKind = "characters" // characters the bank does not take, left out
+	LossCut        LossKind = "cut"        // the end cut off
+)
+
+// Lossy is one change by which a text can no longer be told back. Lost is what
+// is gone: the characters, or the text cut off; empty for marks.
+type Lossy struct {
+	Field string
+	Kind  LossKind
+	Lost  string
+}
+
+// Fit turns s into the letters of the set and says what was lost.
+func (set Letters) Fit(field, s string) (string, []Lossy) {
+	var out string
+	var dropped []rune
+	if set == SwiftLetters {
+		out, dropped = swiftX(s)
+	} else {
+		out, dropped = viet.BankLetters(s)
+	}
+	var lost []Lossy
+	if hasMarks(s, dropped) {
+		lost = append(lost, Lossy{Field: field, Kind: LossMarks})
+	}
+	if len(dropped) > 0 {
+		lost = append(lost, Lossy{Field: field, Kind: LossCharacters, Lost: string(dropped)})
+	}
+	return out, lost
+}
+
+// Holds says whether s is made of the set's letters alone, in the shape Fit
+// gives them: no space at either end and never two together.
+func (set Letters) Holds(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case isUpper(c) || isDigit(c):
+		case c == ' ' && i > 0 && i < len(s)-1 && s[i-1] != ' ':
+		case set == SwiftLetters && isSwiftSign(c) && !badPlace(s, i):
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+func isSwiftSign(c byte) bool { return strings.IndexByte("/-?:().,'+", c) >= 0 }
+
+func badPlace(s string, i int) bool {
+	return i == 0 && strings.IndexByte("/-:", s[0]) >= 0 || i > 0 && s[i] == '/' && s[i-1] == '/'
+}
+
+// hasMarks says whether s has characters beyond ASCII that were kept as their
+// base letters.
+func hasMarks(s string, dropped []rune) bool {
+	for _, r := range viet.Compose(s) {
+		if r >= utf8.RuneSelf && !strings.ContainsRune(string(dropped), r) {
+			return true
+		}
+	}
+	return false
+}
+
+func swiftX(s string) (string, []rune) {
+	out := make([]byte, 0, len(s))
+	var dropped []rune
+	for _, r := range viet.Compose(s) {
+		c, ok := swiftLetter(r)
+		switch {
+		case !ok:
+			dropped = append(dropped, r)
+			c = ' '
+		case isSwiftSign(c) && badPlace(string(append(out, c)), len(out)):
+			dropped = append(dropped, r)
+			continue
+		}
+		if c == ' ' && (len(out) == 0 || out[len(out)-1] == ' ') {
+			continue
+		}
+		out = append(out, c)
+	}
+	return strings.TrimRight(string(out), " "), dropped
+}
+
+func swiftLetter(r rune) (byte, bool) {
+	switch {
+	case r < utf8.RuneSelf:
+		c := byte(r)
+		if 'a' <= c && c <= 'z' {
+			c -= 'a' - 'A'
+		}
+		return c, isUpper(c) || isDigit(c) || c == ' ' || isSwiftSign(c)
+	default:
+		base := viet.Fold(string(r))
+		if len(base) != 1 || !isUpper(base[0]) {
+			return 0, false
+		}
+		return base[0], true
+	}
+}

@@ -1,0 +1,200 @@
+package bankfile
+
+import (
+	"fmt"
+
+	"chitra/internal/money"
+	"chitra/payout"
+)
+
+// HighValueFrom is the amount, in đồng, from which a transfer to another bank
+// must go through the high-value interbank service: the instant service takes
+// less than it (NAPAS 247).
+const HighValueFrom = 500_000_000
+
+// Purposes a line may state, codes of the ISO 20022 external purpose list.
+const (
+	PurposeSocialBenefit = "SSBE"
+	PurposePension       = "PENS"
+	PurposeGovernment    = "GOVT"
+)
+
+// Line is one instruction as a file carries it. What Format.Prepare returned
+// equals, field by field, what Format.Read gives back.
+type Line struct {
+	EndToEndID string // payout.EndToEndID
+	InstrID    string // ours too, at most 35; empty where the format has no room
+	UETR       string // version 4 shaped; empty where the format has no room
+	Amount     money.Amount
+
+	BIN, BIC      string // the payee's bank: at least one of them
+	BankDisplay   string // the bank as a portal spells it
+	AccountNumber string
+	Holder        string // the account holder's name
+	Remittance    string // begins with EndToEndID
+	Purpose       string // one of the Purpose constants
+	InHouse       bool   // the payee's bank is the paying account's
+}
+
+// Route is the service a line travels by.
+type Route uint8
+
+// The routes, in the order in which files carry them.
+const (
+	InHouse   Route = iota // within the paying account's bank
+	Interbank              // to another bank, under HighValueFrom
+	HighValue              // to another bank, from HighValueFrom on
+)
+
+// Routes lists every route in the order of files.
+func Routes() []Route { return []Route{InHouse, Interbank, HighValue} }
+
+// Route is the service l travels by.
+func (l Line) Route() Route {
+	switch {
+	case l.InHouse:
+		return InHouse
+	case l.Amount.Minor() >= HighValueFrom:
+		return HighValue
+	}
+	return Interbank
+}
+
+// LineError says which field of a line cannot be sent, by a stable code. It
+// names no person and no account: Value is for the screen that shows the line.
+type LineError struct {
+	EndToEndID, Field, Code, Value string
+}
+
+func (e *LineError) Error() string {
+	return fmt.Sprintf("line %s: %s: %s", e.EndToEndID, e.Field, e.Code)
+}
+
+// Codes of a LineError.
+const (
+	CodeMissing   = "missing"
+	CodeMalformed = "malformed"
+	CodeTooLong   = "too_long"
+	CodeLetters   = "letters_not_allowed"
+	CodeNotDong   = "not_whole_dong"
+	CodeNotMore   = "not_more_than_zero"
+	CodeUnknown   = "unknown"
+	CodeNotLed    = "not_led_by_reference"
+	CodeRepeated  = "repeated"
+)
+
+// Check says whether l is fit for any format: references, amount, bank and
+// account. A format's own limits come on top. The error is a *LineError.
+func (l Line) Check() error {
+	fail := func(field, code, value string) error {
+		return &LineError{EndToEndID: l.EndToEndID, Field: field, Code: code, Value: value}
+	}
+	switch {
+	case !payout.CheckEndToEndID(l.EndToEndID):
+		return fail("end_to_end_id", CodeMalformed, l.EndToEndID)
+	case l.InstrID != "" && !isReference(l.InstrID):
+		return fail("instr_id", CodeMalformed, l.InstrID)
+	case l.UETR != "" && !isUETR(l.UETR):
+		return fail("uetr", CodeMalformed, l.UETR)
+	case l.Amount.Currency() != money.VND:
+		return fail("amount", CodeNotDong, l.Amount.Digits())
+	case l.Amount.Sign() <= 0:
+		return fail("amount", CodeNotMore, l.Amount.Digits())
+	case l.BIN == "" && l.BIC == "":
+		return fail("bin", CodeMissing, "")
+	case l.BIN != "" && !isDigits(l.BIN, 6):
+		return fail("bin", CodeMalformed, l.BIN)
+	case l.BIC != "" && !IsBIC(l.BIC):
+		return fail("bic", CodeMalformed, l.BIC)
+	case l.AccountNumber == "":
+		return fail("account", CodeMissing, "")
+	case !isAccount(l.AccountNumber):
+		return fail("account", CodeMalformed, l.AccountNumber)
+	case l.Holder == "":
+		return fail("holder", CodeMissing, "")
+	case !isPurpose(l.Purpose):
+		return fail("purpose", CodeUnknown, l.Purpose)
+	}
+	return nil
+}
+
+func isPurpose(s string) bool {
+	switch s {
+	case "", PurposeSocialBenefit, PurposePension, PurposeGovernment:
+		return true
+	}
+	return false
+}
+
+// isAccount: ASCII letters and digits, at most the 34 of ISO 20022.
+func isAccount(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; !isDigit(c) && !isUpper(c) && !('a' <= c && c <= 'z') {
+			return false
+		}
+	}
+	return len(s) <= 34
+}
+
+// isReference: what every bank takes as a reference, upper-case letters and
+// digits, at most 35.
+func isReference(s string) bool {
+	for i := range len(s) {
+		if !isDigit(s[i]) && !isUpper(s[i]) {
+			return false
+		}
+	}
+	return s != "" && len(s) <= 35
+}
+
+// isUETR: a version 4 UUID in lower case (ISO 20022 UUIDv4Identifier).
+func isUETR(s string) bool {
+	if len(s) != 36 || s[14] != '4' {
+		return false
+	}
+	for i := range len(s) {
+		c := s[i]
+		switch i {
+		case 8, 13, 18, 23:
+			if c != '-' {
+				return false
+			}
+		case 19:
+			if c != '8' && c != '9' && c != 'a' && c != 'b' {
+				return false
+			}
+		default:
+			if !isDigit(c) && !('a' <= c && c <= 'f') {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// IsBIC says whether s has the form of a bank's BIC, 8 or 11 characters
+// (ISO 9362).
+func IsBIC(s string) bool {
+	if len(s) != 8 && len(s) != 11 {
+		return false
+	}
+	for i := range len(s) {
+		letter := isUpper(s[i])
+		if !letter && (i == 4 || i == 5 || !isDigit(s[i])) {
+			return false
+		}
+	}
+	return true
+}
+
+func isDigits(s string, n int) bool {
+	for i := range len(s) {
+		if !isDigit(s[i]) {
+			return false
+		}
+	}
+	return len(s) == n
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+func isUpper(c byte) bool { return 'A' <= c && c <= 'Z' }
