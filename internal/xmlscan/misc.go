@@ -8,7 +8,7 @@ import (
 
 // misc reads what may stand beside the root: white space, comments and
 // processing instructions; then the root's start tag, or io.EOF behind it.
-func (s *Scanner) misc() (Token, error) {
+func (s *Scanner) misc() error {
 	for {
 		for class[s.buf[s.pos]]&isSpace != 0 {
 			s.pos++
@@ -19,15 +19,15 @@ func (s *Scanner) misc() (Token, error) {
 				continue
 			case s.err == nil && s.rooted:
 				s.err = io.EOF
-				return Token{}, s.err
+				return s.err
 			}
-			return Token{}, s.fail(Cut)
+			return s.fail(Cut)
 		}
 		if s.buf[s.pos] != '<' {
-			return Token{}, s.fail(OutsideRoot)
+			return s.fail(OutsideRoot)
 		}
 		if !s.have(2) {
-			return Token{}, s.fail(Cut)
+			return s.fail(Cut)
 		}
 		var err error
 		switch c := s.buf[s.pos+1]; {
@@ -36,16 +36,16 @@ func (s *Scanner) misc() (Token, error) {
 		case c == '?':
 			err = s.instruction()
 		case c == '/':
-			return Token{}, s.fail(MismatchedEnd)
+			return s.fail(MismatchedEnd)
 		case s.rooted:
-			return Token{}, s.fail(OutsideRoot)
+			return s.fail(OutsideRoot)
 		default:
 			s.rooted = true
 			s.pos++
 			return s.startTag()
 		}
 		if err != nil {
-			return Token{}, err
+			return err
 		}
 	}
 }

@@ -23,6 +23,7 @@ type Scanner struct {
 	base            int64 // bytes of the document before buf[0]
 	lines           int   // line feeds before buf[0]
 
+	tok     Token // the token handed out last
 	attrs   []attr
 	scratch []byte // resolved text and attribute values of this token
 	stack   []element
@@ -52,8 +53,16 @@ func New(r io.Reader, l Limits) *Scanner {
 // follow it, Next returns io.EOF. Any other error is final: a *SyntaxError, or
 // what the reader returned.
 func (s *Scanner) Next() (Token, error) {
+	if err := s.advance(); err != nil {
+		return Token{}, err
+	}
+	return s.tok, nil
+}
+
+// advance reads the next token into tok.
+func (s *Scanner) advance() error {
 	if s.err != nil {
-		return Token{}, s.err
+		return s.err
 	}
 	s.start = s.pos
 	s.attrs = s.attrs[:0]
@@ -61,17 +70,17 @@ func (s *Scanner) Next() (Token, error) {
 	switch {
 	case s.pending:
 		s.pending = false
-		return s.pop(), nil
+		s.pop()
+		return nil
+	case len(s.stack) > 0:
+		return s.content()
 	case !s.begun:
 		s.begun = true
 		if err := s.prolog(); err != nil {
-			return Token{}, err
+			return err
 		}
-		return s.misc()
-	case len(s.stack) == 0:
-		return s.misc()
 	}
-	return s.content()
+	return s.misc()
 }
 
 // Depth is how many elements are open: after a Start it counts that element,
@@ -83,7 +92,7 @@ func (s *Scanner) Depth() int { return len(s.stack) }
 func (s *Scanner) Skip() error {
 	outer := len(s.stack) - 1
 	for len(s.stack) > max(outer, 0) {
-		if _, err := s.Next(); err != nil {
+		if err := s.advance(); err != nil {
 			return err
 		}
 	}
@@ -180,10 +189,11 @@ func (s *Scanner) top() (whole []byte, name Name) {
 	return whole, Name{Prefix: whole[:e.colon], Local: whole[e.colon+1:]}
 }
 
-// pop closes the innermost element. The name's bytes stay until the next push.
-func (s *Scanner) pop() Token {
+// pop closes the innermost element and makes its End the token. The name's
+// bytes stay until the next push.
+func (s *Scanner) pop() {
 	_, name := s.top()
 	s.names = s.names[:s.stack[len(s.stack)-1].name]
 	s.stack = s.stack[:len(s.stack)-1]
-	return Token{Kind: End, Name: name}
+	s.tok = Token{Kind: End, Name: name}
 }

@@ -7,27 +7,27 @@ import (
 )
 
 // startTag reads a start tag; pos is behind its "<".
-func (s *Scanner) startTag() (Token, error) {
+func (s *Scanner) startTag() error {
 	name := s.pos - s.start
 	colon, err := s.name()
 	if err != nil {
-		return Token{}, err
+		return err
 	}
 	if err := s.push(name, s.pos-s.start, colon); err != nil {
-		return Token{}, err
+		return err
 	}
 	for {
 		spaced, err := s.space()
 		if err != nil {
-			return Token{}, err
+			return err
 		}
 		switch s.buf[s.pos] {
 		case '/':
 			if !s.have(2) {
-				return Token{}, s.fail(Cut)
+				return s.fail(Cut)
 			}
 			if s.buf[s.pos+1] != '>' {
-				return Token{}, s.fail(BadMarkup)
+				return s.fail(BadMarkup)
 			}
 			s.pos += 2
 			s.pending = true
@@ -37,45 +37,48 @@ func (s *Scanner) startTag() (Token, error) {
 			return s.started()
 		}
 		if !spaced {
-			return Token{}, s.fail(BadAttribute)
+			return s.fail(BadAttribute)
 		}
 		if err := s.attribute(); err != nil {
-			return Token{}, err
+			return err
 		}
 	}
 }
 
 // started hands out the start tag that was just read whole.
-func (s *Scanner) started() (Token, error) {
+func (s *Scanner) started() error {
 	if int64(s.pos-s.start) > s.limits.Text {
-		return Token{}, s.fail(TooLong)
+		return s.fail(TooLong)
 	}
 	_, name := s.top()
-	return Token{Kind: Start, Name: name, Empty: s.pending}, nil
+	s.tok = Token{Kind: Start, Name: name, Empty: s.pending}
+	return nil
 }
 
 // endTag reads an end tag; pos is behind its "</".
-func (s *Scanner) endTag() (Token, error) {
+func (s *Scanner) endTag() error {
 	whole, _ := s.top()
 	if n := len(whole); s.end-s.pos > n && s.buf[s.pos+n] == '>' && bytes.Equal(s.buf[s.pos:s.pos+n], whole) {
 		s.pos += n + 1
-		return s.pop(), nil
+		s.pop()
+		return nil
 	}
 	from := s.pos - s.start
 	if _, err := s.name(); err != nil {
-		return Token{}, err
+		return err
 	}
 	if !bytes.Equal(s.buf[s.start+from:s.pos], whole) {
-		return Token{}, s.fail(MismatchedEnd)
+		return s.fail(MismatchedEnd)
 	}
 	if _, err := s.space(); err != nil {
-		return Token{}, err
+		return err
 	}
 	if s.buf[s.pos] != '>' {
-		return Token{}, s.fail(BadMarkup)
+		return s.fail(BadMarkup)
 	}
 	s.pos++
-	return s.pop(), nil
+	s.pop()
+	return nil
 }
 
 // name passes a qualified name and returns where its colon stands in the

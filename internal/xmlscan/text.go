@@ -6,7 +6,7 @@ import (
 )
 
 // content reads the text between two tags, or the tag where there is none.
-func (s *Scanner) content() (Token, error) {
+func (s *Scanner) content() error {
 	from := 0      // where the piece of plain text under way begins in the token
 	built := false // earlier pieces are in scratch
 	for {
@@ -19,7 +19,7 @@ func (s *Scanner) content() (Token, error) {
 		switch c := s.buf[p]; c {
 		case '<':
 			if !s.have(2) {
-				return Token{}, s.fail(Cut)
+				return s.fail(Cut)
 			}
 			if c := s.buf[s.pos+1]; c != '!' && c != '?' {
 				piece := s.buf[s.start+from : s.pos]
@@ -39,7 +39,7 @@ func (s *Scanner) content() (Token, error) {
 			err = s.lineEnd()
 		case '>':
 			if p-s.start >= 2 && s.buf[p-1] == ']' && s.buf[p-2] == ']' {
-				return Token{}, s.fail(BadText)
+				return s.fail(BadText)
 			}
 			s.pos++
 			continue
@@ -49,7 +49,7 @@ func (s *Scanner) content() (Token, error) {
 			}
 		}
 		if err != nil {
-			return Token{}, err
+			return err
 		}
 		from, built = s.pos-s.start, true
 	}
@@ -62,12 +62,13 @@ func (s *Scanner) take(from int) {
 
 // textOrTag hands out the text that ends at pos or, where it is empty, reads
 // the tag that begins there.
-func (s *Scanner) textOrTag(text []byte) (Token, error) {
+func (s *Scanner) textOrTag(text []byte) error {
 	if int64(s.pos-s.start) > s.limits.Text {
-		return Token{}, s.fail(TooLong)
+		return s.fail(TooLong)
 	}
 	if len(text) > 0 {
-		return Token{Kind: Text, Text: text}, nil
+		s.tok = Token{Kind: Text, Text: text}
+		return nil
 	}
 	if s.buf[s.pos+1] == '/' {
 		s.pos += 2
