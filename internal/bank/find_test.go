@@ -122,3 +122,9 @@ func FuzzFind(f *testing.F) {
 		}
 	})
 }
+
+func BenchmarkFind(b *testing.B) {
+	for b.Loop() {
+		Directory().Find("Ngân hàng Nông nghiệp và Phát triển nông thôn - Chi nhánh huyện Gia Bình")
+	}
+}
