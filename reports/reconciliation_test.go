@@ -1,0 +1,94 @@
+package reports_test
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"chitra/internal/money"
+	"chitra/reports"
+)
+
+func movement(batch string, stage reports.Stage, count int, amount int64) reports.Movement {
+	return reports.Movement{
+		Batch: batch, Payer: "MB1", Stage: stage,
+		Tally: reports.Tally{Count: count, Amount: money.Dong(amount)},
+	}
+}
+
+func movements() []reports.Movement {
+	return []reports.Movement{
+		movement("B2", reports.StageApproved, 1, 700),
+		movement("B1", reports.StageApproved, 5, 5_000), movement("B1", reports.StageSent, 5, 5_000),
+		movement("B1", reports.StageDebited, 4, 4_000), movement("B1", reports.StagePaid, 2, 2_000),
+		movement("B1", reports.StageReturned, 1, 1_000), movement("B1", reports.StageRejected, 1, 1_000),
+		movement("B1", reports.StageOpen, 1, 1_000),
+	}
+}
+
+func TestReconciliationFigures(t *testing.T) {
+	all := append(movements(), movement("B1", reports.StageDebited, 1, 300))
+	r, err := reports.Reconciliation(slices.Values(all), month(t, "2024-07"), month(t, "2024-07"), cutOff)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	if err := r.WriteJSON(&out); err != nil {
+		t.Fatal(err)
+	}
+	var got struct {
+		ApprovedAmount string `json:"approved_amount"`
+		Lines          []map[string]any
+	}
+	if err := json.Unmarshal([]byte(out.String()), &got); err != nil {
+		t.Fatal(err)
+	}
+	if got.ApprovedAmount != "5700" || len(got.Lines) != 2 {
+		t.Fatalf("total %s, %d lines", got.ApprovedAmount, len(got.Lines))
+	}
+	for key, want := range map[string]any{
+		"batch": "B1", "payer": "MB1", "approved": 5.0, "sent": 5.0, "debited": 5.0, "paid": 2.0, "returned": 1.0,
+		"open": 1.0, "difference": 1.0, "difference_amount": "300", "debited_amount": "4300",
+	} {
+		if got.Lines[0][key] != want {
+			t.Errorf("%s is %v, want %v", key, got.Lines[0][key], want)
+		}
+	}
+}
+
+func TestReconciliationOfDebitsNotSeenYetIsBelowZero(t *testing.T) {
+	facts := []reports.Movement{movement("B1", reports.StageSent, 2, 900), movement("B1", reports.StageOpen, 2, 900)}
+	r, err := reports.Reconciliation(slices.Values(facts), month(t, "2024-07"), month(t, "2024-07"), cutOff)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := r.Total.Difference; got.Count != -2 || got.Amount != money.Dong(-900) {
+		t.Errorf("difference %v", got)
+	}
+	var out strings.Builder
+	if err := r.WriteCSV(&out); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(out.String(), "total,,0,0,2,900,0,0,0,0,0,0,0,0,2,900,-2,-900\r\n") {
+		t.Errorf("csv:\n%s", out.String())
+	}
+}
+
+func TestReconciliationRefusesWhatDoesNotAddUp(t *testing.T) {
+	for i, m := range movements() {
+		if m.Stage == reports.StageApproved || m.Stage == reports.StageDebited {
+			continue
+		}
+		facts := slices.Delete(movements(), i, i+1)
+		_, err := reports.Reconciliation(slices.Values(facts), month(t, "2024-07"), month(t, "2024-07"), cutOff)
+		if !errors.Is(err, reports.ErrConservation) {
+			t.Errorf("without stage %d: %v", m.Stage, err)
+		}
+	}
+	facts := []reports.Movement{movement("B1", reports.StageOpen+1, 1, 1)}
+	if _, err := reports.Reconciliation(slices.Values(facts), month(t, "2024-07"), month(t, "2024-07"), cutOff); err == nil {
+		t.Error("an unknown stage is taken")
+	}
+}
