@@ -37,13 +37,15 @@ type Answer struct {
 	EndToEndID, InstrID, UETR, BankRef, EntryRef string
 	OriginalMessageID, OriginalPaymentInfoID     string
 
-	// Status is the code or word: RJCT, ACCC, BOOK, Thành công. One that
-	// stands at a higher level alone is inherited downward, with its reasons,
-	// and Inherited is set.
+	// Status is the code or word: RJCT, ACCC, BOOK, Thành công. A status
+	// report's that stands at a higher level alone is inherited downward, with
+	// its reasons, and Inherited is set.
 	Status     string
 	Inherited  bool
-	Accounting string   // a portal's second status: Đã trừ tiền
-	Reasons    []string // codes or words, as many as the bank gave
+	Accounting string // a portal's second status: Đã trừ tiền
+	// Reasons are codes or words, as many as the bank gave. Answers may share
+	// them: they are not to be changed.
+	Reasons []string
 
 	// Text is the remittance text; Note what the bank explains in words.
 	Text, Note string
@@ -58,7 +60,7 @@ type Answer struct {
 	Return bool // a credit that sends money back
 
 	Account, Name string // the other side, as far as told
-	BookedOn      civil.Date
+	BookedOn      civil.Date // the zero date where not told or not readable
 
 	// Details is, of an Entry, how many answers before it in the file tell
 	// its parts. Such an entry stands there only because its amount is not

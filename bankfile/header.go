@@ -70,3 +70,28 @@ func (h Header) BankBIC() string {
 	}
 	return h.Payer.BIC
 }
+
+// Differ compares what a file says of itself with h, field by field as far as
+// its format carries them: a field that got leaves empty is not compared, and
+// neither is the holder's name, which files spell in their own letters. The
+// error is a *HeaderError.
+func (h Header) Differ(got Header) error {
+	fields := [...]struct{ name, want, got string }{
+		{"message_id", h.MessageID, got.MessageID},
+		{"payment_info_id", h.PaymentInfoID, got.PaymentInfoID},
+		{"batch_id", h.BatchID, got.BatchID},
+		{"pay_on", h.PayOn.ISO(), got.PayOn.ISO()},
+		{"payer_account", h.Payer.Number, got.Payer.Number},
+		{"payer_bin", h.Payer.BIN, got.Payer.BIN},
+		{"payer_bic", h.BankBIC(), got.BankBIC()},
+	}
+	for _, f := range fields {
+		if f.got != "" && f.want != f.got {
+			return &HeaderError{Field: f.name, Code: CodeDiffers}
+		}
+	}
+	if !got.CreatedAt.IsZero() && !h.CreatedAt.Truncate(time.Second).Equal(got.CreatedAt) {
+		return &HeaderError{Field: "created_at", Code: CodeDiffers}
+	}
+	return nil
+}

@@ -1,6 +1,7 @@
 package bankfile
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -90,40 +91,32 @@ func hasMarks(s string, dropped []rune) bool {
 	return false
 }
 
+// swiftX keeps the signs of the set and takes every other character as
+// viet.BankLetters does for portals; what that spells with no letter becomes a
+// space. A character dropped or replaced is listed once.
 func swiftX(s string) (string, []rune) {
 	out := make([]byte, 0, len(s))
-	var dropped []rune
+	var lost []rune
 	for _, r := range viet.Compose(s) {
-		c, ok := swiftLetter(r)
+		letters, foreign := " ", []rune(nil)
 		switch {
-		case !ok:
-			dropped = append(dropped, r)
-			c = ' '
-		case isSwiftSign(c) && badPlace(string(append(out, c)), len(out)):
-			dropped = append(dropped, r)
-			continue
+		case r == ' ':
+		case r >= utf8.RuneSelf || !isSwiftSign(byte(r)):
+			letters, foreign = viet.BankLetters(string(r))
+			if letters == "" {
+				letters = " "
+			}
+		case badPlace(string(append(out, byte(r))), len(out)):
+			letters, foreign = "", []rune{r}
+		default:
+			letters = string(r)
 		}
-		if c == ' ' && (len(out) == 0 || out[len(out)-1] == ' ') {
-			continue
+		if len(foreign) > 0 && !slices.Contains(lost, r) {
+			lost = append(lost, r)
 		}
-		out = append(out, c)
+		if letters != " " || len(out) > 0 && out[len(out)-1] != ' ' {
+			out = append(out, letters...)
+		}
 	}
-	return strings.TrimRight(string(out), " "), dropped
-}
-
-func swiftLetter(r rune) (byte, bool) {
-	switch {
-	case r < utf8.RuneSelf:
-		c := byte(r)
-		if 'a' <= c && c <= 'z' {
-			c -= 'a' - 'A'
-		}
-		return c, isUpper(c) || isDigit(c) || c == ' ' || isSwiftSign(c)
-	default:
-		base := viet.Fold(string(r))
-		if len(base) != 1 || !isUpper(base[0]) {
-			return 0, false
-		}
-		return base[0], true
-	}
+	return strings.TrimRight(string(out), " "), lost
 }

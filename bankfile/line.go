@@ -70,17 +70,19 @@ func (e *LineError) Error() string {
 	return fmt.Sprintf("line %s: %s: %s", e.EndToEndID, e.Field, e.Code)
 }
 
-// Codes of a LineError.
+// Codes of a LineError or HeaderError.
 const (
-	CodeMissing   = "missing"
-	CodeMalformed = "malformed"
-	CodeTooLong   = "too_long"
-	CodeLetters   = "letters_not_allowed"
-	CodeNotDong   = "not_whole_dong"
-	CodeNotMore   = "not_more_than_zero"
-	CodeUnknown   = "unknown"
-	CodeNotLed    = "not_led_by_reference"
-	CodeRepeated  = "repeated"
+	CodeMissing    = "missing"
+	CodeMalformed  = "malformed"
+	CodeTooLong    = "too_long"
+	CodeLetters    = "letters_not_allowed"
+	CodeNotDong    = "not_whole_dong"
+	CodeNotMore    = "not_more_than_zero"
+	CodeUnknown    = "unknown"
+	CodeNotLed     = "not_led_by_reference"
+	CodeRepeated   = "repeated"
+	CodeDiffers    = "differs"     // the file says something else
+	CodeNotCarried = "not_carried" // the format has no room for the field
 )
 
 // Check says whether l is fit for any format: references, amount, bank and
