@@ -147,7 +147,7 @@ func (r *CoverageReport) Differences(l Lang) []Difference {
 		count(w.Paid, c.Paid, r.Paid),
 		{
 			Label: w.Amount + " (" + w.Dong + ")",
-			Was:   l.group(c.PaidAmount.Minor()), Is: l.group(r.PaidAmount().Minor()),
+			Was:   l.Dong(c.PaidAmount), Is: l.Dong(r.PaidAmount()),
 			Change: l.signed(r.PaidAmount().Minor() - c.PaidAmount.Minor()),
 		},
 	}

@@ -75,6 +75,10 @@ func (l Lang) Amount(a money.Amount) string {
 	return l.group(a.Minor()) + " đồng"
 }
 
+// Dong writes an amount in grouped digits alone, for a column whose heading
+// names the unit.
+func (l Lang) Dong(a money.Amount) string { return l.group(a.Minor()) }
+
 // Short writes an amount in billions with one decimal, rounded half up: 33,2 tỷ
 // đồng. Below one billion, and in other currencies, it is Amount.
 func (l Lang) Short(a money.Amount) string {

@@ -21,7 +21,6 @@ func Text(w io.Writer, r *CoverageReport, l Lang) error {
 	t.title(r)
 	t.headlines(r)
 	t.computed(r)
-	t.sum(r)
 	t.notPaid(r)
 	t.lines(r)
 	t.closed(r)
@@ -82,6 +81,8 @@ func (t *text) headlines(r *CoverageReport) {
 	}
 }
 
+// computed prints what each percentage was worked out from, and that the places
+// add up to everybody.
 func (t *text) computed(r *CoverageReport) {
 	t.line()
 	label := t.w.HowComputed
@@ -98,20 +99,7 @@ func (t *text) computed(r *CoverageReport) {
 	if r.PaidAny > r.Paid {
 		t.line(right(t.w.PaidAny, labelWidth), t.l.Count(r.PaidAny))
 	}
-}
-
-// sum prints that the places add up to everybody.
-func (t *text) sum(r *CoverageReport) {
-	var parts []string
-	for _, p := range Places() {
-		if n := r.In(p); n > 0 {
-			parts = append(parts, t.l.Count(n)+" "+lowerFirst(t.l.PlaceName(p)))
-		}
-	}
-	if len(parts) == 0 {
-		parts = []string{"0"}
-	}
-	t.line(right(t.w.Beneficiaries, labelWidth), t.l.Count(r.Beneficiaries), " = ", strings.Join(parts, " + "))
+	t.line(right(t.w.Beneficiaries, labelWidth), t.l.SumOfPlaces(&r.Figures))
 }
 
 func (t *text) notPaid(r *CoverageReport) {
@@ -154,7 +142,7 @@ func (t *text) lineRow(name string, f *Figures) []string {
 	return []string{
 		name, t.l.Count(f.Beneficiaries), t.l.Count(f.WithAccount), t.l.Percent(f.AccountShare()),
 		t.l.Count(f.Paid), t.l.Percent(f.PaidShareOfAccounts()), t.l.Percent(f.PaidShare()),
-		t.l.group(f.PaidAmount().Minor()),
+		t.l.Dong(f.PaidAmount()),
 	}
 }
 
@@ -203,10 +191,4 @@ func right(s string, width int) string {
 
 func left(s string, width int) string {
 	return strings.Repeat(" ", max(0, width-utf8.RuneCountInString(s))) + s
-}
-
-// lowerFirst writes the first letter small, for a name within a sentence.
-func lowerFirst(s string) string {
-	r, size := utf8.DecodeRuneInString(s)
-	return strings.ToLower(string(r)) + s[size:]
 }

@@ -2,6 +2,8 @@ package reports
 
 import (
 	"fmt"
+	"strings"
+	"unicode/utf8"
 
 	"chitra/payout"
 )
@@ -18,7 +20,7 @@ type Words struct {
 	Summary, ByDimension, NotPaidByReason             string // sheet and section names
 	Payments, PaymentsByState, State, Total, Entitled string
 	Instructed, NotEstablished, PaidAny               string
-	PaidWithoutAccount, CountedAgain, Chart           string
+	PaidWithoutAccount, CountedAgain, Chart, Funnel   string
 	AfterClosing, AtClosing, Now, Difference          string
 	Moves, From, To, Nowhere, Seal                    string
 	Name, Code, Dong, Nobody, Notes                   string
@@ -52,6 +54,32 @@ func (l Lang) Target(r Ratio, target int) string {
 		side = "thiếu"
 	}
 	return fmt.Sprintf("chỉ tiêu %d %%: %s %s điểm %%", target, side, l.point(points))
+}
+
+// TargetName names the target alone: chỉ tiêu 30 %.
+func (l Lang) TargetName(target int) string {
+	return fmt.Sprintf("%s %d %%", l.pick("chỉ tiêu", "target"), target)
+}
+
+// SumOfPlaces writes that the places add up to everybody: 3 = 2 đã chi trả + 1
+// đang tạm giữ. Places where nobody stands are left out.
+func (l Lang) SumOfPlaces(f *Figures) string {
+	var parts []string
+	for _, p := range Places() {
+		if n := f.In(p); n > 0 {
+			parts = append(parts, l.Count(n)+" "+LowerFirst(l.PlaceName(p)))
+		}
+	}
+	if len(parts) == 0 {
+		parts = []string{"0"}
+	}
+	return l.Count(f.Beneficiaries) + " = " + strings.Join(parts, " + ")
+}
+
+// LowerFirst writes the first letter small, for a name within a sentence.
+func LowerFirst(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return strings.ToLower(string(r)) + s[size:]
 }
 
 // PlaceName is the place as people read it.
@@ -154,6 +182,7 @@ func vietnameseWords() Words {
 		PaidWithoutAccount: "Đã chi trả, tài khoản sau đó bị rút",
 		CountedAgain:       "Có người thuộc nhiều dòng: mỗi dòng đếm một lần, cộng các dòng nhiều hơn tổng số",
 		Chart:              "Đối tượng theo tình trạng",
+		Funnel:             "Có tài khoản và đã chi trả trong số đối tượng",
 		AfterClosing:       "Thay đổi sau khi khoá kỳ", AtClosing: "Khi khoá kỳ", Now: "Hiện nay",
 		Difference: "Chênh lệch", Moves: "Chênh lệch theo nguyên nhân", From: "Từ", To: "Sang",
 		Nowhere: "Không có trong kỳ", Seal: "Dấu niêm phong SHA-256", Name: "Tên", Code: "Mã",
@@ -187,6 +216,7 @@ func englishWords() Words {
 		PaidWithoutAccount: "Paid, account withdrawn since",
 		CountedAgain:       "Some people belong to several lines and count once in each: the lines add up to more than the total",
 		Chart:              "Beneficiaries by standing",
+		Funnel:             "With account and paid, among beneficiaries",
 		AfterClosing:       "Changes after the period was closed", AtClosing: "At closing", Now: "Now",
 		Difference: "Difference", Moves: "Difference by cause", From: "From", To: "To",
 		Nowhere: "Not in the period", Seal: "Seal SHA-256", Name: "Name", Code: "Code",
