@@ -6,9 +6,12 @@ import (
 	"io"
 )
 
-// bufferSize is the first size of the buffer; one token longer than it makes
-// it grow, up to Limits.Text.
-const bufferSize = 64 << 10
+// The buffer begins small, for small parts, and grows to its proper size with
+// the document; one token longer than that makes it grow on, to Limits.Text.
+const (
+	firstBuffer  = 4 << 10
+	properBuffer = 64 << 10
+)
 
 // Scanner reads one document. Make it with New; it is not for concurrent use.
 type Scanner struct {
@@ -44,7 +47,7 @@ type element struct {
 
 // New returns a scanner over the document r.
 func New(r io.Reader, l Limits) *Scanner {
-	return &Scanner{src: r, limits: l.withDefaults(), buf: make([]byte, bufferSize)}
+	return &Scanner{src: r, limits: l.withDefaults(), buf: make([]byte, firstBuffer)}
 }
 
 // Next returns the next token. All the text between two tags comes as one
@@ -117,7 +120,7 @@ func (s *Scanner) more() bool {
 		s.fail(TooLong)
 		return false
 	}
-	if s.end+1 >= len(s.buf) {
+	if s.end+1 >= len(s.buf) || s.base > 0 && len(s.buf) < properBuffer {
 		grown := make([]byte, 2*len(s.buf))
 		copy(grown, s.buf[:s.end])
 		s.buf = grown
