@@ -109,7 +109,7 @@ func retype(t *rapid.T, s string) string {
 func FuzzTexts(f *testing.F) {
 	for _, s := range []string{
 		"Nguyễn Văn Đức", "nguye\u0303\u0302n", "Ðinh  Lý", "H’Hen Niê", "ıſßK\u0345", "Ｌí １２", "QƯI qui", "xa'li l'í", "\xff\u0301", "Hoà-Thuỷ",
-		"a\u0327\u0301\u0302", "\u1fb3\u0345ᾳ", "nghiêngnghiêngnghiêngnghiêngnghiêngli", "AY\u0303\u0302", "\u0302 ", "gB",
+		"a\u0327\u0301\u0302", "\u1fb3\u0345ᾳ", "nghiêngnghiêngnghiêngnghiêngnghiêngli", "AY\u0303\u0302", "\u0302 ", "gB", "gYY", "gyá",
 	} {
 		f.Add(s)
 	}

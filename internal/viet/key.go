@@ -17,10 +17,10 @@ const stackText = 96
 // ones. Key(Key(s)) = Key(s).
 func Key(s string) string {
 	var room [stackText]byte
-	if isComposed(s) {
-		return string(appendKey(room[:0], s))
+	s = Compose(s)
+	if !isComposed(s) {
+		s = Compose(strings.Map(keyRune, strings.ToUpper(s)))
 	}
-	s = Compose(strings.Map(keyRune, strings.ToUpper(Compose(s))))
 	return string(appendKey(room[:0], s))
 }
 
@@ -31,10 +31,9 @@ func Key(s string) string {
 // Fold(s).
 func Fold(s string) string {
 	var room [stackText]byte
-	if isComposed(s) {
-		if out, ok := appendFold(room[:0], s); ok {
-			return string(out)
-		}
+	s = Compose(s)
+	if out, ok := appendFold(room[:0], s); ok {
+		return string(out)
 	}
 	s = plainLetters(Key(s), nil)
 	out, _ := appendFold(room[:0], s)
@@ -166,7 +165,7 @@ func nucleus(w []letter) (start, end int) {
 	}
 	if start == 1 && len(w) > 2 && w[2].isVowel() {
 		glide := w[1].base()
-		if w[0] == baseOf('Q') && glide == baseOf('U') || w[0] == baseOf('G') && glide == baseOf('I') {
+		if w[0] == baseOf('Q') && glide == baseOf('U') || w[0] == baseOf('G') && isIY(glide) {
 			start = 2
 		}
 	}
@@ -181,8 +180,10 @@ const sharpOnsets = "HKLMT"
 
 // arrangeIY writes i or y after a consonant the way official spelling prefers.
 func arrangeIY(w []letter, start, end int) {
-	vowel := w[start].base()
-	if start == 0 || vowel != baseOf('I') && vowel != baseOf('Y') {
+	if start == 2 && w[0] == baseOf('G') && isIY(w[1].base()) {
+		w[1] = w[1]&^baseMask | baseOf('I')
+	}
+	if start == 0 || !isIY(w[start].base()) {
 		return
 	}
 	afterQu := start == 2 && w[0] == baseOf('Q')
@@ -193,6 +194,8 @@ func arrangeIY(w []letter, start, end int) {
 	}
 	w[start] = w[start]&^baseMask | preferred
 }
+
+func isIY(base letter) bool { return base == baseOf('I') || base == baseOf('Y') }
 
 // arrangeTone moves the only tone of a syllable to its place: a vowel with a
 // hat, else the last vowel before a coda, else the middle of three vowels, else
