@@ -59,7 +59,7 @@ type Answer struct {
 	Debit  bool // the paying account was debited; else credited, or not said
 	Return bool // a credit that sends money back
 
-	Account, Name string // the other side, as far as told
+	Account, Name string     // the other side, as far as told
 	BookedOn      civil.Date // the zero date where not told or not readable
 
 	// Details is, of an Entry, how many answers before it in the file tell
