@@ -1,0 +1,331 @@
+package registry
+
+import (
+	"slices"
+
+	"chitra/beneficiary"
+	"chitra/internal/civil"
+)
+
+// Decide says who a line means and what follows. It looks at nothing but its
+// arguments; the order of the candidates changes nothing.
+func Decide(s Subject, c Candidates, x Context, p Policy) Match {
+	d := decision{s: &s, c: &c, x: &x, p: &p}
+	d.identify()
+	d.proposeBest()
+	if d.m.HasPerson {
+		d.describe()
+		d.standing()
+	}
+	if x.Repeats > 1 && (s.PersonalID != "" || s.OldNumber != "") {
+		d.settle(NumberShared, T0, Stop)
+	}
+	if d.m.Action != Automatic {
+		d.m.Candidates = d.ranked()
+	}
+	return d.m
+}
+
+// decision is one line being decided.
+type decision struct {
+	s *Subject
+	c *Candidates
+	x *Context
+	p *Policy
+	m Match
+
+	name, birth Agreement // of the person proposed
+	scored      []Scored  // see ranked
+}
+
+func (d *decision) settle(o Outcome, t Tier, a Action) {
+	d.m.Outcome, d.m.Tier, d.m.Action = o, t, a
+}
+
+func (d *decision) propose(p *Person) {
+	d.m.Person, d.m.HasPerson = *p, true
+}
+
+// worthProposing is the least weight, in tenths of a bit, at which a candidate is
+// shown as the likely one.
+const worthProposing = 150
+
+// proposeBest puts the one candidate that outweighs all others first, where the
+// number leads to somebody who does not fit or to nobody.
+func (d *decision) proposeBest() {
+	if d.m.Tier != T5 && d.m.Tier != T7 {
+		return
+	}
+	ranked := d.ranked()
+	if len(ranked) == 0 || ranked[0].Bits < worthProposing || len(ranked) > 1 && ranked[0].Bits == ranked[1].Bits {
+		return
+	}
+	for p := range d.all() {
+		if p.PersonalID == ranked[0].PersonalID {
+			d.name = ""
+			d.propose(p)
+			return
+		}
+	}
+}
+
+// review takes an automatic match back.
+func (d *decision) review(why Reason) {
+	if d.m.Action == Automatic {
+		d.m.Action = Review
+	}
+	d.m.Reasons = append(d.m.Reasons, why)
+}
+
+// identify goes from the number, where there is one, to its owner; else to name
+// and date.
+func (d *decision) identify() {
+	switch {
+	case d.s.PersonalID != "":
+		d.byNumber()
+	case d.s.OldNumber != "":
+		d.byOldNumber()
+	default:
+		d.withoutNumber()
+	}
+}
+
+func (d *decision) byNumber() {
+	owners := d.owners()
+	switch {
+	case len(owners) > 1:
+		d.settle(Contested, T5, Review)
+		return
+	case len(owners) == 1 && owners[0].Status != Cancelled:
+		d.judge(owners[0], false)
+		return
+	}
+	heirs := d.successors(d.s.PersonalID)
+	switch {
+	case len(heirs) == 1:
+		d.judge(heirs[0], true)
+	case len(owners) == 1:
+		d.propose(owners[0])
+		d.settle(NumberCancelled, T0, Stop)
+	case len(heirs) > 1:
+		d.settle(OldNumber, T7, Review)
+	default:
+		d.unusedNumber()
+	}
+}
+
+// owners are the records with the typed number; a register has one at most.
+func (d *decision) owners() []*Person {
+	var owners []*Person
+	for i := range d.c.ByNumber {
+		p := &d.c.ByNumber[i]
+		if p.PersonalID == d.s.PersonalID && !slices.ContainsFunc(owners, func(q *Person) bool { return sameRecord(p, q) }) {
+			owners = append(owners, p)
+		}
+	}
+	return owners
+}
+
+func sameRecord(p, q *Person) bool {
+	return p.PersonalID == q.PersonalID && p.Name == q.Name && p.Birth == q.Birth && p.Status == q.Status
+}
+
+// successors are the persons who held a number before and hold another now.
+func (d *decision) successors(number string) []*Person {
+	var found []*Person
+	for i := range d.c.ByOld {
+		p := &d.c.ByOld[i]
+		if p.Status == Cancelled || p.PersonalID == number || !slices.Contains(p.OldIDs, number) {
+			continue
+		}
+		if !slices.ContainsFunc(found, func(q *Person) bool { return q.PersonalID == p.PersonalID }) {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+// judge compares the line with the owner of its number, or with the one person
+// who took it over, who is at best T2.
+func (d *decision) judge(owner *Person, successor bool) {
+	d.propose(owner)
+	d.name, d.birth = compareNames(d.s.Name, owner.Name), compareBirths(d.s.Birth, owner.Birth)
+	dated := d.birth == Equal || d.birth == Consistent
+	switch {
+	case d.name == Equal && d.birth == Equal && !successor:
+		d.settle(Exact, T1, Automatic)
+		d.guard(owner, guardExact)
+	case (d.name == Equal || d.name == Normalised) && dated:
+		d.settle(ExactAfterNormalising, T2, Automatic)
+		d.guard(owner, guardExact)
+	case (d.name == Unmarked || d.name == MiddleMissing) && dated:
+		d.settle(ExactAfterNormalising, T2, Automatic)
+		if d.birth != Equal && !d.p.WeakNameYearOnly {
+			d.review(ReasonWeak)
+		}
+		d.guard(owner, guardWeak)
+	case d.name == OneEdit && d.birth == Equal:
+		d.oneThingOff(owner, NameDiffers)
+	case d.name == Equal && (d.birth == Swapped || d.birth == OnePart):
+		d.oneThingOff(owner, BirthDateDiffers)
+	default:
+		d.settle(NeedsReview, T7, Review)
+		d.contest(owner)
+	}
+}
+
+// oneThingOff is T3: automatic without a rival, up to the cap.
+func (d *decision) oneThingOff(owner *Person, o Outcome) {
+	d.settle(o, T3, Automatic)
+	if d.contest(owner) {
+		return
+	}
+	d.guard(owner, guardStrict)
+	if !d.p.T3Automatic {
+		d.review(ReasonSwitchedOff)
+	} else if order, err := d.x.Amount.Cmp(d.p.T3Cap); err != nil || order > 0 {
+		d.review(ReasonCap)
+	}
+}
+
+// contest is T5: the number is the owner's, who does not quite fit, and somebody
+// else has the list's name and date.
+func (d *decision) contest(owner *Person) bool {
+	found := false
+	for p := range d.others(owner) {
+		if d.isNamesake(p) {
+			d.addRival(p, WhyNameDate)
+			found = true
+		}
+	}
+	if found {
+		d.settle(Contested, T5, Review)
+	}
+	return found
+}
+
+// unusedNumber is a number nobody holds or held: T4 where the one person of that
+// name and full date holds one that is a slip away.
+func (d *decision) unusedNumber() {
+	namesakes := d.namesakes()
+	if len(namesakes) == 0 {
+		d.nobodyOrLook()
+		return
+	}
+	d.settle(NeedsReview, T7, Review)
+	if len(namesakes) > 1 {
+		return
+	}
+	p := namesakes[0]
+	full := compareNames(d.s.Name, p.Name) == Equal && compareBirths(d.s.Birth, p.Birth) == Equal
+	if full && oneSlip(d.s.PersonalID, p.PersonalID) {
+		d.propose(p)
+		d.settle(NumberSuspect, T4, Review)
+	}
+}
+
+// byOldNumber is T7: an old CMND finds candidates and proves nothing.
+func (d *decision) byOldNumber() {
+	holders := d.successors(d.s.OldNumber)
+	if len(holders) == 0 {
+		d.withoutNumber()
+		return
+	}
+	d.settle(OldNumber, T7, Review)
+}
+
+// withoutNumber is T6 where name, full date, sex and commune leave one person.
+func (d *decision) withoutNumber() {
+	namesakes := d.namesakes()
+	if len(namesakes) == 0 {
+		d.nobodyOrLook()
+		return
+	}
+	d.settle(NeedsReview, T7, Review)
+	var fitting []*Person
+	for _, p := range namesakes {
+		sex, commune := compareSexes(d.s.Sex, p.Sex), compareCommunes(d.s.Commune, p.Commune, d.x.Places)
+		if sex != Differs && commune != Differs && p.Birth.Precision() == civil.Day {
+			fitting = append(fitting, p)
+		}
+	}
+	if len(fitting) == 1 && d.s.Birth.Date.Precision() == civil.Day {
+		d.propose(fitting[0])
+		d.settle(NumberMissing, T6, Review)
+	}
+}
+
+// nobodyOrLook is T8, or T7 where somebody in sight is like the line in name and
+// date. People who only share surname and date are nobody.
+func (d *decision) nobodyOrLook() {
+	d.settle(NotFound, T8, Review)
+	for p := range d.all() {
+		name, birth := compareNames(d.s.Name, p.Name), compareBirths(d.s.Birth, p.Birth)
+		if name != Differs && name != Unknown && birth != Differs && birth != Unknown {
+			d.settle(NeedsReview, T7, Review)
+			return
+		}
+	}
+}
+
+// standing lets the register's status, and what is already paid, speak about the
+// person accepted or proposed.
+func (d *decision) standing() {
+	person := &d.m.Person
+	due, toHeirs, known := person.DueIn(d.x.Month)
+	d.m.Due, d.m.ToHeirs = due, toHeirs
+	accepted := d.m.Action == Automatic
+	switch {
+	case person.Status == Missing:
+		if accepted {
+			d.settle(NeedsReview, T7, Review)
+		}
+		d.m.Reasons = append(d.m.Reasons, ReasonMissing)
+	case person.Status == Dead && !accepted:
+		d.m.Beside = append(d.m.Beside, Deceased)
+	case person.Status == Dead && !known:
+		d.settle(Deceased, T0, Review)
+		d.m.Reasons = append(d.m.Reasons, ReasonDeathUndated)
+	case person.Status == Dead && due:
+		d.settle(Deceased, T0, Automatic)
+	case person.Status == Dead:
+		d.settle(Deceased, T0, Stop)
+	}
+	if d.x.Standing == nil {
+		return
+	}
+	other := d.x.Standing(person.PersonalID)
+	if other.Elsewhere {
+		d.m.Beside = append(d.m.Beside, PersonRepeated)
+	}
+	if other.Paid && d.m.Action == Automatic {
+		d.settle(PersonRepeated, T0, Stop)
+		d.m.Reasons = append(d.m.Reasons, ReasonPaid)
+	}
+}
+
+// describe sets list and registry side by side.
+func (d *decision) describe() {
+	s, p := d.s, &d.m.Person
+	if d.name == "" {
+		d.name, d.birth = compareNames(s.Name, p.Name), compareBirths(s.Birth, p.Birth)
+	}
+	sex, commune := compareSexes(s.Sex, p.Sex), compareCommunes(s.Commune, p.Commune, d.x.Places)
+	number := s.PersonalID
+	if number == "" {
+		number = s.OldNumber
+	}
+	d.m.Evidence = []Evidence{
+		{beneficiary.Name, s.Name, p.Name, d.name},
+		{beneficiary.BirthField, s.Birth.Text, p.Birth.ISO(), d.birth},
+		{beneficiary.SexField, s.Sex.String(), p.Sex.String(), sex},
+		{beneficiary.PersonalID, number, p.PersonalID, compareNumbers(s, p)},
+		{beneficiary.Commune, s.Commune, p.Commune, commune},
+	}
+	if sex == Differs {
+		d.m.Beside = append(d.m.Beside, SexDiffers)
+	}
+	if commune == Differs || p.Status == Left {
+		d.m.Beside = append(d.m.Beside, LeftArea)
+	}
+}
