@@ -39,26 +39,9 @@ func cellTypeOf(t []byte) (cellType, bool) {
 
 // readCell reads a cell whose start tag was read last into the row.
 func (r *rowReader) readCell() error {
-	col, err := r.column()
+	cell, t, date, err := r.cellHead()
 	if err != nil {
 		return err
-	}
-	r.col = col
-	cell := Cell{Hidden: r.isHidden(col)}
-	if value, ok := r.s.Attr("s"); ok {
-		if cell.style, ok = parseCount(value, maxStyles); !ok {
-			return refuse(BadStyle, "%s: style %q", cellRef(col, r.row.Number), value)
-		}
-	}
-	f, ok := r.w.styles.at(cell.style)
-	if !ok {
-		return refuse(BadStyle, "%s: no style %d", cellRef(col, r.row.Number), cell.style)
-	}
-	cell.Format, cell.Font = f.format, f.font
-	value, _ := r.s.Attr("t")
-	t, ok := cellTypeOf(value)
-	if !ok {
-		return refuse(BadCellType, "%s: type %q", cellRef(col, r.row.Number), value)
 	}
 	from := len(r.text)
 	hasValue, err := r.cellContent(&cell)
@@ -67,69 +50,116 @@ func (r *rowReader) readCell() error {
 	}
 	cell.NoCachedValue = cell.Formula && !hasValue
 	if hasValue {
-		if err := r.setValue(&cell, t, from, f.date); err != nil {
+		if err := r.setValue(&cell, t, from, date); err != nil {
 			return err
 		}
 	}
-	return r.place(cell, col)
+	return r.place(&cell)
 }
 
-// column reads where a cell stands; one without a reference follows the last.
-func (r *rowReader) column() (int, error) {
-	ref, ok := r.s.Attr("r")
-	if !ok {
-		if r.col+1 >= maxColumns {
-			return 0, refuse(BadCellRef, "a cell behind XFD")
+// cellHead reads the attributes of a cell: its place, its format and type.
+func (r *rowReader) cellHead() (cell Cell, t cellType, date bool, err error) {
+	var ref, style, kind []byte
+	for i := range r.s.NumAttr() {
+		switch name, value := r.s.AttrAt(i); string(name.Local) {
+		case "r":
+			ref = value
+		case "s":
+			style = value
+		case "t":
+			kind = value
 		}
-		return r.col + 1, nil
+	}
+	if err := r.column(ref); err != nil {
+		return cell, 0, false, err
+	}
+	var ok bool
+	if style != nil {
+		if cell.style, ok = parseCount(style, maxStyles); !ok {
+			return cell, 0, false, refuse(BadStyle, "%s: style %q", r.ref(), style)
+		}
+	}
+	f, ok := r.w.styles.at(cell.style)
+	if !ok {
+		return cell, 0, false, refuse(BadStyle, "%s: no style %d", r.ref(), cell.style)
+	}
+	cell.Format, cell.Font, cell.Hidden = f.format, f.font, r.isHidden(r.col)
+	if t, ok = cellTypeOf(kind); !ok {
+		return cell, 0, false, refuse(BadCellType, "%s: type %q", r.ref(), kind)
+	}
+	return cell, t, f.date, nil
+}
+
+// ref is the reference of the cell under way.
+func (r *rowReader) ref() string { return cellRef(r.col, r.row.Number) }
+
+// column reads where a cell stands; one without a reference follows the last.
+func (r *rowReader) column(ref []byte) error {
+	if ref == nil {
+		if r.col++; r.col >= maxColumns {
+			return refuse(BadCellRef, "a cell behind XFD")
+		}
+		return nil
 	}
 	col, row, ok := parseRef(ref)
 	switch {
 	case !ok:
-		return 0, refuse(BadCellRef, "cell %q", ref)
+		return refuse(BadCellRef, "cell %q", ref)
 	case row != r.row.Number:
-		return 0, refuse(BadCellRef, "cell %s in row %d", ref, r.row.Number)
+		return refuse(BadCellRef, "cell %s in row %d", ref, r.row.Number)
 	case col <= r.col:
-		return 0, refuse(BadCellRef, "cell %s behind %s", ref, cellRef(r.col, row))
+		return refuse(BadCellRef, "cell %s behind %s", ref, cellRef(r.col, row))
 	}
-	return col, nil
+	r.col = col
+	return nil
 }
 
 // cellContent reads the children of a cell. The value's bytes are appended to
 // the row's text.
 func (r *rowReader) cellContent(cell *Cell) (hasValue bool, err error) {
 	for {
-		tok, err := r.s.Next()
+		kind, err := r.s.Advance()
 		switch {
 		case err != nil:
 			return false, err
-		case tok.Kind == xmlscan.End:
+		case kind == xmlscan.End:
 			return hasValue, nil
-		case tok.Kind == xmlscan.Text:
-			err = onlySpace(tok.Text)
-		case tok.Name.Is("f"):
-			cell.Formula = true
-			err = r.s.Skip()
-		case hasValue && !tok.Name.Is("extLst"):
-			err = refuse(BadStructure, "%s behind a cell's value", tok.Name.Local)
-		case tok.Name.Is("v"):
-			hasValue = true
-			r.text, err = appendText(r.text, r.s)
-		case tok.Name.Is("is"):
-			hasValue = true
-			var font string
-			if r.text, font, err = appendRich(r.text, r.s); font != "" {
-				cell.Font = font
-			}
-		case tok.Name.Is("extLst"):
-			err = r.s.Skip()
+		case kind == xmlscan.Text:
+			err = onlySpace(r.s.Text())
 		default:
-			err = refuse(BadStructure, "%s in a cell", tok.Name.Local)
+			switch name := r.s.Local(); string(name) {
+			case "f":
+				cell.Formula = true
+				err = r.s.Skip()
+			case "v", "is":
+				if hasValue {
+					return false, refuse(BadStructure, "%s: two values", r.ref())
+				}
+				hasValue = true
+				err = r.cellValue(cell, string(name) == "is")
+			case "extLst":
+				err = r.s.Skip()
+			default:
+				err = refuse(BadStructure, "%s in a cell", name)
+			}
 		}
 		if err != nil {
 			return false, err
 		}
 	}
+}
+
+// cellValue appends the bytes of a v or is element to the row's text.
+func (r *rowReader) cellValue(cell *Cell, rich bool) (err error) {
+	if !rich {
+		r.text, err = appendText(r.text, r.s)
+		return err
+	}
+	var font string
+	if r.text, font, err = appendRich(r.text, r.s); font != "" {
+		cell.Font = font
+	}
+	return err
 }
 
 // setValue makes the cell's value of r.text[from:].
@@ -142,13 +172,12 @@ func (r *rowReader) setValue(cell *Cell, t cellType, from int, date bool) error 
 		r.text = r.text[:from]
 		return nil
 	}
-	ref := func() string { return cellRef(r.col, r.row.Number) }
 	switch t {
 	case typeShared:
 		return r.setShared(cell, raw, from)
 	case typeBool:
 		if len(raw) != 1 || raw[0] != '0' && raw[0] != '1' {
-			return refuse(BadNumber, "%s: truth value %.20q", ref(), raw)
+			return refuse(BadNumber, "%s: truth value %.20q", r.ref(), raw)
 		}
 		cell.Kind, cell.Text = Bool, "FALSE"
 		if raw[0] == '1' {
@@ -163,7 +192,7 @@ func (r *rowReader) setValue(cell *Cell, t cellType, from int, date bool) error 
 		raw = bytes.TrimSuffix(bytes.TrimSuffix(raw, []byte("Z")), []byte("T00:00:00"))
 	default:
 		if !isNumber(raw) {
-			return refuse(BadNumber, "%s: number %.20q", ref(), raw)
+			return refuse(BadNumber, "%s: number %.20q", r.ref(), raw)
 		}
 		cell.Kind = Number
 		if date {
@@ -171,7 +200,7 @@ func (r *rowReader) setValue(cell *Cell, t cellType, from int, date bool) error 
 		}
 	}
 	if len(raw) > r.l.Text {
-		return refuse(TextTooLong, "%s: %d bytes", ref(), len(raw))
+		return refuse(TextTooLong, "%s: %d bytes", r.ref(), len(raw))
 	}
 	r.text = append(r.text[:from], raw...)
 	r.span(from)
@@ -183,7 +212,7 @@ func (r *rowReader) setValue(cell *Cell, t cellType, from int, date bool) error 
 func (r *rowReader) setText(cell *Cell, from int) error {
 	text, refusal := decodeEscapes(r.text, from, r.l)
 	if refusal != nil {
-		refusal.Detail = cellRef(r.col, r.row.Number) + ": " + refusal.Detail
+		refusal.Detail = r.ref() + ": " + refusal.Detail
 		return refusal
 	}
 	r.text = text
@@ -198,10 +227,10 @@ func (r *rowReader) setText(cell *Cell, from int) error {
 func (r *rowReader) setShared(cell *Cell, index []byte, from int) error {
 	i, ok := parseCount(index, len(r.w.strings.texts)-1)
 	if !ok {
-		return refuse(BadSharedString, "%s: shared string %.20q of %d", cellRef(r.col, r.row.Number), index, len(r.w.strings.texts))
+		return refuse(BadSharedString, "%s: shared string %.20q of %d", r.ref(), index, len(r.w.strings.texts))
 	}
 	if fault, bad := r.w.strings.bad[i]; bad {
-		return refuse(fault.Code, "%s: %s", cellRef(r.col, r.row.Number), fault.Detail)
+		return refuse(fault.Code, "%s: %s", r.ref(), fault.Detail)
 	}
 	cell.Text = r.w.strings.texts[i]
 	if font, ok := r.w.strings.fonts[i]; ok {
@@ -221,17 +250,17 @@ func (r *rowReader) span(from int) {
 
 // place puts the cell into its column, behind blank ones where the file leaves
 // some out.
-func (r *rowReader) place(cell Cell, col int) error {
-	if col >= r.l.Columns {
+func (r *rowReader) place(cell *Cell) error {
+	if r.col >= r.l.Columns {
 		if cell.blank() {
 			return nil
 		}
-		return refuse(TooManyColumns, "%s holds a value", cellRef(col, r.row.Number))
+		return refuse(TooManyColumns, "%s holds a value", r.ref())
 	}
-	for len(r.row.Cells) < col {
+	for len(r.row.Cells) < r.col {
 		r.row.Cells = append(r.row.Cells, r.blankCell(len(r.row.Cells)))
 	}
-	r.row.Cells = append(r.row.Cells, cell)
+	r.row.Cells = append(r.row.Cells, *cell)
 	return nil
 }
 

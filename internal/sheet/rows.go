@@ -99,21 +99,21 @@ func (r *rowReader) advance() error {
 		}
 	}
 	for r.state == inRows {
-		tok, err := r.s.Next()
+		kind, err := r.s.Advance()
 		switch {
 		case err != nil:
 			return err
-		case tok.Kind == xmlscan.Start && tok.Name.Is("row"):
+		case kind == xmlscan.Start && string(r.s.Local()) == "row":
 			return r.readRow()
-		case tok.Kind == xmlscan.Start:
-			return refuse(BadStructure, "%s among the rows", tok.Name.Local)
-		case tok.Kind == xmlscan.End:
+		case kind == xmlscan.Start:
+			return refuse(BadStructure, "%s among the rows", r.s.Local())
+		case kind == xmlscan.End:
 			r.state = afterRows
 			if err := r.toEnd(); err != nil {
 				return err
 			}
 		default:
-			if err := onlySpace(tok.Text); err != nil {
+			if err := onlySpace(r.s.Text()); err != nil {
 				return err
 			}
 		}
@@ -215,21 +215,21 @@ func (r *rowReader) readRow() error {
 		return err
 	}
 	for {
-		tok, err := r.s.Next()
+		kind, err := r.s.Advance()
 		switch {
 		case err != nil:
 			return err
-		case tok.Kind == xmlscan.End:
+		case kind == xmlscan.End:
 			r.finishRow()
 			return nil
-		case tok.Kind == xmlscan.Text:
-			err = onlySpace(tok.Text)
-		case tok.Name.Is("c"):
+		case kind == xmlscan.Text:
+			err = onlySpace(r.s.Text())
+		case string(r.s.Local()) == "c":
 			err = r.readCell()
-		case tok.Name.Is("extLst"):
+		case string(r.s.Local()) == "extLst":
 			err = r.s.Skip()
 		default:
-			err = refuse(BadStructure, "%s in a row", tok.Name.Local)
+			err = refuse(BadStructure, "%s in a row", r.s.Local())
 		}
 		if err != nil {
 			return err

@@ -100,27 +100,35 @@ func (b *stringBuilder) flush() {
 // last: its own, or that of its runs. Phonetic guides are no text. The font is
 // that of the runs where they agree.
 func appendRich(dst []byte, s *xmlscan.Scanner) (text []byte, font string, err error) {
-	runs := 0
-	err = eachChild(s, func(tok xmlscan.Token) error {
-		var err error
+	for runs := 0; ; {
+		kind, err := s.Advance()
 		switch {
-		case tok.Name.Is("t"):
-			dst, err = appendText(dst, s)
-		case tok.Name.Is("r"):
-			var own string
-			if dst, own, err = appendRun(dst, s); runs == 0 || own == font {
-				font = own
-			} else {
-				font = ""
-			}
-			runs++
-		case tok.Name.Is("rPh"), tok.Name.Is("phoneticPr"), tok.Name.Is("extLst"):
+		case err != nil || kind == xmlscan.End:
+			return dst, font, err
+		case kind == xmlscan.Text:
+			err = onlySpace(s.Text())
 		default:
-			err = refuse(BadStructure, "%s in a text", tok.Name.Local)
+			switch name := s.Local(); string(name) {
+			case "t":
+				dst, err = appendText(dst, s)
+			case "r":
+				var own string
+				if dst, own, err = appendRun(dst, s); runs == 0 || own == font {
+					font = own
+				} else {
+					font = ""
+				}
+				runs++
+			case "rPh", "phoneticPr", "extLst":
+				err = s.Skip()
+			default:
+				err = refuse(BadStructure, "%s in a text", name)
+			}
 		}
-		return err
-	})
-	return dst, font, err
+		if err != nil {
+			return dst, "", err
+		}
+	}
 }
 
 // appendRun appends the text of a run.
@@ -149,16 +157,14 @@ func appendRun(dst []byte, s *xmlscan.Scanner) (text []byte, font string, err er
 // which holds no element.
 func appendText(dst []byte, s *xmlscan.Scanner) ([]byte, error) {
 	for {
-		tok, err := s.Next()
+		kind, err := s.Advance()
 		switch {
-		case err != nil:
+		case err != nil || kind == xmlscan.End:
 			return dst, err
-		case tok.Kind == xmlscan.End:
-			return dst, nil
-		case tok.Kind == xmlscan.Start:
-			return dst, refuse(BadStructure, "%s within a value", tok.Name.Local)
+		case kind == xmlscan.Start:
+			return dst, refuse(BadStructure, "%s within a value", s.Local())
 		}
-		dst = append(dst, tok.Text...)
+		dst = append(dst, s.Text()...)
 	}
 }
 

@@ -26,7 +26,9 @@ type Scanner struct {
 	base            int64 // bytes of the document before buf[0]
 	lines           int   // line feeds before buf[0]
 
-	tok     Token // the token handed out last
+	kind    Kind    // of the token handed out last
+	tag     element // of a Start or End
+	text    []byte  // of a Text
 	attrs   []attr
 	scratch []byte // resolved text and attribute values of this token
 	stack   []element
@@ -40,9 +42,10 @@ type Scanner struct {
 	err       error
 }
 
-// element is an open element: where its name begins in names, and its colon.
+// element is an open element: where its name stands in names, and its colon in
+// it, -1 where it has no prefix.
 type element struct {
-	name, colon int
+	name, end, colon int
 }
 
 // New returns a scanner over the document r.
@@ -56,28 +59,58 @@ func New(r io.Reader, l Limits) *Scanner {
 // follow it, Next returns io.EOF. Any other error is final: a *SyntaxError, or
 // what the reader returned.
 func (s *Scanner) Next() (Token, error) {
-	if err := s.advance(); err != nil {
+	kind, err := s.Advance()
+	switch {
+	case err != nil:
 		return Token{}, err
+	case kind == Text:
+		return Token{Kind: Text, Text: s.text}, nil
 	}
-	return s.tok, nil
+	return Token{Kind: kind, Name: s.Name(), Empty: kind == Start && s.pending}, nil
 }
 
-// advance reads the next token into tok.
-func (s *Scanner) advance() error {
+// Advance is Next for those who read millions of tokens: it returns the kind
+// alone, and Name, Local, Text and Attr answer for the rest.
+func (s *Scanner) Advance() (Kind, error) {
 	if s.err != nil {
-		return s.err
+		return 0, s.err
 	}
 	s.start = s.pos
 	s.attrs = s.attrs[:0]
 	s.scratch = s.scratch[:0]
+	var err error
 	switch {
 	case s.pending:
 		s.pending = false
 		s.pop()
-		return nil
 	case len(s.stack) > 0:
-		return s.content()
-	case !s.begun:
+		err = s.content()
+	default:
+		err = s.beside()
+	}
+	return s.kind, err
+}
+
+// Name is the name of the current Start or End.
+func (s *Scanner) Name() Name {
+	whole := s.names[s.tag.name:s.tag.end]
+	if s.tag.colon < 0 {
+		return Name{Local: whole}
+	}
+	return Name{Prefix: whole[:s.tag.colon], Local: whole[s.tag.colon+1:]}
+}
+
+// Local is the local part of the name of the current Start or End.
+func (s *Scanner) Local() []byte {
+	return s.names[s.tag.name+s.tag.colon+1 : s.tag.end]
+}
+
+// Text is the current Text.
+func (s *Scanner) Text() []byte { return s.text }
+
+// beside reads what is not within the root.
+func (s *Scanner) beside() error {
+	if !s.begun {
 		s.begun = true
 		if err := s.prolog(); err != nil {
 			return err
@@ -95,7 +128,7 @@ func (s *Scanner) Depth() int { return len(s.stack) }
 func (s *Scanner) Skip() error {
 	outer := len(s.stack) - 1
 	for len(s.stack) > max(outer, 0) {
-		if err := s.advance(); err != nil {
+		if _, err := s.Advance(); err != nil {
 			return err
 		}
 	}
@@ -177,26 +210,18 @@ func (s *Scanner) push(name, nameEnd, colon int) error {
 	if colon >= 0 {
 		colon -= name
 	}
-	s.stack = append(s.stack, element{name: len(s.names), colon: colon})
+	at := len(s.names)
 	s.names = append(s.names, s.buf[s.start+name:s.start+nameEnd]...)
+	s.tag = element{name: at, end: len(s.names), colon: colon}
+	s.stack = append(s.stack, s.tag)
 	return nil
-}
-
-// top is the name of the innermost open element.
-func (s *Scanner) top() (whole []byte, name Name) {
-	e := s.stack[len(s.stack)-1]
-	whole = s.names[e.name:]
-	if e.colon < 0 {
-		return whole, Name{Local: whole}
-	}
-	return whole, Name{Prefix: whole[:e.colon], Local: whole[e.colon+1:]}
 }
 
 // pop closes the innermost element and makes its End the token. The name's
 // bytes stay until the next push.
 func (s *Scanner) pop() {
-	_, name := s.top()
-	s.names = s.names[:s.stack[len(s.stack)-1].name]
-	s.stack = s.stack[:len(s.stack)-1]
-	s.tok = Token{Kind: End, Name: name}
+	top := len(s.stack) - 1
+	s.kind, s.tag = End, s.stack[top]
+	s.names = s.names[:s.tag.name]
+	s.stack = s.stack[:top]
 }

@@ -8,56 +8,104 @@ import (
 
 // startTag reads a start tag; pos is behind its "<".
 func (s *Scanner) startTag() error {
-	name := s.pos - s.start
-	colon, err := s.name()
-	if err != nil {
+	if err := s.startName(); err != nil {
 		return err
 	}
-	if err := s.push(name, s.pos-s.start, colon); err != nil {
+	if err := s.plainAttrs(); err != nil {
 		return err
 	}
-	for {
+	for s.buf[s.pos] != '>' {
 		spaced, err := s.space()
 		if err != nil {
 			return err
 		}
-		switch s.buf[s.pos] {
-		case '/':
+		switch c := s.buf[s.pos]; {
+		case c == '/':
 			if !s.have(2) {
 				return s.fail(Cut)
 			}
 			if s.buf[s.pos+1] != '>' {
 				return s.fail(BadMarkup)
 			}
-			s.pos += 2
-			s.pending = true
-			return s.started()
-		case '>':
 			s.pos++
-			return s.started()
-		}
-		if !spaced {
+			s.pending = true
+		case c == '>':
+		case !spaced:
 			return s.fail(BadAttribute)
-		}
-		if err := s.attribute(); err != nil {
-			return err
+		default:
+			if err := s.attribute(); err != nil {
+				return err
+			}
 		}
 	}
-}
-
-// started hands out the start tag that was just read whole.
-func (s *Scanner) started() error {
+	s.pos++
 	if int64(s.pos-s.start) > s.limits.Text {
 		return s.fail(TooLong)
 	}
-	_, name := s.top()
-	s.tok = Token{Kind: Start, Name: name, Empty: s.pending}
+	s.kind = Start
+	return nil
+}
+
+// startName reads the name of a start tag and opens the element.
+func (s *Scanner) startName() error {
+	name := s.pos - s.start
+	b, p := s.buf, s.pos
+	if class[b[p]]&inStart != 0 {
+		for class[b[p]]&inName != 0 {
+			p++
+		}
+		if c := b[p]; c == ' ' || c == '>' || c == '/' {
+			s.pos = p
+			return s.push(name, p-s.start, -1)
+		}
+	}
+	colon, err := s.name()
+	if err != nil {
+		return err
+	}
+	return s.push(name, s.pos-s.start, colon)
+}
+
+// plainAttrs reads the attributes that are written in the plainest way, which
+// is nearly all of them: one space, an ASCII name, =" and nothing to resolve.
+// It leaves pos before the first that is not.
+func (s *Scanner) plainAttrs() error {
+	b, p, start := s.buf, s.pos, s.start
+	for b[p] == ' ' {
+		p++
+		a := attr{name: p - start, colon: -1, plain: true}
+		if class[b[p]]&inStart == 0 {
+			return nil
+		}
+		for class[b[p]]&inName != 0 {
+			p++
+		}
+		if b[p] != '=' || b[p+1] != '"' {
+			return nil
+		}
+		a.nameEnd = p - start
+		p += len(`="`)
+		a.value = p - start
+		for class[b[p]]&inValue != 0 {
+			p++
+		}
+		if b[p] != '"' {
+			return nil
+		}
+		a.valueEnd = p - start
+		p++
+		s.pos = p
+		if err := s.addAttr(a); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
 // endTag reads an end tag; pos is behind its "</".
 func (s *Scanner) endTag() error {
-	whole, _ := s.top()
+	top := &s.stack[len(s.stack)-1]
+	whole := s.names[top.name:top.end]
 	if n := len(whole); s.end-s.pos > n && s.buf[s.pos+n] == '>' && bytes.Equal(s.buf[s.pos:s.pos+n], whole) {
 		s.pos += n + 1
 		s.pop()

@@ -67,7 +67,7 @@ func (s *Scanner) textOrTag(text []byte) error {
 		return s.fail(TooLong)
 	}
 	if len(text) > 0 {
-		s.tok = Token{Kind: Text, Text: text}
+		s.kind, s.text = Text, text
 		return nil
 	}
 	if s.buf[s.pos+1] == '/' {
