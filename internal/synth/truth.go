@@ -65,20 +65,20 @@ type TruthRow struct {
 	Kind        Kind         // the fault planted
 	Bank        string       // BIN of the account's bank; "" when the row shows no usable account
 	Account     string       // account number as the bank knows it: digits only
-	Holder      string       // the account holder's name, composed, as a careful clerk would write it
+	Holder      string       // the account holder's name, composed, as the list writes it: often capitals without marks
 	WithAccount bool         // counts among those who have an account on file
 	Component   string       // code of the rule that pays: "BTXH-06C"
 	Month       civil.Month  // the month the row is for
 	Units       int          // children of a single parent; else 1; 0 when nothing is due
 	Amount      money.Amount // what is due, whole đồng; zero when nothing is due
 	Corrected   []Correction // what the commune types when asked; empty: it has no better
-	Review      string       // number a careful reviewer finds, ReviewReject, or "" when no reviewer is needed
+	Review      string       // number a careful reviewer finds, should one be asked, or ReviewReject
 	BankOutcome string       // what the bank does, attempts apart by ";": see Outcome; "" when nothing reaches a bank
 	Final       Final        // where the payment must end
 }
 
-// Truth is everything the province knows about its lists, in the order of
-// month, list, sheet and row.
+// Truth is everything the province knows about its lists, one row for each
+// row of each, in the order in which the lists were written.
 type Truth struct {
 	Rows []TruthRow
 }
