@@ -44,50 +44,73 @@ func (r *rowReader) readCell() error {
 		return err
 	}
 	from := len(r.text)
-	hasValue, err := r.cellContent(&cell)
+	hasValue, err := r.cellContent(cell)
 	if err != nil {
 		return err
 	}
 	cell.NoCachedValue = cell.Formula && !hasValue
 	if hasValue {
-		if err := r.setValue(&cell, t, from, date); err != nil {
+		if err := r.setValue(cell, t, from, date); err != nil {
 			return err
 		}
 	}
-	return r.place(&cell)
+	if cell == &r.aside && !cell.blank() {
+		return refuse(TooManyColumns, "%s holds a value", r.ref())
+	}
+	return nil
 }
 
-// cellHead reads the attributes of a cell: its place, its format and type.
-func (r *rowReader) cellHead() (cell Cell, t cellType, date bool, err error) {
+// cellHead reads the attributes of a cell, its place, its format and its type,
+// and puts the cell into its column.
+func (r *rowReader) cellHead() (cell *Cell, t cellType, date bool, err error) {
 	var ref, style, kind []byte
 	for i := range r.s.NumAttr() {
-		switch name, value := r.s.AttrAt(i); string(name.Local) {
-		case "r":
+		local, value := r.s.LocalAttrAt(i)
+		if len(local) != 1 {
+			continue
+		}
+		switch local[0] {
+		case 'r':
 			ref = value
-		case "s":
+		case 's':
 			style = value
-		case "t":
+		case 't':
 			kind = value
 		}
 	}
 	if err := r.column(ref); err != nil {
-		return cell, 0, false, err
+		return nil, 0, false, err
 	}
-	var ok bool
+	var index int
+	ok := true
 	if style != nil {
-		if cell.style, ok = parseCount(style, maxStyles); !ok {
-			return cell, 0, false, refuse(BadStyle, "%s: style %q", r.ref(), style)
-		}
+		index, ok = parseCount(style, maxStyles)
 	}
-	f, ok := r.w.styles.at(cell.style)
-	if !ok {
-		return cell, 0, false, refuse(BadStyle, "%s: no style %d", r.ref(), cell.style)
+	f, known := r.w.styles.at(index)
+	if !ok || !known {
+		return nil, 0, false, refuse(BadStyle, "%s: no style %q", r.ref(), style)
 	}
-	cell.Format, cell.Font, cell.Hidden = f.format, f.font, r.isHidden(r.col)
 	if t, ok = cellTypeOf(kind); !ok {
-		return cell, 0, false, refuse(BadCellType, "%s: type %q", r.ref(), kind)
+		return nil, 0, false, refuse(BadCellType, "%s: type %q", r.ref(), kind)
 	}
+	cell = r.newCell()
+	cell.style, cell.Format, cell.Font = index, f.format, f.font
 	return cell, t, f.date, nil
+}
+
+// newCell makes the cell under way, behind blank ones where the file leaves
+// some out. One beyond the last column is put aside: it may be formatted, but
+// may not hold anything.
+func (r *rowReader) newCell() *Cell {
+	if r.col >= r.l.Columns {
+		r.aside = Cell{}
+		return &r.aside
+	}
+	for len(r.row.Cells) < r.col {
+		r.row.Cells = append(r.row.Cells, r.blankCell(len(r.row.Cells)))
+	}
+	r.row.Cells = append(r.row.Cells, r.blankCell(r.col))
+	return &r.row.Cells[r.col]
 }
 
 // ref is the reference of the cell under way.
@@ -243,25 +266,9 @@ func (r *rowReader) setShared(cell *Cell, index []byte, from int) error {
 	return nil
 }
 
-// span says that the text from on is that of the cell about to be placed.
+// span says that the text from on is that of the cell under way.
 func (r *rowReader) span(from int) {
 	r.spans = append(r.spans, span{cell: r.col, from: from, to: len(r.text)})
-}
-
-// place puts the cell into its column, behind blank ones where the file leaves
-// some out.
-func (r *rowReader) place(cell *Cell) error {
-	if r.col >= r.l.Columns {
-		if cell.blank() {
-			return nil
-		}
-		return refuse(TooManyColumns, "%s holds a value", r.ref())
-	}
-	for len(r.row.Cells) < r.col {
-		r.row.Cells = append(r.row.Cells, r.blankCell(len(r.row.Cells)))
-	}
-	r.row.Cells = append(r.row.Cells, *cell)
-	return nil
 }
 
 // isNumber holds a number to the grammar of xsd:double without its names for

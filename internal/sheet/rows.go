@@ -19,7 +19,9 @@ func (w *Workbook) Rows(i int) iter.Seq2[*Row, error] {
 			yield(nil, fmt.Errorf("read rows: the workbook has no sheet %d", i))
 			return
 		}
-		r := newRowReader(w, &w.sheets[i])
+		src := newReadAhead(w.c.open(w.sheets[i].entry))
+		defer src.Close()
+		r := newRowReader(w, &w.sheets[i], src)
 		for {
 			row, err := r.next()
 			if err == io.EOF {
@@ -49,6 +51,7 @@ type rowReader struct {
 	state readState
 	row   Row
 	col   int    // of the last cell read, -1 before the first
+	aside Cell   // where a cell beyond the last column is read
 	text  []byte // the texts of the row's cells, end to end
 	spans []span // and whose they are
 }
@@ -66,10 +69,10 @@ type span struct {
 	cell, from, to int
 }
 
-func newRowReader(w *Workbook, sh *worksheet) *rowReader {
+func newRowReader(w *Workbook, sh *worksheet, src io.Reader) *rowReader {
 	return &rowReader{
 		w: w, sheet: sh, l: w.c.limits,
-		s:       xmlscan.New(w.c.open(sh.entry), xmlLimits(w.c.limits)),
+		s:       xmlscan.New(src, xmlLimits(w.c.limits)),
 		merging: merging{ahead: sh.merges},
 	}
 }

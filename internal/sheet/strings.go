@@ -156,6 +156,9 @@ func appendRun(dst []byte, s *xmlscan.Scanner) (text []byte, font string, err er
 // appendText appends the text of the element whose start tag was read last,
 // which holds no element.
 func appendText(dst []byte, s *xmlscan.Scanner) ([]byte, error) {
+	if text, ok := s.Leaf(); ok {
+		return append(dst, text...), nil
+	}
 	for {
 		kind, err := s.Advance()
 		switch {

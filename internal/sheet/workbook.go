@@ -47,20 +47,16 @@ func Open(r io.ReaderAt, size int64, l Limits) (*Workbook, error) {
 	if err != nil {
 		return nil, err
 	}
-	tails := make(map[*entry]tailFinder)
-	var k checker
-	for _, e := range c.entries {
-		tail, err := k.check(c, e)
-		if err != nil {
-			return nil, err
-		}
-		if tail.tail != nil {
-			tails[e] = tail
-		}
-	}
 	w := &Workbook{c: c}
-	if err := w.read(); err != nil {
+	checked := make(chan error, 1)
+	tails := make(map[*entry]tailFinder)
+	go func() { checked <- c.checkAll(tails) }()
+	read := w.read()
+	if err := <-checked; err != nil {
 		return nil, err
+	}
+	if read != nil {
+		return nil, read
 	}
 	for i := range w.sheets {
 		if tail, ok := tails[w.sheets[i].entry]; ok {

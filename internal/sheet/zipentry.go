@@ -193,3 +193,18 @@ func (k *checker) check(c *container, e *entry) (tailFinder, error) {
 		kept = copy(k.window, whole[max(0, len(whole)-tailOverlap):])
 	}
 }
+
+// checkAll reads every entry to its end, and keeps the tails of worksheets.
+func (c *container) checkAll(tails map[*entry]tailFinder) error {
+	var k checker
+	for _, e := range c.entries {
+		tail, err := k.check(c, e)
+		if err != nil {
+			return err
+		}
+		if tail.tail != nil {
+			tails[e] = tail
+		}
+	}
+	return nil
+}

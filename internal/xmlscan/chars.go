@@ -87,6 +87,22 @@ func (s *Scanner) wide() (rune, int, error) {
 	return r, size, nil
 }
 
+// letter returns the length of the character of two or three bytes that text
+// begins with; 0 where there is none or it needs the closer look of wide.
+func letter(text []byte) int {
+	if len(text) < 3 || text[1]&0xC0 != 0x80 {
+		return 0
+	}
+	switch c := text[0]; {
+	case c >= 0xC2 && c <= 0xDF:
+		return 2
+	case c >= 0xE1 && c <= 0xEC && text[2]&0xC0 == 0x80:
+		return 3
+	default:
+		return 0
+	}
+}
+
 // odd looks at the byte at pos that no loop took: the end of the buffer, a
 // control character, or the beginning of a wide character, which it passes.
 func (s *Scanner) odd() error {

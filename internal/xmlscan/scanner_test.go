@@ -244,6 +244,34 @@ func TestSkip(t *testing.T) {
 	}
 }
 
+func TestLeaf(t *testing.T) {
+	s := New(strings.NewReader(`<a><b>12</b><c>ệ</c><d/><e>x<f/></e><g></g ></a>`), Limits{})
+	var got []string
+	for {
+		kind, err := s.Advance()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if kind != Start || s.Depth() == 1 {
+			continue
+		}
+		depth, name := s.Depth(), string(s.Local())
+		if text, ok := s.Leaf(); ok {
+			got = append(got, name+"="+string(text))
+			depth--
+		}
+		if s.Depth() != depth {
+			t.Errorf("%s: depth %d", name, s.Depth())
+		}
+	}
+	if diff := cmp.Diff([]string{"b=12"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestRawRepeatsTheDocument(t *testing.T) {
 	doc := "<?xml version='1.0'?>\n<!-- x --><a b='1&amp;'  c = \"2\">\r\n1<!-- y -->&lt;<b/><?p?><c><![CDATA[z]]></c >" +
 		strings.Repeat("<d>"+strings.Repeat("ệ", 20_000)+"</d>", 4) + "</a>\n<!-- end -->\n"

@@ -80,6 +80,12 @@ func (s *Scanner) plainAttrs() error {
 		for class[b[p]]&inName != 0 {
 			p++
 		}
+		if b[p] == ':' && class[b[p+1]]&inStart != 0 {
+			a.colon = p - start
+			for p++; class[b[p]]&inName != 0; {
+				p++
+			}
+		}
 		if b[p] != '=' || b[p+1] != '"' {
 			return nil
 		}

@@ -44,6 +44,10 @@ func (s *Scanner) content() error {
 			s.pos++
 			continue
 		default:
+			if n := letter(s.buf[p:s.end]); n > 0 {
+				s.pos += n
+				continue
+			}
 			if err = s.odd(); err == nil {
 				continue
 			}
@@ -53,6 +57,32 @@ func (s *Scanner) content() error {
 		}
 		from, built = s.pos-s.start, true
 	}
+}
+
+// Leaf reads the rest of the element whose start tag was read last where that
+// is nothing but plain ASCII text and the end tag, and both are at hand: it
+// returns the text, and the End is behind it. Where it reports false, nothing
+// has happened, and Advance reads on as ever.
+func (s *Scanner) Leaf() (text []byte, ok bool) {
+	if s.pending || len(s.stack) == 0 || s.err != nil {
+		return nil, false
+	}
+	b, p := s.buf, s.pos
+	for class[b[p]]&inText != 0 {
+		p++
+	}
+	top := &s.stack[len(s.stack)-1]
+	name := s.names[top.name:top.end]
+	n := len(name)
+	if s.end-p < n+len("</>") || b[p] != '<' || b[p+1] != '/' || b[p+2+n] != '>' ||
+		string(b[p+2:p+2+n]) != string(name) || int64(p-s.pos) > s.limits.Text {
+		return nil, false
+	}
+	text = b[s.pos:p]
+	s.start = s.pos
+	s.pos = p + n + len("</>")
+	s.pop()
+	return text, true
 }
 
 // take keeps the piece of plain text from..pos.

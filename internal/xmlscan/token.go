@@ -61,6 +61,17 @@ func (s *Scanner) AttrAt(i int) (Name, []byte) {
 	return name, s.scratch[from:len(s.scratch):len(s.scratch)]
 }
 
+// LocalAttrAt is AttrAt without the prefix.
+func (s *Scanner) LocalAttrAt(i int) (local, value []byte) {
+	a := &s.attrs[i]
+	raw := s.buf[s.start:s.pos]
+	if a.plain {
+		return raw[max(a.name, a.colon+1):a.nameEnd], raw[a.value:a.valueEnd]
+	}
+	name, value := s.AttrAt(i)
+	return name.Local, value
+}
+
 // Attr returns the value of the attribute of the current Start token whose
 // local name is local; one without a prefix goes before one with.
 func (s *Scanner) Attr(local string) ([]byte, bool) {
