@@ -62,20 +62,17 @@ func (set Letters) Fit(field, s string) (string, []Lossy) {
 // Holds says whether s is made of the set's letters alone, in the shape Fit
 // gives them: no space at either end and never two together.
 func (set Letters) Holds(s string) bool {
-	for i := range len(s) {
-		switch c := s[i]; {
-		case isUpper(c) || isDigit(c):
-		case c == ' ' && i > 0 && i < len(s)-1 && s[i-1] != ' ':
-		case set == SwiftLetters && isSwiftSign(c) && !badPlace(s, i):
-		default:
-			return false
-		}
+	allowed := digit | upper | space
+	if set == SwiftLetters {
+		allowed |= sign
 	}
-	return true
+	if !all(s, allowed) || strings.HasPrefix(s, " ") || strings.HasSuffix(s, " ") || strings.Contains(s, "  ") {
+		return false
+	}
+	return set != SwiftLetters || s == "" || !badPlace(s, 0) && !strings.Contains(s, "//")
 }
 
-func isSwiftSign(c byte) bool { return strings.IndexByte("/-?:().,'+", c) >= 0 }
-
+// badPlace says whether the sign at s[i] stands where a SWIFT text has none.
 func badPlace(s string, i int) bool {
 	return i == 0 && strings.IndexByte("/-:", s[0]) >= 0 || i > 0 && s[i] == '/' && s[i-1] == '/'
 }
@@ -101,7 +98,7 @@ func swiftX(s string) (string, []rune) {
 		letters, foreign := " ", []rune(nil)
 		switch {
 		case r == ' ':
-		case r >= utf8.RuneSelf || !isSwiftSign(byte(r)):
+		case r >= utf8.RuneSelf || classes[r]&sign == 0:
 			letters, foreign = viet.BankLetters(string(r))
 			if letters == "" {
 				letters = " "

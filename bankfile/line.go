@@ -87,7 +87,9 @@ const (
 
 // Check says whether l is fit for any format: references, amount, bank and
 // account. A format's own limits come on top. The error is a *LineError.
-func (l Line) Check() error {
+func (l Line) Check() error { return l.check() }
+
+func (l *Line) check() error {
 	fail := func(field, code, value string) error {
 		return &LineError{EndToEndID: l.EndToEndID, Field: field, Code: code, Value: value}
 	}
@@ -129,74 +131,26 @@ func isPurpose(s string) bool {
 }
 
 // isAccount: ASCII letters and digits, at most the 34 of ISO 20022.
-func isAccount(s string) bool {
-	for i := range len(s) {
-		if c := s[i]; !isDigit(c) && !isUpper(c) && !('a' <= c && c <= 'z') {
-			return false
-		}
-	}
-	return len(s) <= 34
-}
+func isAccount(s string) bool { return len(s) <= 34 && all(s, digit|upper|lower) }
 
 // isReference: what every bank takes as a reference, upper-case letters and
 // digits, at most 35.
-func isReference(s string) bool {
-	for i := range len(s) {
-		if !isDigit(s[i]) && !isUpper(s[i]) {
-			return false
-		}
-	}
-	return s != "" && len(s) <= 35
-}
+func isReference(s string) bool { return s != "" && len(s) <= 35 && all(s, digit|upper) }
 
 // isUETR: a version 4 UUID in lower case (ISO 20022 UUIDv4Identifier).
 func isUETR(s string) bool {
-	if len(s) != 36 || s[14] != '4' {
+	if len(s) != 36 || s[8] != '-' || s[13] != '-' || s[18] != '-' || s[23] != '-' {
 		return false
 	}
-	for i := range len(s) {
-		c := s[i]
-		switch i {
-		case 8, 13, 18, 23:
-			if c != '-' {
-				return false
-			}
-		case 19:
-			if c != '8' && c != '9' && c != 'a' && c != 'b' {
-				return false
-			}
-		default:
-			if !isDigit(c) && !('a' <= c && c <= 'f') {
-				return false
-			}
-		}
-	}
-	return true
+	version, variant := s[14], s[19]
+	return version == '4' && (variant == '8' || variant == '9' || variant == 'a' || variant == 'b') &&
+		all(s[:8], hex) && all(s[9:13], hex) && all(s[15:18], hex) && all(s[20:23], hex) && all(s[24:], hex)
 }
 
 // IsBIC says whether s has the form of a bank's BIC, 8 or 11 characters
 // (ISO 9362).
 func IsBIC(s string) bool {
-	if len(s) != 8 && len(s) != 11 {
-		return false
-	}
-	for i := range len(s) {
-		letter := isUpper(s[i])
-		if !letter && (i == 4 || i == 5 || !isDigit(s[i])) {
-			return false
-		}
-	}
-	return true
+	return (len(s) == 8 || len(s) == 11) && all(s[:4], digit|upper) && all(s[4:6], upper) && all(s[6:], digit|upper)
 }
 
-func isDigits(s string, n int) bool {
-	for i := range len(s) {
-		if !isDigit(s[i]) {
-			return false
-		}
-	}
-	return len(s) == n
-}
-
-func isDigit(c byte) bool { return '0' <= c && c <= '9' }
-func isUpper(c byte) bool { return 'A' <= c && c <= 'Z' }
+func isDigits(s string, n int) bool { return len(s) == n && all(s, digit) }

@@ -34,7 +34,7 @@ func (r Rules) Prepare(l Line) (Line, []Lossy, error) {
 
 // Check is Line.Check and these rules: what a prepared line satisfies.
 func (r Rules) Check(l Line) error {
-	if err := l.Check(); err != nil {
+	if err := l.check(); err != nil {
 		return err
 	}
 	fail := func(field, code, value string) error {

@@ -3,7 +3,6 @@ package bankfile
 import (
 	"fmt"
 	"iter"
-	"slices"
 
 	"chitra/internal/money"
 )
@@ -64,26 +63,37 @@ func number(s string) uint64 {
 	var n uint64
 	for i := range len(s) {
 		switch c := s[i]; {
-		case isDigit(c):
-			n = (n*10 + uint64(c-'0')) % hashModulus
-		case isUpper(c):
-			n = (n*100 + uint64(c-'A'+10)) % hashModulus
-		case 'a' <= c && c <= 'z':
-			n = (n*100 + uint64(c-'a'+10)) % hashModulus
+		case classes[c]&digit != 0:
+			n = n*10 + uint64(c-'0')
+		case classes[c]&upper != 0:
+			n = n*100 + uint64(c-'A'+10)
+		case classes[c]&lower != 0:
+			n = n*100 + uint64(c-'a'+10)
+		}
+		if n >= 10_000*hashModulus {
+			n %= hashModulus
 		}
 	}
-	return n
+	return n % hashModulus
 }
 
-// Sum adds up lines and refuses a reference that stands on two of them, with a
-// *LineError. It keeps eight bytes a line, and walks the lines once more only
-// where two references have the same short digest.
-func Sum(lines iter.Seq[Line]) (Totals, error) { return SumRead(withoutError(lines)) }
+// Merge counts u in, with the errors of Add.
+func (t *Totals) Merge(u Totals) error {
+	sum, err := t.Amount.Add(u.Amount)
+	if err != nil {
+		return err
+	}
+	*t = Totals{Count: t.Count + u.Count, Amount: sum, Hash: (t.Hash + u.Hash) % hashModulus}
+	return nil
+}
+
+// Sum adds up lines and refuses a reference that stands on two of them.
+func Sum(lines iter.Seq[Line]) (Totals, error) { return SumRead(WithoutError(lines)) }
 
 // SumRead is Sum over what Format.Read gives; an error of the file ends it.
 func SumRead(lines iter.Seq2[Line, error]) (Totals, error) {
 	var t Totals
-	var digests []uint64
+	var seen References
 	for l, err := range lines {
 		if err != nil {
 			return Totals{}, err
@@ -91,17 +101,16 @@ func SumRead(lines iter.Seq2[Line, error]) (Totals, error) {
 		if err := t.Add(l); err != nil {
 			return Totals{}, err
 		}
-		digests = append(digests, shortDigest(l.EndToEndID))
+		seen.Add(l.EndToEndID)
 	}
-	if suspects := repeated(digests); len(suspects) > 0 {
-		if err := findRepeat(lines, suspects); err != nil {
-			return Totals{}, err
-		}
+	if err := seen.Repeated(lines); err != nil {
+		return Totals{}, err
 	}
 	return t, nil
 }
 
-func withoutError(lines iter.Seq[Line]) iter.Seq2[Line, error] {
+// WithoutError gives lines the shape of what Format.Read gives.
+func WithoutError(lines iter.Seq[Line]) iter.Seq2[Line, error] {
 	return func(yield func(Line, error) bool) {
 		for l := range lines {
 			if !yield(l, nil) {
@@ -109,42 +118,4 @@ func withoutError(lines iter.Seq[Line]) iter.Seq2[Line, error] {
 			}
 		}
 	}
-}
-
-// repeated sorts digests and returns those that stand there more than once.
-func repeated(digests []uint64) []uint64 {
-	slices.Sort(digests)
-	var twice []uint64
-	for i := 1; i < len(digests); i++ {
-		if digests[i] == digests[i-1] {
-			twice = append(twice, digests[i])
-		}
-	}
-	return twice
-}
-
-func findRepeat(lines iter.Seq2[Line, error], suspects []uint64) error {
-	seen := make(map[string]bool, 2*len(suspects))
-	for l, err := range lines {
-		if err != nil {
-			return err
-		}
-		if _, suspect := slices.BinarySearch(suspects, shortDigest(l.EndToEndID)); !suspect {
-			continue
-		}
-		if seen[l.EndToEndID] {
-			return &LineError{EndToEndID: l.EndToEndID, Field: "end_to_end_id", Code: CodeRepeated, Value: l.EndToEndID}
-		}
-		seen[l.EndToEndID] = true
-	}
-	return nil
-}
-
-// shortDigest is FNV-1a of 64 bits.
-func shortDigest(s string) uint64 {
-	h := uint64(14695981039346656037)
-	for i := range len(s) {
-		h = (h ^ uint64(s[i])) * 1099511628211
-	}
-	return h
 }

@@ -3,6 +3,7 @@ package iso20022
 import (
 	"io"
 	"strconv"
+	"strings"
 
 	"chitra/bankfile"
 )
@@ -18,30 +19,22 @@ type output struct {
 	err error
 }
 
-// raw appends markup as it is.
-func (o *output) raw(s string) {
+// raw appends markup, and values of which Line.Check or Header.Check has made
+// sure that they are letters, digits and hyphens alone.
+func (o *output) raw(parts ...string) {
+	for _, s := range parts {
+		o.buf = append(o.buf, s...)
+	}
 	if len(o.buf) >= bufferSize {
 		o.flush()
 	}
-	o.buf = append(o.buf, s...)
 }
 
 // element appends <name>text</name>.
 func (o *output) element(name, text string) {
-	o.buf = append(o.buf, '<')
-	o.buf = append(o.buf, name...)
-	o.buf = append(o.buf, '>')
+	o.raw("<", name, ">")
 	o.escaped(text)
-	o.buf = append(o.buf, '<', '/')
-	o.buf = append(o.buf, name...)
-	o.buf = append(o.buf, '>')
-}
-
-// optional appends an element unless its text is empty.
-func (o *output) optional(name, text string) {
-	if text != "" {
-		o.element(name, text)
-	}
+	o.raw("</", name, ">")
 }
 
 // totals appends count and control sum.
@@ -50,31 +43,18 @@ func (o *output) totals(t bankfile.Totals) {
 	o.element("CtrlSum", t.Amount.Decimal())
 }
 
-// escaped appends text with the five characters of markup as references. Other
-// than A–Z, 0–9 and the signs of the SWIFT X set, texts have none.
+// escaped appends a text that Letters.Holds has let through: of the characters
+// that XML writes as references, the SWIFT X set has the apostrophe alone.
 func (o *output) escaped(text string) {
-	from := 0
-	for i := range len(text) {
-		reference := ""
-		switch text[i] {
-		case '\'':
-			reference = "&#39;"
-		case '"':
-			reference = "&#34;"
-		case '&':
-			reference = "&amp;"
-		case '<':
-			reference = "&lt;"
-		case '>':
-			reference = "&gt;"
-		default:
-			continue
+	for {
+		i := strings.IndexByte(text, '\'')
+		if i < 0 {
+			o.buf = append(o.buf, text...)
+			return
 		}
-		o.buf = append(o.buf, text[from:i]...)
-		o.buf = append(o.buf, reference...)
-		from = i + 1
+		o.raw(text[:i], "&#39;")
+		text = text[i+1:]
 	}
-	o.buf = append(o.buf, text[from:]...)
 }
 
 func (o *output) flush() {

@@ -357,7 +357,7 @@ func TestWritingAllocatesNothingPerLine(t *testing.T) {
 		})
 	}
 	few, many := allocations(slices.Collect(batch(100))), allocations(slices.Collect(batch(4000)))
-	if many > few+20 { // the digests of the references grow by doubling
+	if many > few+10 { // the totals have more digits
 		t.Errorf("100 lines cost %.0f allocations, 4000 cost %.0f", few, many)
 	}
 }

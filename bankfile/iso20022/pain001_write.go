@@ -46,16 +46,8 @@ func (f pain001) Write(w io.Writer, h bankfile.Header, lines iter.Seq[bankfile.L
 // returns the totals of each route.
 func (f pain001) plan(lines iter.Seq[bankfile.Line], t bankfile.Totals) ([3]bankfile.Totals, error) {
 	var blocks [3]bankfile.Totals
-	got, err := bankfile.Sum(lines)
-	if err != nil {
-		return blocks, err
-	}
-	if err := t.Differ(got); err != nil {
-		return blocks, err
-	}
-	if got.Count == 0 || got.Count > maxLines {
-		return blocks, fmt.Errorf("a %s file holds 1 to %d lines, not %d", f.name, maxLines, got.Count)
-	}
+	var seen bankfile.References
+	seen.Grow(min(max(t.Count, 0), maxLines))
 	r := rules()
 	for l := range lines {
 		if err := f.check(l, r); err != nil {
@@ -64,8 +56,21 @@ func (f pain001) plan(lines iter.Seq[bankfile.Line], t bankfile.Totals) ([3]bank
 		if err := blocks[l.Route()].Add(l); err != nil {
 			return blocks, err
 		}
+		seen.Add(l.EndToEndID)
 	}
-	return blocks, nil
+	if err := seen.Repeated(bankfile.WithoutError(lines)); err != nil {
+		return blocks, err
+	}
+	var all bankfile.Totals
+	for _, block := range blocks {
+		if err := all.Merge(block); err != nil {
+			return blocks, err
+		}
+	}
+	if all.Count == 0 || all.Count > maxLines {
+		return blocks, fmt.Errorf("a %s file holds 1 to %d lines, not %d", f.name, maxLines, all.Count)
+	}
+	return blocks, t.Differ(all)
 }
 
 // check: a line that Prepare would change was not prepared.
@@ -142,33 +147,34 @@ func (f pain001) transfers(o *output, r bankfile.Route, want bankfile.Totals, li
 
 func (f pain001) transfer(o *output, l *bankfile.Line) {
 	o.raw("<CdtTrfTxInf><PmtId>")
-	o.optional("InstrId", l.InstrID)
-	o.element("EndToEndId", l.EndToEndID)
-	o.optional("UETR", l.UETR)
+	if l.InstrID != "" {
+		o.raw("<InstrId>", l.InstrID, "</InstrId>")
+	}
+	o.raw("<EndToEndId>", l.EndToEndID, "</EndToEndId>")
+	if l.UETR != "" {
+		o.raw("<UETR>", l.UETR, "</UETR>")
+	}
 	o.raw(`</PmtId><Amt><InstdAmt Ccy="VND">`)
 	o.buf = strconv.AppendInt(o.buf, l.Amount.Minor(), 10)
 	o.raw("</InstdAmt></Amt><CdtrAgt>")
 	f.agent(o, l.BIC, l.BIN)
-	o.raw("</CdtrAgt><Cdtr>")
-	o.element("Nm", l.Holder)
-	o.raw("</Cdtr><CdtrAcct><Id><Othr>")
-	o.element("Id", l.AccountNumber)
-	o.raw("</Othr></Id></CdtrAcct><Purp>")
-	o.element("Cd", l.Purpose)
-	o.raw("</Purp><RmtInf>")
-	o.element("Ustrd", l.Remittance)
-	o.raw("</RmtInf></CdtTrfTxInf>\n")
+	o.raw("</CdtrAgt><Cdtr><Nm>")
+	o.escaped(l.Holder)
+	o.raw("</Nm></Cdtr><CdtrAcct><Id><Othr><Id>", l.AccountNumber,
+		"</Id></Othr></Id></CdtrAcct><Purp><Cd>", l.Purpose, "</Cd></Purp><RmtInf><Ustrd>")
+	o.escaped(l.Remittance)
+	o.raw("</Ustrd></RmtInf></CdtTrfTxInf>\n")
 }
 
 // agent names a bank by its BIC where that is known, and by its member number
 // in the clearing system where that is.
 func (f pain001) agent(o *output, bic, bin string) {
 	o.raw("<FinInstnId>")
-	o.optional(f.bic, bic)
+	if bic != "" {
+		o.raw("<", f.bic, ">", bic, "</", f.bic, ">")
+	}
 	if bin != "" {
-		o.raw("<ClrSysMmbId><ClrSysId><Prtry>" + clearingSystem + "</Prtry></ClrSysId>")
-		o.element("MmbId", bin)
-		o.raw("</ClrSysMmbId>")
+		o.raw("<ClrSysMmbId><ClrSysId><Prtry>"+clearingSystem+"</Prtry></ClrSysId><MmbId>", bin, "</MmbId></ClrSysMmbId>")
 	}
 	o.raw("</FinInstnId>")
 }
