@@ -86,8 +86,8 @@ func (r *rowReader) cellHead() (cell *Cell, t cellType, date bool, err error) {
 	if style != nil {
 		index, ok = parseCount(style, maxStyles)
 	}
-	f, known := r.w.styles.at(index)
-	if !ok || !known {
+	f := r.w.styles.at(index)
+	if !ok || f == nil {
 		return nil, 0, false, refuse(BadStyle, "%s: no style %q", r.ref(), style)
 	}
 	if t, ok = cellTypeOf(kind); !ok {
@@ -190,7 +190,7 @@ func (r *rowReader) setValue(cell *Cell, t cellType, from int, date bool) error 
 	if t == typeText {
 		return r.setText(cell, from)
 	}
-	raw := bytes.Trim(r.text[from:], " \t\r\n")
+	raw := trimSpace(r.text[from:])
 	if len(raw) == 0 {
 		r.text = r.text[:from]
 		return nil
@@ -269,6 +269,18 @@ func (r *rowReader) setShared(cell *Cell, index []byte, from int) error {
 // span says that the text from on is that of the cell under way.
 func (r *rowReader) span(from int) {
 	r.spans = append(r.spans, span{cell: r.col, from: from, to: len(r.text)})
+}
+
+// trimSpace cuts XML's white space from both ends.
+func trimSpace(s []byte) []byte {
+	space := func(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
+	for len(s) > 0 && space(s[0]) {
+		s = s[1:]
+	}
+	for len(s) > 0 && space(s[len(s)-1]) {
+		s = s[:len(s)-1]
+	}
+	return s
 }
 
 // isNumber holds a number to the grammar of xsd:double without its names for

@@ -15,15 +15,15 @@ type cellFormat struct {
 	font   string
 }
 
-// at returns format i.
-func (st *styles) at(i int) (cellFormat, bool) {
-	if i == 0 && len(st.formats) == 0 {
-		return cellFormat{}, true
+// at returns format i, nil where there is none.
+func (st *styles) at(i int) *cellFormat {
+	if i < len(st.formats) {
+		return &st.formats[i]
 	}
-	if i < 0 || i >= len(st.formats) {
-		return cellFormat{}, false
+	if i == 0 {
+		return &cellFormat{}
 	}
-	return st.formats[i], true
+	return nil
 }
 
 // maxStyles is the highest index of a cell format; Excel stops at 65,490.

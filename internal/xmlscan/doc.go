@@ -25,7 +25,7 @@ type Limits struct {
 	Depth int
 	// Text is how many bytes one token may take in the document: a text
 	// between two tags with the comments inside it, or a tag with all its
-	// attributes. Default 16 MiB.
+	// attributes. Default 16 MiB, 1 GiB at the most.
 	Text int64
 	// Attrs is how many attributes one element may have. Default 256.
 	Attrs int
@@ -42,6 +42,7 @@ func (l Limits) withDefaults() Limits {
 	if l.Text <= 0 {
 		l.Text = 16 << 20
 	}
+	l.Text = min(l.Text, 1<<30)
 	if l.Attrs <= 0 {
 		l.Attrs = 256
 	}

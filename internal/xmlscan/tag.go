@@ -73,7 +73,7 @@ func (s *Scanner) plainAttrs() error {
 	b, p, start := s.buf, s.pos, s.start
 	for b[p] == ' ' {
 		p++
-		a := attr{name: p - start, colon: -1, plain: true}
+		a := attr{name: int32(p - start), colon: -1, plain: true}
 		if class[b[p]]&inStart == 0 {
 			return nil
 		}
@@ -81,7 +81,7 @@ func (s *Scanner) plainAttrs() error {
 			p++
 		}
 		if b[p] == ':' && class[b[p+1]]&inStart != 0 {
-			a.colon = p - start
+			a.colon = int32(p - start)
 			for p++; class[b[p]]&inName != 0; {
 				p++
 			}
@@ -89,16 +89,16 @@ func (s *Scanner) plainAttrs() error {
 		if b[p] != '=' || b[p+1] != '"' {
 			return nil
 		}
-		a.nameEnd = p - start
+		a.nameEnd = int32(p - start)
 		p += len(`="`)
-		a.value = p - start
+		a.value = int32(p - start)
 		for class[b[p]]&inValue != 0 {
 			p++
 		}
 		if b[p] != '"' {
 			return nil
 		}
-		a.valueEnd = p - start
+		a.valueEnd = int32(p - start)
 		p++
 		s.pos = p
 		if err := s.addAttr(a); err != nil {
@@ -182,12 +182,12 @@ func (s *Scanner) name() (colon int, err error) {
 
 // attribute reads name="value"; pos is at the name.
 func (s *Scanner) attribute() error {
-	a := attr{name: s.pos - s.start}
-	var err error
-	if a.colon, err = s.name(); err != nil {
+	a := attr{name: s.at()}
+	colon, err := s.name()
+	if err != nil {
 		return err
 	}
-	a.nameEnd = s.pos - s.start
+	a.colon, a.nameEnd = int32(colon), s.at()
 	if s.buf[s.pos] != '=' || s.pos == s.end {
 		if _, err := s.space(); err != nil {
 			return err
@@ -205,13 +205,16 @@ func (s *Scanner) attribute() error {
 		return s.fail(BadAttribute)
 	}
 	s.pos++
-	a.value = s.pos - s.start
+	a.value = s.at()
 	if a.plain, err = s.value(quote); err != nil {
 		return err
 	}
-	a.valueEnd = s.pos - 1 - s.start
+	a.valueEnd = s.at() - 1
 	return s.addAttr(a)
 }
+
+// at is where pos stands in the token.
+func (s *Scanner) at() int32 { return int32(s.pos - s.start) }
 
 // addAttr keeps the attribute, unless its name is there already.
 func (s *Scanner) addAttr(a attr) error {

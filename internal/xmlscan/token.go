@@ -33,9 +33,9 @@ type Token struct {
 // attr is one attribute of the current start tag, by offsets from the start of
 // the token, which stay right when the buffer moves.
 type attr struct {
-	name, nameEnd   int
-	colon           int // -1 where the name has no prefix
-	value, valueEnd int
+	name, nameEnd   int32
+	colon           int32 // -1 where the name has no prefix
+	value, valueEnd int32
 	plain           bool // nothing to resolve in the value
 }
 
