@@ -94,7 +94,13 @@ func misspelt(word string, way int) (string, bool) {
 // stay where they are and a name with marks keeps one.
 func otherTone(word string) (string, bool) {
 	swap := strings.NewReplacer("\u0301", "\u0323", "\u0323", "\u0301", "\u0309", "\u0303", "\u0303", "\u0309", "\u0300", "\u0301")
-	apart := norm.NFD.String(word)
-	other := norm.NFC.String(swap.Replace(apart))
+	letters := []rune(swap.Replace(norm.NFD.String(word)))
+	for i := 1; i+1 < len(letters); i++ {
+		// A dot below stands before the hat, the tones that took its place after.
+		if isTone(letters[i]) && isHat(letters[i+1]) {
+			letters[i], letters[i+1] = letters[i+1], letters[i]
+		}
+	}
+	other := norm.NFC.String(string(letters))
 	return other, other != word
 }

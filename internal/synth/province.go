@@ -58,6 +58,19 @@ type death struct {
 
 // Generate makes the province. The same configuration always makes the same.
 func Generate(c Config) (*Province, error) {
+	m, err := populate(c)
+	if err != nil {
+		return nil, err
+	}
+	p := &Province{Config: m.cfg, Truth: &Truth{}, maker: m}
+	if err := p.writeLists(); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// populate makes everybody and fixes everybody's end; no list is written yet.
+func populate(c Config) (*maker, error) {
 	c, err := c.withDefaults()
 	if err != nil {
 		return nil, err
@@ -68,11 +81,7 @@ func Generate(c Config) (*Province, error) {
 	m.addGhosts()
 	m.topUp()
 	m.steer()
-	p := &Province{Config: c, Truth: &Truth{}, maker: m}
-	if err := p.writeLists(); err != nil {
-		return nil, err
-	}
-	return p, nil
+	return m, nil
 }
 
 func newMaker(c Config) *maker {

@@ -13,6 +13,9 @@ const toneMarks = "\u0301\u0300\u0309\u0303\u0323"
 
 func isTone(r rune) bool { return strings.ContainsRune(toneMarks, r) }
 
+// isHat reports a combining circumflex, breve or horn.
+func isHat(r rune) bool { return r == '\u0302' || r == '\u0306' || r == '\u031b' }
+
 // unmark writes a name without any marks, case kept: "Đặng Thị Hòa" becomes
 // "Dang Thi Hoa". It is the generator's own, so that a slip in the engine's
 // folding shows against it.
@@ -117,8 +120,7 @@ func toneBeforeHat(s string) (string, bool) {
 	letters := []rune(norm.NFD.String(s))
 	changed := false
 	for i := 1; i+1 < len(letters); i++ {
-		hat := letters[i] == '\u0302' || letters[i] == '\u0306' || letters[i] == '\u031b'
-		if hat && isTone(letters[i+1]) {
+		if isHat(letters[i]) && isTone(letters[i+1]) {
 			letters[i], letters[i+1] = letters[i+1], letters[i]
 			changed = true
 		}
