@@ -66,10 +66,16 @@ func (set Letters) Holds(s string) bool {
 	if set == SwiftLetters {
 		allowed |= sign
 	}
-	if !all(s, allowed) || strings.HasPrefix(s, " ") || strings.HasSuffix(s, " ") || strings.Contains(s, "  ") {
-		return false
+	last := byte(' ')
+	for i := range len(s) {
+		c := s[i]
+		switch {
+		case classes[c]&allowed == 0, c == ' ' && last == ' ', c == '/' && last == '/':
+			return false
+		}
+		last = c
 	}
-	return set != SwiftLetters || s == "" || !badPlace(s, 0) && !strings.Contains(s, "//")
+	return s == "" || last != ' ' && (classes[s[0]]&sign == 0 || !badPlace(s, 0))
 }
 
 // badPlace says whether the sign at s[i] stands where a SWIFT text has none.

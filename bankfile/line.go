@@ -96,7 +96,7 @@ func (l *Line) check() error {
 	switch {
 	case !payout.CheckEndToEndID(l.EndToEndID):
 		return fail("end_to_end_id", CodeMalformed, l.EndToEndID)
-	case l.InstrID != "" && !isReference(l.InstrID):
+	case l.InstrID != "" && l.InstrID != l.EndToEndID && !isReference(l.InstrID):
 		return fail("instr_id", CodeMalformed, l.InstrID)
 	case l.UETR != "" && !isUETR(l.UETR):
 		return fail("uetr", CodeMalformed, l.UETR)

@@ -13,19 +13,19 @@ type pain001 struct {
 	name string
 	// What .09 says otherwise than .03: the element of a BIC, the date of
 	// execution as a choice, the unique reference of a transaction.
-	bic  string
-	date bool
-	uetr bool
+	bicTags [2]string
+	date    bool
+	uetr    bool
 }
 
 // Pain001v09 is pain.001.001.09, the version to offer a bank.
 func Pain001v09() bankfile.Format {
-	return pain001{name: "pain.001.001.09", bic: "BICFI", date: true, uetr: true}
+	return pain001{name: "pain.001.001.09", bicTags: [2]string{"<BICFI>", "</BICFI>"}, date: true, uetr: true}
 }
 
 // Pain001v03 is pain.001.001.03, for banks that still want it; it has no UETR.
 func Pain001v03() bankfile.Format {
-	return pain001{name: "pain.001.001.03", bic: "BIC"}
+	return pain001{name: "pain.001.001.03", bicTags: [2]string{"<BIC>", "</BIC>"}}
 }
 
 func (f pain001) Name() string      { return f.name }

@@ -171,7 +171,7 @@ func (f pain001) transfer(o *output, l *bankfile.Line) {
 func (f pain001) agent(o *output, bic, bin string) {
 	o.raw("<FinInstnId>")
 	if bic != "" {
-		o.raw("<", f.bic, ">", bic, "</", f.bic, ">")
+		o.raw(f.bicTags[0], bic, f.bicTags[1])
 	}
 	if bin != "" {
 		o.raw("<ClrSysMmbId><ClrSysId><Prtry>"+clearingSystem+"</Prtry></ClrSysId><MmbId>", bin, "</MmbId></ClrSysMmbId>")
