@@ -106,7 +106,7 @@ func (m *maker) addGhosts() {
 	for range m.quota.ghosts {
 		s, family := m.draw(false)
 		p := m.pop.settle(s, 0)
-		for m.pop.namesakes[nameDate(p.name, p.birth)] > 0 {
+		for m.pop.namesakes[m.pop.nameDate(p.name, p.birth)] > 0 {
 			p.name = m.pop.namer.full(s.surname, s.female)
 		}
 		p.id = m.pop.number(p.birth, p.female)
@@ -128,7 +128,7 @@ func (m *maker) topUp() {
 	for len(m.pop.people) < m.cfg.Registry {
 		s := seed{female: m.rand.IntN(2) == 0, commune: m.commune(), birth: m.pop.about(40, 15), surname: m.pop.namer.surname()}
 		p := m.pop.settle(s, len(m.pop.members))
-		for m.pop.namesakes[nameDate(p.name, p.birth)] > 0 {
+		for m.pop.namesakes[m.pop.nameDate(p.name, p.birth)] > 0 {
 			p.name = m.pop.namer.full(s.surname, s.female)
 		}
 		m.pop.enter(p)

@@ -69,6 +69,7 @@ type population struct {
 	used       map[string]bool
 	cmnds      map[string]int
 	namesakes  map[uint64]int
+	bare       map[string]string // the few hundred words of names, without marks
 	nextSerial map[string]int
 }
 
@@ -76,7 +77,7 @@ func newPopulation(r *rand.Rand, size int, day civil.Date) *population {
 	return &population{
 		rand: r, namer: newNamer(r), day: day, people: make([]person, 0, size),
 		used: make(map[string]bool, size), cmnds: make(map[string]int, size/2),
-		namesakes: make(map[uint64]int, size), nextSerial: map[string]int{},
+		namesakes: make(map[uint64]int, size), nextSerial: map[string]int{}, bare: map[string]string{},
 	}
 }
 
@@ -123,7 +124,7 @@ func (g *population) oldNumber(p *person) {
 
 // add enters a person and returns the index.
 func (g *population) add(p person) int {
-	g.namesakes[nameDate(p.name, p.birth)]++
+	g.namesakes[g.nameDate(p.name, p.birth)]++
 	g.people = append(g.people, p)
 	i := len(g.people) - 1
 	for p.household >= len(g.members) {
@@ -134,12 +135,20 @@ func (g *population) add(p person) int {
 }
 
 // alone reports whether nobody else has this name, marks apart, and this date.
-func (g *population) alone(p *person) bool { return g.namesakes[nameDate(p.name, p.birth)] == 1 }
+func (g *population) alone(p *person) bool { return g.namesakes[g.nameDate(p.name, p.birth)] == 1 }
 
-func nameDate(name string, birth civil.Date) uint64 {
+// nameDate is one number for a name without marks and a birth date.
+func (g *population) nameDate(name string, birth civil.Date) uint64 {
 	h := fnv.New64a()
-	// A hash never fails to write.
-	_, _ = io.WriteString(h, bankCapitals(name))
+	for word := range strings.SplitSeq(name, " ") {
+		bare, ok := g.bare[word]
+		if !ok {
+			bare = bankCapitals(word) + " "
+			g.bare[word] = bare
+		}
+		// A hash never fails to write.
+		_, _ = io.WriteString(h, bare)
+	}
 	_, _ = io.WriteString(h, birth.ISO())
 	return h.Sum64()
 }
