@@ -46,7 +46,6 @@ type entry struct {
 	packed, size int64
 	header       int64 // where its local header begins
 	data         int64 // where its packed bytes begin, once checked
-	date, time   uint16
 }
 
 // container is a zip package whose directory has been read and agrees with
@@ -157,8 +156,6 @@ func parseEntry(d []byte) (*entry, []byte, error) {
 	e := &entry{
 		flags:  binary.LittleEndian.Uint16(d[8:]),
 		method: binary.LittleEndian.Uint16(d[10:]),
-		time:   binary.LittleEndian.Uint16(d[12:]),
-		date:   binary.LittleEndian.Uint16(d[14:]),
 		crc:    binary.LittleEndian.Uint32(d[16:]),
 		packed: int64(binary.LittleEndian.Uint32(d[20:])),
 		size:   int64(binary.LittleEndian.Uint32(d[24:])),

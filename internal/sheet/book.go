@@ -1,0 +1,296 @@
+package sheet
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// Book is a new workbook under construction: sheets are added, each is filled
+// from the top, and WriteTo gives the file. Everything is kept in memory and
+// none of it on disk.
+type Book struct {
+	f      *excelize.File
+	sheets []*SheetWriter
+	styles map[styleKey]int
+	lists  *SheetWriter // the choices too long to stand in a cell's own rule
+}
+
+type styleKey struct {
+	format format
+	look   Look
+}
+
+// noFolder is a folder that cannot be: excelize puts sheets of more than 16 MiB
+// into a temporary file unless it finds no place for one.
+const noFolder = "\x00"
+
+// NewBook returns a workbook without sheets.
+func NewBook() *Book {
+	return &Book{
+		f:      excelize.NewFile(excelize.Options{TmpDir: noFolder}),
+		styles: make(map[styleKey]int),
+	}
+}
+
+// SheetOptions are what a sheet has to know before its first row.
+type SheetOptions struct {
+	Widths []int // of the columns, in characters; 0 is Excel's own
+	Frozen int   // how many rows from the top stay in view
+	Hidden Visibility
+}
+
+// AddSheet adds a sheet behind the others. Names are Excel's: at most 31
+// characters, none of :\/?*[], different from each other whatever their case.
+func (b *Book) AddSheet(name string, o SheetOptions) (*SheetWriter, error) {
+	if err := b.addSheet(name); err != nil {
+		return nil, fmt.Errorf("add sheet %q: %w", name, err)
+	}
+	sw, err := b.f.NewStreamWriter(name)
+	if err != nil {
+		return nil, fmt.Errorf("add sheet %q: %w", name, err)
+	}
+	s := &SheetWriter{book: b, name: name, out: sw, hidden: o.Hidden}
+	for i, width := range o.Widths {
+		if width > 0 {
+			// excelize counts widths in floats; these are whole characters.
+			err = errors.Join(err, sw.SetColWidth(i+1, i+1, float64(width)))
+		}
+	}
+	if o.Frozen > 0 {
+		err = errors.Join(err, sw.SetPanes(&excelize.Panes{
+			Freeze: true, YSplit: o.Frozen, TopLeftCell: cellRef(0, o.Frozen+1), ActivePane: "bottomLeft",
+		}))
+	}
+	if err != nil {
+		return nil, fmt.Errorf("add sheet %q: %w", name, err)
+	}
+	b.sheets = append(b.sheets, s)
+	return s, nil
+}
+
+// addSheet makes the place for a sheet; the first takes that of excelize.
+func (b *Book) addSheet(name string) error {
+	if len(b.sheets) == 0 {
+		return b.f.SetSheetName("Sheet1", name)
+	}
+	for _, s := range b.sheets {
+		if strings.EqualFold(s.name, name) {
+			return errors.New("the workbook has a sheet of that name")
+		}
+	}
+	_, err := b.f.NewSheet(name)
+	return err
+}
+
+// WriteTo writes the workbook, sealed; it can be written once. A workbook
+// without a visible sheet is an error.
+func (b *Book) WriteTo(w io.Writer) (int64, error) {
+	count := &counter{w: w}
+	if err := b.write(count); err != nil {
+		return count.n, fmt.Errorf("write workbook: %w", err)
+	}
+	return count.n, nil
+}
+
+func (b *Book) write(w io.Writer) (err error) {
+	defer func() { err = errors.Join(err, b.f.Close()) }()
+	visible := -1
+	for i, s := range b.sheets {
+		if s.hidden == Visible && visible < 0 {
+			visible = i
+		}
+		if err := s.out.Flush(); err != nil {
+			return fmt.Errorf("sheet %q: %w", s.name, err)
+		}
+	}
+	if visible < 0 {
+		return errors.New("no sheet can be seen")
+	}
+	b.f.SetActiveSheet(visible)
+	for _, s := range b.sheets {
+		if s.hidden != Visible {
+			if err := b.f.SetSheetVisible(s.name, false, s.hidden == VeryHidden); err != nil {
+				return fmt.Errorf("sheet %q: %w", s.name, err)
+			}
+		}
+	}
+	raw, err := b.f.WriteToBuffer()
+	if err != nil {
+		return err
+	}
+	return Seal(w, raw.Bytes())
+}
+
+// counter counts what is written.
+type counter struct {
+	w io.Writer
+	n int64
+}
+
+func (c *counter) Write(p []byte) (int, error) {
+	n, err := c.w.Write(p)
+	c.n += int64(n)
+	return n, err
+}
+
+// style returns excelize's number of a style.
+func (b *Book) style(key styleKey) (int, error) {
+	if key == (styleKey{}) {
+		return 0, nil
+	}
+	if id, ok := b.styles[key]; ok {
+		return id, nil
+	}
+	st := key.look.style()
+	if code := formatCodes[key.format]; code != "" {
+		st.CustomNumFmt = &code
+	}
+	id, err := b.f.NewStyle(st)
+	if err != nil {
+		return 0, fmt.Errorf("style: %w", err)
+	}
+	b.styles[key] = id
+	return id, nil
+}
+
+// style is the look as excelize has it.
+func (l Look) style() *excelize.Style {
+	st := &excelize.Style{Alignment: &excelize.Alignment{Vertical: "top"}}
+	switch l {
+	case Strong:
+		st.Font = &excelize.Font{Bold: true}
+	case Title:
+		st.Font = &excelize.Font{Bold: true, Size: 14}
+	case Header:
+		st.Font = &excelize.Font{Bold: true}
+		st.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"D9D9D9"}}
+		st.Alignment = &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}
+		for _, side := range []string{"left", "top", "right", "bottom"} {
+			st.Border = append(st.Border, excelize.Border{Type: side, Color: "808080", Style: 1})
+		}
+	case Wrapped:
+		st.Alignment.WrapText = true
+	case Bad:
+		st.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{badColour}}
+	}
+	return st
+}
+
+// badColour is the red of a bad cell, of this house alone, so that marks set
+// earlier are known again.
+const badColour = "FFC6C8"
+
+// SheetWriter fills a sheet of a Book from the top, row by row.
+type SheetWriter struct {
+	book   *Book
+	name   string
+	out    *excelize.StreamWriter
+	hidden Visibility
+	row    int // last row written
+}
+
+// Row writes the next row and returns its number. A value that a workbook
+// would not keep as it is (more than fifteen digits, control characters, more
+// than 32,767 characters) is an error.
+func (s *SheetWriter) Row(values ...Value) (int, error) {
+	s.row++
+	cells := make([]any, len(values))
+	for i, v := range values {
+		if err := v.check(); err != nil {
+			return 0, fmt.Errorf("sheet %q: write %s: %w", s.name, cellRef(i, s.row), err)
+		}
+		id, err := s.book.style(styleKey{v.format, v.look})
+		if err != nil {
+			return 0, fmt.Errorf("sheet %q: %w", s.name, err)
+		}
+		cell := excelize.Cell{StyleID: id}
+		switch {
+		case v.format > textFormat:
+			cell.Value = v.number
+		case v.text != "":
+			cell.Value = v.text
+		case id == 0:
+			continue
+		}
+		cells[i] = cell
+	}
+	if err := s.out.SetRow(cellRef(0, s.row), cells); err != nil {
+		return 0, fmt.Errorf("sheet %q: write row %d: %w", s.name, s.row, err)
+	}
+	return s.row, nil
+}
+
+// Skip leaves n rows empty.
+func (s *SheetWriter) Skip(n int) { s.row += n }
+
+// Merge joins a range: columns from 0, rows from 1, both corners within.
+func (s *SheetWriter) Merge(col, row, lastCol, lastRow int) error {
+	if err := s.out.MergeCell(cellRef(col, row), cellRef(lastCol, lastRow)); err != nil {
+		return fmt.Errorf("sheet %q: merge: %w", s.name, err)
+	}
+	return nil
+}
+
+// DropDown lets the cells of a column, from row to lastRow, be chosen from a
+// list and nothing else be typed.
+func (s *SheetWriter) DropDown(col, row, lastRow int, choices []string) error {
+	rule := excelize.NewDataValidation(true)
+	rule.SetSqref(cellRef(col, row) + ":" + cellRef(col, lastRow))
+	rule.SetError(excelize.DataValidationErrorStyleStop, "", "")
+	var err error
+	if fitsRule(choices) {
+		err = rule.SetDropList(choices)
+	} else {
+		var source string
+		if source, err = s.book.list(choices); err == nil {
+			rule.SetSqrefDropList(source)
+		}
+	}
+	if err == nil {
+		err = s.book.f.AddDataValidation(s.name, rule)
+	}
+	if err != nil {
+		return fmt.Errorf("sheet %q: list of choices: %w", s.name, err)
+	}
+	return nil
+}
+
+// fitsRule reports whether the choices can stand in the rule itself: Excel
+// takes 255 characters, and cuts them at commas.
+func fitsRule(choices []string) bool {
+	all := strings.Join(choices, ",")
+	return strings.Count(all, ",") == len(choices)-1 && len(utf16.Encode([]rune(all))) <= 255
+}
+
+// listsName is the hidden sheet of choices.
+const listsName = "_choices"
+
+// maxChoices bounds a list of choices.
+const maxChoices = 10_000
+
+// list puts choices into the hidden sheet, one below the other, and returns
+// their range.
+func (b *Book) list(choices []string) (string, error) {
+	if len(choices) == 0 || len(choices) > maxChoices {
+		return "", fmt.Errorf("%d choices", len(choices))
+	}
+	if b.lists == nil {
+		var err error
+		if b.lists, err = b.AddSheet(listsName, SheetOptions{Hidden: VeryHidden}); err != nil {
+			return "", err
+		}
+	}
+	for _, c := range choices {
+		if _, err := b.lists.Row(TextValue(c)); err != nil {
+			return "", err
+		}
+	}
+	last := b.lists.row
+	return listsName + "!$A$" + strconv.Itoa(last-len(choices)+1) + ":$A$" + strconv.Itoa(last), nil
+}

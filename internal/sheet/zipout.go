@@ -1,0 +1,86 @@
+package sheet
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"time"
+
+	"github.com/klauspost/compress/flate"
+)
+
+// packTime is the time every entry carries that this package writes: the zip
+// format's first, so that the same content gives the same bytes.
+var packTime = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// packer writes a package.
+type packer struct {
+	zip *zip.Writer
+	buf bytes.Buffer // packed content of the entry under way, where it is known whole
+}
+
+func newPacker(w io.Writer) *packer {
+	z := zip.NewWriter(w)
+	z.RegisterCompressor(zip.Deflate, func(out io.Writer) (io.WriteCloser, error) {
+		return flate.NewWriter(out, flate.DefaultCompression)
+	})
+	return &packer{zip: z}
+}
+
+// create begins an entry whose content is then written.
+func (p *packer) create(name string) (io.Writer, error) {
+	w, err := p.zip.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: packTime})
+	if err != nil {
+		return nil, fmt.Errorf("pack %s: %w", name, err)
+	}
+	return w, nil
+}
+
+// whole writes an entry of known content, with its sum and sizes before it,
+// which every reader understands.
+func (p *packer) whole(name string, content []byte) error {
+	p.buf.Reset()
+	z, err := flate.NewWriter(&p.buf, flate.DefaultCompression)
+	if err == nil {
+		_, err = z.Write(content)
+	}
+	if err == nil {
+		err = z.Close()
+	}
+	if err != nil {
+		return fmt.Errorf("pack %s: %w", name, err)
+	}
+	return p.raw(&zip.FileHeader{
+		Name: name, Method: zip.Deflate, Modified: packTime, CRC32: crc32.ChecksumIEEE(content),
+		CompressedSize64: uint64(p.buf.Len()), UncompressedSize64: uint64(len(content)),
+	}, &p.buf)
+}
+
+// copy writes an entry of another package as it is packed there.
+func (p *packer) copy(c *container, e *entry) error {
+	return p.raw(&zip.FileHeader{
+		Name: e.name, Method: e.method, Modified: packTime, CRC32: e.crc,
+		CompressedSize64: uint64(e.packed), UncompressedSize64: uint64(e.size),
+	}, c.raw(e))
+}
+
+func (p *packer) raw(h *zip.FileHeader, packed io.Reader) error {
+	w, err := p.zip.CreateRaw(h)
+	if err == nil {
+		_, err = io.Copy(w, packed)
+	}
+	if err != nil {
+		return fmt.Errorf("pack %s: %w", h.Name, err)
+	}
+	return nil
+}
+
+// close writes the directory.
+func (p *packer) close() error {
+	if err := p.zip.Close(); err != nil {
+		return fmt.Errorf("pack: %w", err)
+	}
+	return nil
+}
