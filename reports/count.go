@@ -33,7 +33,8 @@ func (p *person) take(m *PersonMonth) {
 		p.paid++
 		return
 	}
-	if m.standing() != payout.PaymentHeld || m.cause() != string(payout.HoldNoAccount) {
+	none := m.cause() == string(payout.HoldNoAccount) || m.cause() == string(payout.HoldAccountUnusable)
+	if m.standing() != payout.PaymentHeld || !none {
 		p.otherThanNone = true
 	}
 	p.takeCause(m)

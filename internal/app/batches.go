@@ -1,0 +1,287 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"chitra/payout"
+)
+
+// BatchView is a batch as the people who submit and approve it see it.
+type BatchView struct {
+	Batch
+	Payments  int
+	Amount    int64
+	Computed  int // payments whose amount was not on the list
+	Makers    []BatchMaker
+	Approvals []Approval
+	Needed    int // approvals still missing
+	Digest    string
+	Stale     int // payments whose row changed since: build again
+}
+
+// ShowBatch says what a batch is made of.
+func (a *App) ShowBatch(ctx context.Context, id string) (BatchView, error) {
+	var v BatchView
+	err := a.store.View(ctx, func(tx Tx) (err error) {
+		v, _, err = viewBatch(ctx, tx, id)
+		return err
+	})
+	return v, err
+}
+
+// Batches are the batches of a programme's period.
+func (a *App) Batches(ctx context.Context, programme payout.Programme, period string) ([]Batch, error) {
+	var out []Batch
+	err := a.store.View(ctx, func(tx Tx) (err error) {
+		out, err = tx.BatchesOf(ctx, string(programme), period)
+		return err
+	})
+	return out, err
+}
+
+func viewBatch(ctx context.Context, tx Tx, id string) (BatchView, []approvable, error) {
+	b, ok, err := tx.Batch(ctx, id)
+	if err != nil || !ok {
+		return BatchView{}, nil, orNotFound(err, "batch", id)
+	}
+	v := BatchView{Batch: b}
+	payments, err := digestBatch(ctx, tx, id)
+	if err != nil {
+		return v, nil, err
+	}
+	v.Digest = batchDigest(payments)
+	for _, p := range payments {
+		v.Payments++
+		v.Amount += p.row.Amount
+		v.Computed += int(p.row.Computed)
+	}
+	if v.Makers, err = tx.Makers(ctx, id); err != nil {
+		return v, nil, err
+	}
+	if v.Approvals, err = tx.Approvals(ctx, id); err != nil {
+		return v, nil, err
+	}
+	stale, err := tx.Stale(ctx, id)
+	if err != nil {
+		return v, nil, err
+	}
+	v.Stale = len(stale)
+	v.Needed = approvalsNeeded(v) - len(v.thisRound())
+	return v, payments, nil
+}
+
+// thisRound are the approvals given since the batch was last submitted.
+func (v BatchView) thisRound() []Approval {
+	if v.State != string(payout.BatchSubmitted) && v.State != string(payout.BatchApproved) && v.State != string(payout.BatchReleased) {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(v.Approvals), func(x Approval) bool { return x.Round != v.round() })
+}
+
+// round counts the submissions: each opens a new one.
+func (v BatchView) round() int64 {
+	n := int64(0)
+	for _, m := range v.Makers {
+		if m.submitted() {
+			n++
+		}
+	}
+	return n
+}
+
+const submittedPrefix = "submitted "
+
+func (m BatchMaker) submitted() bool {
+	return len(m.Why) > len(submittedPrefix) && m.Why[:len(submittedPrefix)] == submittedPrefix
+}
+
+func approvalsNeeded(v BatchView) int {
+	var hands []string
+	for _, m := range v.Makers {
+		if m.Why == "built" || m.submitted() {
+			hands = append(hands, m.Name)
+		}
+	}
+	return payout.ApprovalsNeeded(hands, func(name string) bool { return name == NightUser })
+}
+
+// approvable is a payment with the digest of exactly what is approved.
+type approvable struct {
+	row    Payment
+	digest string
+}
+
+func digestBatch(ctx context.Context, tx Tx, id string) ([]approvable, error) {
+	rows, err := tx.BatchPayments(ctx, id)
+	if err != nil {
+		return nil, fmt.Errorf("read payments: %w", err)
+	}
+	lines, err := tx.EntitlementsOf(ctx, id)
+	if err != nil {
+		return nil, fmt.Errorf("read entitlements: %w", err)
+	}
+	accounts, err := tx.BatchAccounts(ctx, id)
+	if err != nil {
+		return nil, fmt.Errorf("read accounts: %w", err)
+	}
+	byPayment := map[string][]Entitlement{}
+	for _, l := range lines {
+		byPayment[l.PaymentID] = append(byPayment[l.PaymentID], l)
+	}
+	byID := map[[2]string]Account{}
+	for _, a := range accounts {
+		byID[[2]string{a.BeneficiaryID, a.ID}] = a
+	}
+	out := make([]approvable, 0, len(rows))
+	for _, r := range rows {
+		p, err := r.domain(byPayment[r.ID])
+		if err != nil {
+			return nil, err
+		}
+		a, ok := byID[[2]string{r.BeneficiaryID, r.AccountID}]
+		if !ok {
+			return nil, &NotFound{Kind: "account", ID: r.AccountID}
+		}
+		out = append(out, approvable{row: r, digest: p.Digest(a.domain())})
+	}
+	return out, nil
+}
+
+func batchDigest(payments []approvable) string {
+	digests := make([]payout.PaymentDigest, len(payments))
+	for i, p := range payments {
+		digests[i] = payout.PaymentDigest{ID: p.row.ID, Digest: p.digest}
+	}
+	return payout.BatchDigest(digests)
+}
+
+// Submit closes a draft to its makers and opens it to an approver.
+func (a *App) Submit(ctx context.Context, id string) (BatchView, error) {
+	var v BatchView
+	err := a.do(ctx, "batch.submit", id, func(tx Tx, d *act) (err error) {
+		if v, _, err = viewBatch(ctx, tx, id); err != nil {
+			return err
+		}
+		switch {
+		case v.State != string(payout.BatchDraft):
+			return &Refused{Code: "batch_not_draft", Subject: id, Detail: v.State}
+		case v.Payments == 0:
+			return &Refused{Code: "batch_empty", Subject: id}
+		case v.Stale > 0:
+			return &Refused{Code: "batch_stale", Subject: id, Detail: fmt.Sprint(v.Stale)}
+		}
+		hands, err := newHands(ctx, tx, d, v, a.actor.Name)
+		if err != nil {
+			return err
+		}
+		if _, err := d.writeAll(ctx, tx, factsOf(hands), "batch_maker"); err != nil {
+			return err
+		}
+		d.figure("payments", v.Payments)
+		d.figure("amount", v.Amount)
+		if err := tx.SetSubmitter(ctx, id, a.actor.Name); err != nil {
+			return err
+		}
+		v.State = string(payout.BatchSubmitted)
+		return d.move(ctx, tx, []StateChange{d.change(KindBatch, "", id, string(payout.BatchDraft), v.State, "", "")})
+	})
+	return v, err
+}
+
+// newHands are the makers a submission adds: everybody who had a hand in the
+// payments, and who submits.
+func newHands(ctx context.Context, tx Tx, d *act, v BatchView, who string) ([]BatchMaker, error) {
+	hands, err := tx.Hands(ctx, v.ID)
+	if err != nil {
+		return nil, fmt.Errorf("who made the batch: %w", err)
+	}
+	hands = append(hands, BatchMaker{BatchID: v.ID, Name: who, Why: fmt.Sprintf("%s%d", submittedPrefix, v.round()+1)})
+	var out []BatchMaker
+	for _, h := range hands {
+		known := slices.ContainsFunc(v.Makers, func(m BatchMaker) bool { return m.Name == h.Name && m.Why == h.Why })
+		if !known {
+			h.ActNo = d.no
+			out = append(out, h)
+		}
+	}
+	slices.SortFunc(out, func(x, y BatchMaker) int { return cmp.Or(cmp.Compare(x.Name, y.Name), cmp.Compare(x.Why, y.Why)) })
+	return out, nil
+}
+
+// Approve is a person's consent to exactly what the batch holds now. Nobody
+// approves what they made; a batch that a machine alone made needs two people.
+func (a *App) Approve(ctx context.Context, id string) (BatchView, error) {
+	var v BatchView
+	err := a.do(ctx, "batch.approve", id, func(tx Tx, d *act) error {
+		var payments []approvable
+		var err error
+		if v, payments, err = viewBatch(ctx, tx, id); err != nil {
+			return err
+		}
+		if err := a.mayApprove(v); err != nil {
+			return err
+		}
+		approved := make([]ApprovedPayment, len(payments))
+		for i, p := range payments {
+			approved[i] = ApprovedPayment{ActNo: d.no, BeneficiaryID: p.row.BeneficiaryID, PaymentID: p.row.ID, Digest: p.digest}
+		}
+		if _, err := d.writeAll(ctx, tx, factsOf(approved), "approved_payment"); err != nil {
+			return err
+		}
+		if err := d.write(ctx, tx, Approval{BatchID: id, Round: v.round(), Approver: a.actor.Name, SubmittedBy: v.SubmittedBy,
+			Digest: v.Digest, Payments: int64(v.Payments), Amount: v.Amount, ActNo: d.no, RecordedAt: d.stamp()}); err != nil {
+			return err
+		}
+		d.figure("digest", v.Digest)
+		d.figure("payments", v.Payments)
+		d.figure("amount", v.Amount)
+		if v.Needed--; v.Needed > 0 {
+			return nil
+		}
+		v.State = string(payout.BatchApproved)
+		return d.move(ctx, tx, []StateChange{d.change(KindBatch, "", id, string(payout.BatchSubmitted), v.State, "", "")})
+	})
+	return v, err
+}
+
+func (a *App) mayApprove(v BatchView) error {
+	if v.State != string(payout.BatchSubmitted) {
+		return &Refused{Code: "batch_not_submitted", Subject: v.ID, Detail: v.State}
+	}
+	if v.Stale > 0 {
+		return &Refused{Code: "batch_stale", Subject: v.ID, Detail: fmt.Sprint(v.Stale)}
+	}
+	makers := make([]string, len(v.Makers))
+	for i, m := range v.Makers {
+		makers[i] = m.Name
+	}
+	var approvedBy []string
+	for _, x := range v.thisRound() {
+		approvedBy = append(approvedBy, x.Approver)
+	}
+	if err := payout.CheckApprover(a.actor.Name, makers, approvedBy); err != nil {
+		return &Refused{Code: "approver_is_maker", Subject: v.ID, Detail: err.Error()}
+	}
+	return nil
+}
+
+// Reject sends a submitted batch back to its makers with a reason.
+func (a *App) Reject(ctx context.Context, id, reason string) error {
+	if reason == "" {
+		return &Refused{Code: "reason_missing", Subject: id}
+	}
+	return a.do(ctx, "batch.reject", id, func(tx Tx, d *act) error {
+		v, _, err := viewBatch(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if v.State != string(payout.BatchSubmitted) {
+			return &Refused{Code: "batch_not_submitted", Subject: id, Detail: v.State}
+		}
+		d.figure("reason", reason)
+		return d.move(ctx, tx, []StateChange{d.change(KindBatch, "", id, v.State, string(payout.BatchDraft), reason, "")})
+	})
+}

@@ -1,0 +1,283 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"chitra/internal/civil"
+	"chitra/payout"
+)
+
+// BuildRequest asks for drafts of a programme's period.
+type BuildRequest struct {
+	Programme payout.Programme
+	Period    civil.Month
+	PayOn     civil.Date // zero: the next working day
+}
+
+// BuiltBatch is what a build put into one draft.
+type BuiltBatch struct {
+	Batch    string
+	Payer    string
+	Payments int
+	Amount   int64
+}
+
+// BuildSummary is what a build came to: its drafts, and what is held and why.
+type BuildSummary struct {
+	Batches    []BuiltBatch
+	Held       map[string]int
+	HeldAmount int64
+	Void       int
+	Exceptions int
+}
+
+// Build works out what every matched row of a period is due and puts what may
+// be paid into one draft a paying account. What may not be paid is held with
+// its reason. Run again it adds only what is not yet in a batch.
+func (a *App) Build(ctx context.Context, q BuildRequest) (BuildSummary, error) {
+	var sum BuildSummary
+	err := a.do(ctx, "batch.build", fmt.Sprintf("%s/%s", q.Programme, q.Period), func(tx Tx, d *act) error {
+		if q.PayOn.IsZero() {
+			q.PayOn = civil.NextWorkingDay(civil.DateOf(d.at), isHoliday)
+		}
+		b, err := a.newBuilder(ctx, tx, d, q)
+		if err != nil {
+			return err
+		}
+		if err := b.plan(ctx); err != nil {
+			return err
+		}
+		sum = b.summary()
+		return b.write(ctx)
+	})
+	return sum, err
+}
+
+// isHoliday names the public holidays that fall on the same day every year.
+// The lunar ones are decided year by year and are left to --pay-on.
+func isHoliday(d civil.Date) bool {
+	switch [2]int{d.Month(), d.Day()} {
+	case [2]int{1, 1}, [2]int{4, 30}, [2]int{5, 1}, [2]int{9, 2}:
+		return true
+	}
+	return false
+}
+
+// builder makes the drafts of one programme and period.
+type builder struct {
+	app      *App
+	tx       Tx
+	act      *act
+	request  BuildRequest
+	claims   map[string][]claim // by beneficiary
+	existing map[string][]Payment
+	numbers  map[string]int64
+	batches  []Batch
+	drafts   map[string]*BuiltBatch // by payer
+	fresh    []Batch
+	payers   map[string]payout.Payer
+	routes   []payout.Route
+	accounts accountBook
+
+	payments    []Payment
+	lines       []Entitlement
+	newAccounts []Account
+	changes     []StateChange
+	assigned    []Payment
+	voided      []Payment
+	exceptions  []Exception
+	held        map[string]int
+	heldAmount  int64
+
+	knownExceptions map[string]bool
+}
+
+// claim is a row that the registry settled, with whom it names.
+type claim struct {
+	row   CurrentRow
+	match NewestMatch
+}
+
+func (a *App) newBuilder(ctx context.Context, tx Tx, d *act, q BuildRequest) (*builder, error) {
+	b := &builder{app: a, tx: tx, act: d, request: q, claims: map[string][]claim{}, existing: map[string][]Payment{},
+		drafts: map[string]*BuiltBatch{}, held: map[string]int{}}
+	programme, period := string(q.Programme), q.Period.String()
+	payments, err := tx.PaymentsOf(ctx, programme, period)
+	if err != nil {
+		return nil, fmt.Errorf("read payments: %w", err)
+	}
+	for _, p := range payments {
+		b.existing[p.BeneficiaryID] = append(b.existing[p.BeneficiaryID], p)
+	}
+	if b.numbers, err = tx.LastNumbers(ctx, programme, period); err != nil {
+		return nil, err
+	}
+	if b.batches, err = tx.BatchesOf(ctx, programme, period); err != nil {
+		return nil, fmt.Errorf("read batches: %w", err)
+	}
+	if b.payers, b.routes, err = payersInForce(ctx, tx); err != nil {
+		return nil, err
+	}
+	if b.knownExceptions, err = tx.ExceptionIDs(ctx, period); err != nil {
+		return nil, fmt.Errorf("read exceptions: %w", err)
+	}
+	return b, b.gather(ctx)
+}
+
+// gather pairs the rows in force with their matches, by beneficiary.
+func (b *builder) gather(ctx context.Context) error {
+	rows, err := b.tx.CurrentRows(ctx, string(b.request.Programme), b.request.Period.String())
+	if err != nil {
+		return fmt.Errorf("read rows: %w", err)
+	}
+	matches, err := b.tx.NewestMatches(ctx, b.request.Period.String())
+	if err != nil {
+		return fmt.Errorf("read matches: %w", err)
+	}
+	settled := map[rowID]NewestMatch{}
+	for _, m := range matches {
+		if (m.Action == ActionAutomatic || m.Action == ActionDecided) && m.BeneficiaryID != "" && m.Due == 1 {
+			settled[rowID{m.VersionNo, m.RowKey}] = m
+		}
+	}
+	for _, r := range rows {
+		if m, ok := settled[rowID{r.VersionNo, r.RowKey}]; ok && r.Status == RowTaken {
+			b.claims[m.BeneficiaryID] = append(b.claims[m.BeneficiaryID], claim{row: r, match: m})
+		}
+	}
+	b.accounts, err = newAccountBook(ctx, b.tx, b.claims)
+	return err
+}
+
+// plan goes through everybody who claims or already has a payment, in the
+// order of their identifiers, so that a draft is the same however it came about.
+func (b *builder) plan(ctx context.Context) error {
+	seen := map[string]bool{}
+	var everybody []string
+	for id := range b.claims {
+		seen[id] = true
+		everybody = append(everybody, id)
+	}
+	for id := range b.existing {
+		if !seen[id] {
+			everybody = append(everybody, id)
+		}
+	}
+	slices.Sort(everybody)
+	for _, id := range everybody {
+		if err := b.settle(id); err != nil {
+			return fmt.Errorf("beneficiary %s: %w", id, err)
+		}
+	}
+	return nil
+}
+
+// settle compares what a beneficiary is due with what was already made of it.
+func (b *builder) settle(id string) error {
+	claims, existing := b.claims[id], b.existing[id]
+	if len(claims) == 0 {
+		for _, p := range existing {
+			b.rowGone(p)
+		}
+		return nil
+	}
+	due, err := b.due(id, claims)
+	if err != nil {
+		return err
+	}
+	if len(existing) == 0 {
+		return b.create(due)
+	}
+	last := existing[len(existing)-1]
+	switch {
+	case last.Amount != due.payment.Amount.Minor() || last.Category != due.payment.Category:
+		return b.replace(last, due)
+	case last.State == string(payout.PaymentHeld):
+		return b.reconsider(last, due)
+	}
+	return nil
+}
+
+// write puts everything into the store, table by table.
+func (b *builder) write(ctx context.Context) error {
+	if len(b.payments)+len(b.changes)+len(b.newAccounts)+len(b.exceptions) == 0 {
+		return errNothing
+	}
+	d, tx := b.act, b.tx
+	for _, draft := range b.summary().Batches {
+		d.figure("amount "+draft.Batch, draft.Amount)
+		d.figure("payments "+draft.Batch, draft.Payments)
+	}
+	if err := tx.VoidLines(ctx, b.voided); err != nil {
+		return fmt.Errorf("void lines: %w", err)
+	}
+	if err := tx.Assign(ctx, b.assigned); err != nil {
+		return fmt.Errorf("assign: %w", err)
+	}
+	slices.SortFunc(b.newAccounts, func(x, y Account) int {
+		return cmp.Or(cmp.Compare(x.BeneficiaryID, y.BeneficiaryID), cmp.Compare(x.ID, y.ID))
+	})
+	for _, step := range []func() (int64, error){
+		func() (int64, error) { return d.writeAll(ctx, tx, factsOf(b.newAccounts), "account") },
+		func() (int64, error) { return d.writeAll(ctx, tx, factsOf(b.fresh), "batch") },
+		func() (int64, error) { return d.writeAll(ctx, tx, factsOf(b.payments), "payment") },
+		func() (int64, error) { return d.writeAll(ctx, tx, factsOf(b.lines), "entitlement") },
+		func() (int64, error) { return d.writeAll(ctx, tx, factsOf(b.exceptions), "exception") },
+	} {
+		if _, err := step(); err != nil {
+			return err
+		}
+	}
+	if err := b.writeMakers(ctx); err != nil {
+		return err
+	}
+	return d.move(ctx, tx, b.changes)
+}
+
+// writeMakers notes who built the drafts, where a person did.
+func (b *builder) writeMakers(ctx context.Context) error {
+	if b.app.actor.Name == NightUser {
+		return nil
+	}
+	for _, payer := range sortedKeys(b.drafts) {
+		id := b.drafts[payer].Batch
+		have, err := b.tx.Makers(ctx, id)
+		if err != nil {
+			return err
+		}
+		maker := BatchMaker{BatchID: id, Name: b.app.actor.Name, Why: "built", ActNo: b.act.no}
+		if slices.ContainsFunc(have, func(m BatchMaker) bool { return m.Name == maker.Name && m.Why == maker.Why }) {
+			continue
+		}
+		if err := b.act.write(ctx, b.tx, maker); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *builder) summary() BuildSummary {
+	sum := BuildSummary{Held: b.held, HeldAmount: b.heldAmount, Void: len(b.voided), Exceptions: len(b.exceptions)}
+	for _, payer := range sortedKeys(b.drafts) {
+		sum.Batches = append(sum.Batches, *b.drafts[payer])
+	}
+	return sum
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+func sortChanges(changes []StateChange) {
+	slices.SortFunc(changes, func(x, y StateChange) int {
+		return cmp.Or(cmp.Compare(x.BeneficiaryID, y.BeneficiaryID), cmp.Compare(x.Subject, y.Subject), cmp.Compare(x.Step, y.Step))
+	})
+}

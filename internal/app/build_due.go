@@ -1,0 +1,187 @@
+package app
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"chitra/internal/civil"
+	"chitra/internal/money"
+	"chitra/payout"
+	"chitra/payout/rules"
+)
+
+// entitled is what a beneficiary is due in the period, and whether and how it
+// may be paid.
+type entitled struct {
+	claim    claim
+	payment  payout.Payment
+	computed bool
+	account  payout.AccountAnswer
+	hold     payout.HoldReason
+}
+
+// due works out a beneficiary's payment: the rule first, then who the row is,
+// then where the money goes. The first reason against it holds it, and the
+// rest is worked out all the same, so that every đồng is somewhere.
+func (b *builder) due(id string, claims []claim) (entitled, error) {
+	c := claims[0]
+	e := entitled{claim: c}
+	question, err := claimOf(b.request, c)
+	if err != nil {
+		return entitled{}, err
+	}
+	due, err := b.app.rules.Due(question)
+	if err != nil {
+		return entitled{}, fmt.Errorf("row %s: %w", c.row.RowKey, err)
+	}
+	e.computed = due.Computed
+	line, err := payout.NewEntitlementLine(payout.EntitlementLine{Beneficiary: id, Programme: b.request.Programme, Rule: ruleOr(due.Rule, c.row.Category),
+		Month: b.request.Period, Cause: payout.CauseRegular, Units: max(due.Units, 1), Coefficient: due.Coefficient,
+		Amount: dongOrNothing(due.Amount), Basis: due.Basis})
+	if err != nil {
+		return entitled{}, err
+	}
+	e.payment, err = payout.NewPayment(payout.Payment{Beneficiary: id, Programme: b.request.Programme, Period: b.request.Period,
+		Number: int(b.numbers[id]) + 1, Commune: c.row.Commune, Category: c.row.Category, PayeeName: c.match.PayeeName,
+		Lines: []payout.EntitlementLine{line}})
+	if err != nil {
+		return entitled{}, err
+	}
+	b.choosePlace(&e, claims, due)
+	return e, nil
+}
+
+// choosePlace settles account, payer and the reason to hold.
+func (b *builder) choosePlace(e *entitled, claims []claim, due rules.Due) {
+	c := e.claim
+	e.account = payout.ChooseAccount(b.accounts.question(c, b.request.PayOn))
+	payer, routed := "", false
+	if e.account.Hold == "" {
+		payer, routed = payout.RouteFor(b.routes, b.request.Programme, c.row.Commune, e.account.Use.BIN)
+	}
+	switch {
+	case len(claims) > 1:
+		e.hold = payout.HoldPersonRepeated
+	case c.match.Hold != "":
+		e.hold = payout.HoldReason(c.match.Hold)
+	case due.Hold != "":
+		e.hold = due.Hold
+	case e.account.Hold != "":
+		e.hold = e.account.Hold
+	case !routed:
+		e.hold = payout.HoldNoRoute
+	case e.payment.Amount.IsZero():
+		e.hold = payout.HoldAmountUnknown
+	}
+	if e.hold == "" {
+		e.payment.AccountID, e.payment.Payer, e.payment.State = e.account.Use.ID, payer, payout.PaymentWaiting
+		return
+	}
+	e.payment.State, e.payment.Held = payout.PaymentHeld, e.hold
+}
+
+// ruleOr names the family where no rule was found, so that the line still says
+// what it is about.
+func ruleOr(rule, family string) string {
+	if rule == "" {
+		return family
+	}
+	return rule
+}
+
+func dongOrNothing(a money.Amount) money.Amount {
+	if a.Currency() == "" {
+		return money.Dong(0)
+	}
+	return a
+}
+
+func claimOf(q BuildRequest, c claim) (rules.Claim, error) {
+	birth, err := parseDay(c.match.DateOfBirth)
+	if err != nil {
+		return rules.Claim{}, err
+	}
+	out := rules.Claim{Programme: q.Programme, Family: c.row.Category, Birth: birth, Month: q.Period,
+		Rate: amountOf(c.row.Rate), Arrears: amountOf(c.row.Arrears), Recovery: amountOf(c.row.Recovery), Total: amountOf(c.row.Total)}
+	if c.row.Coefficient != "" {
+		if out.Coefficient, err = decimal.NewFromString(c.row.Coefficient); err != nil {
+			return rules.Claim{}, fmt.Errorf("row %s: coefficient: %w", c.row.RowKey, err)
+		}
+		out.HasCoefficient = true
+	}
+	return out, nil
+}
+
+func amountOf(n *int64) money.Amount {
+	if n == nil {
+		return money.Amount{}
+	}
+	return money.Dong(*n)
+}
+
+// accountBook knows the accounts on file of everybody who claims, and how many
+// people each account would serve.
+type accountBook struct {
+	onFile map[string][]payout.Account
+	users  map[[2]string]map[string]bool // bank and number → beneficiaries
+}
+
+func newAccountBook(ctx context.Context, tx Tx, claims map[string][]claim) (accountBook, error) {
+	book := accountBook{onFile: map[string][]payout.Account{}, users: map[[2]string]map[string]bool{}}
+	ids := sortedKeys(claims)
+	var numbers []string
+	for _, id := range ids {
+		for _, c := range claims[id] {
+			if c.row.Account != "" && c.row.BankBIN != "" {
+				book.use(c.row.BankBIN, c.row.Account, id)
+				numbers = append(numbers, c.row.Account)
+			}
+		}
+	}
+	for _, chunk := range indexedChunks(ids, lookAtOnce) {
+		accounts, err := tx.AccountsOf(ctx, chunk)
+		if err != nil {
+			return book, fmt.Errorf("read accounts: %w", err)
+		}
+		for _, a := range accounts {
+			book.onFile[a.BeneficiaryID] = append(book.onFile[a.BeneficiaryID], a.domain())
+			numbers = append(numbers, a.Number)
+		}
+	}
+	for _, chunk := range indexedChunks(numbers, lookAtOnce) {
+		accounts, err := tx.AccountsByNumber(ctx, chunk)
+		if err != nil {
+			return book, fmt.Errorf("read accounts: %w", err)
+		}
+		for _, a := range accounts {
+			if a.State != string(payout.AccountReplaced) {
+				book.use(a.BIN, a.Number, a.BeneficiaryID)
+			}
+		}
+	}
+	return book, nil
+}
+
+func (k accountBook) use(bin, number, beneficiary string) {
+	key := [2]string{bin, number}
+	if k.users[key] == nil {
+		k.users[key] = map[string]bool{}
+	}
+	k.users[key][beneficiary] = true
+}
+
+func (k accountBook) question(c claim, on civil.Date) payout.AccountQuestion {
+	id := c.match.BeneficiaryID
+	q := payout.AccountQuestion{Beneficiary: id, Payee: c.match.PayeeName, On: on, OnFile: k.onFile[id],
+		Listed: payout.ListedAccount{BIN: c.row.BankBIN, Number: c.row.Account, Holder: c.row.Holder, Relation: c.row.Relation,
+			Written: c.row.AccountText != ""}}
+	q.UsersListed = len(k.users[[2]string{c.row.BankBIN, c.row.Account}])
+	for _, a := range q.OnFile {
+		if a.State == payout.AccountActive {
+			q.UsersOnFile = len(k.users[[2]string{a.BIN, a.Number}])
+		}
+	}
+	return q
+}

@@ -1,0 +1,152 @@
+package app
+
+import (
+	"fmt"
+	"slices"
+
+	"chitra/payout"
+)
+
+// create makes a payment that was not there, held or in a draft.
+func (b *builder) create(e entitled) error {
+	row := b.payment(e)
+	if e.payment.State == payout.PaymentWaiting {
+		row.BatchID = b.draft(e.payment.Payer)
+		b.count(e.payment.Payer, row.Amount)
+	} else {
+		b.hold(e.hold, row.Amount)
+	}
+	b.keepAccount(e)
+	b.payments = append(b.payments, row)
+	for _, l := range e.payment.Lines {
+		b.lines = append(b.lines, lineFact(l, row.ID, b.act.no))
+	}
+	b.changes = append(b.changes, b.act.change(KindPayment, row.BeneficiaryID, row.ID, "", row.State, row.HeldReason, RowRef(row.VersionNo, row.RowKey)))
+	return nil
+}
+
+func (b *builder) payment(e entitled) Payment {
+	p := e.payment
+	row := Payment{BeneficiaryID: p.Beneficiary, ID: p.ID, Programme: string(p.Programme), Period: p.Period.String(), Number: int64(p.Number),
+		Commune: p.Commune, Category: p.Category, PayeeName: p.PayeeName, Amount: p.Amount.Minor(), Currency: string(p.Amount.Currency()),
+		VersionNo: e.claim.row.VersionNo, RowKey: e.claim.row.RowKey, ActNo: b.act.no, RecordedAt: b.act.stamp(),
+		State: string(p.State), HeldReason: string(p.Held), AccountID: p.AccountID, PayerID: p.Payer}
+	if e.computed {
+		row.Computed = 1
+	}
+	return row
+}
+
+// reconsider looks again at a payment that was held.
+func (b *builder) reconsider(last Payment, e entitled) error {
+	b.keepAccount(e)
+	switch {
+	case last.HeldReason == string(payout.HoldWithdrawn):
+		b.hold(payout.HoldWithdrawn, last.Amount)
+	case e.hold == "":
+		last.AccountID, last.PayerID = e.account.Use.ID, e.payment.Payer
+		last.BatchID = b.draft(e.payment.Payer)
+		b.count(e.payment.Payer, last.Amount)
+		b.assigned = append(b.assigned, last)
+		b.changes = append(b.changes, b.act.change(KindPayment, last.BeneficiaryID, last.ID, last.State,
+			string(payout.PaymentWaiting), "", RowRef(e.claim.row.VersionNo, e.claim.row.RowKey)))
+	default:
+		b.hold(e.hold, last.Amount)
+		if last.HeldReason != string(e.hold) {
+			b.changes = append(b.changes, b.act.change(KindPayment, last.BeneficiaryID, last.ID, last.State, last.State,
+				string(e.hold), RowRef(e.claim.row.VersionNo, e.claim.row.RowKey)))
+		}
+	}
+	return nil
+}
+
+// replace answers a row whose amount or category is no longer what a payment
+// was made of. What no approver has seen is dropped and made anew; what left
+// the makers is never edited, but raises an exception.
+func (b *builder) replace(last Payment, e entitled) error {
+	if !b.dropped(last, "row_changed") {
+		b.except(last, "row_changed", fmt.Sprintf("now %d", e.payment.Amount.Minor()))
+		return nil
+	}
+	return b.create(e)
+}
+
+// rowGone answers a payment whose row is no longer on any list in force.
+func (b *builder) rowGone(p Payment) {
+	if !b.dropped(p, "row_gone") && p.State != string(payout.PaymentHandedBack) {
+		b.except(p, "row_gone", "")
+	}
+}
+
+// dropped voids a payment that nobody approved yet, and says whether it could.
+func (b *builder) dropped(p Payment, why string) bool {
+	inDraft := p.State == string(payout.PaymentWaiting) && slices.ContainsFunc(b.batches, func(x Batch) bool {
+		return x.ID == p.BatchID && x.State == string(payout.BatchDraft)
+	})
+	if p.State != string(payout.PaymentHeld) && !inDraft {
+		return false
+	}
+	b.voided = append(b.voided, p)
+	b.changes = append(b.changes, b.act.change(KindPayment, p.BeneficiaryID, p.ID, p.State, string(payout.PaymentVoid), why, ""))
+	return true
+}
+
+func (b *builder) except(p Payment, kind, detail string) {
+	amount := p.Amount
+	x := Exception{ID: exceptionID(kind, p.ID), Kind: kind, Period: p.Period, Subject: p.ID, Reference: RowRef(p.VersionNo, p.RowKey),
+		Amount: &amount, Detail: detail, ActNo: b.act.no, OpenedAt: b.act.stamp()}
+	if !b.knownExceptions[x.ID] {
+		b.exceptions = append(b.exceptions, x)
+	}
+}
+
+// keepAccount puts the list's account on file: as the one on record where
+// nothing speaks against it, else as a proposal somebody must vouch for.
+func (b *builder) keepAccount(e entitled) {
+	a := e.account.Proposed
+	if e.account.Adopt {
+		a = e.account.Use
+	}
+	if a.ID == "" || slices.ContainsFunc(b.accounts.onFile[a.Beneficiary], func(x payout.Account) bool { return x.ID == a.ID }) {
+		return
+	}
+	b.accounts.onFile[a.Beneficiary] = append(b.accounts.onFile[a.Beneficiary], a)
+	row := Account{BeneficiaryID: a.Beneficiary, ID: a.ID, BIN: a.BIN, Number: a.Number, Holder: a.Holder, Relation: a.Relation,
+		Source: a.Source, ActNo: b.act.no, RecordedAt: b.act.stamp(), State: string(a.State)}
+	b.newAccounts = append(b.newAccounts, row)
+	b.changes = append(b.changes, b.act.change(KindAccount, row.BeneficiaryID, row.ID, "", row.State, row.Source, RowRef(e.claim.row.VersionNo, e.claim.row.RowKey)))
+}
+
+// draft is the batch a payer's payments go into: the draft there is, or a new one.
+func (b *builder) draft(payer string) string {
+	if d, ok := b.drafts[payer]; ok {
+		return d.Batch
+	}
+	number := 1
+	for _, x := range b.batches {
+		if x.PayerID != payer {
+			continue
+		}
+		if x.State == string(payout.BatchDraft) {
+			b.drafts[payer] = &BuiltBatch{Batch: x.ID, Payer: payer}
+			return x.ID
+		}
+		number++
+	}
+	id := payout.BatchID(b.request.Programme, b.request.Period, payer, number)
+	b.drafts[payer] = &BuiltBatch{Batch: id, Payer: payer}
+	b.fresh = append(b.fresh, Batch{ID: id, Programme: string(b.request.Programme), Period: b.request.Period.String(), PayerID: payer,
+		PayOn: b.request.PayOn.ISO(), ActNo: b.act.no, RecordedAt: b.act.stamp(), State: string(payout.BatchDraft)})
+	b.changes = append(b.changes, b.act.change(KindBatch, "", id, "", string(payout.BatchDraft), "", ""))
+	return id
+}
+
+func (b *builder) count(payer string, amount int64) {
+	b.drafts[payer].Payments++
+	b.drafts[payer].Amount += amount
+}
+
+func (b *builder) hold(reason payout.HoldReason, amount int64) {
+	b.held[string(reason)]++
+	b.heldAmount += amount
+}

@@ -1,0 +1,153 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"chitra/beneficiary/registry"
+)
+
+// candidates are the persons fetched for some rows, by every key they were
+// fetched for. Fetching is all that SQL does here.
+type candidates struct {
+	byNumber   map[string]registry.Person
+	byOld      map[string][]registry.Person
+	byNameDate map[int64][]registry.Person
+	byTwin     map[int64][]registry.Person
+}
+
+func fetchCandidates(ctx context.Context, tx Tx, snapshot int64, subjects []registry.Subject) (*candidates, error) {
+	var numbers []string
+	var nameDates, twins []int64
+	for _, s := range subjects {
+		l := s.Lookup()
+		numbers = append(numbers, l.Numbers...)
+		nameDates = append(nameDates, l.NameDates...)
+		twins = append(twins, l.Twins...)
+	}
+	c := &candidates{byNumber: map[string]registry.Person{}, byOld: map[string][]registry.Person{},
+		byNameDate: map[int64][]registry.Person{}, byTwin: map[int64][]registry.Person{}}
+	persons, err := tx.PersonsByNumber(ctx, snapshot, numbers)
+	if err != nil {
+		return nil, err
+	}
+	err = eachPerson(persons, func(p registry.Person, _ RegistryPerson) { c.byNumber[p.PersonalID] = p })
+	if err != nil {
+		return nil, err
+	}
+	if err := c.fetchOld(ctx, tx, snapshot, numbers); err != nil {
+		return nil, err
+	}
+	if persons, err = tx.PersonsByNameDate(ctx, snapshot, nameDates); err != nil {
+		return nil, err
+	}
+	err = eachPerson(persons, func(p registry.Person, r RegistryPerson) {
+		c.byNameDate[r.NameDateKey] = append(c.byNameDate[r.NameDateKey], p)
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range subjects {
+		twins = append(twins, s.TwinsAround(c.owners(s))...)
+	}
+	if persons, err = tx.PersonsByTwin(ctx, snapshot, twins); err != nil {
+		return nil, err
+	}
+	return c, eachPerson(persons, func(p registry.Person, r RegistryPerson) {
+		c.byTwin[r.TwinKey] = append(c.byTwin[r.TwinKey], p)
+	})
+}
+
+func (c *candidates) fetchOld(ctx context.Context, tx Tx, snapshot int64, numbers []string) error {
+	old, err := tx.PersonsByOldNumber(ctx, snapshot, numbers)
+	if err != nil {
+		return err
+	}
+	for _, o := range old {
+		p, err := personOf(o.RegistryPerson)
+		if err != nil {
+			return err
+		}
+		c.byOld[o.OldID] = append(c.byOld[o.OldID], p)
+	}
+	return nil
+}
+
+func eachPerson(rows []RegistryPerson, visit func(registry.Person, RegistryPerson)) error {
+	for _, r := range rows {
+		p, err := personOf(r)
+		if err != nil {
+			return err
+		}
+		visit(p, r)
+	}
+	return nil
+}
+
+// of gathers the candidates of one row.
+func (c *candidates) of(s registry.Subject) registry.Candidates {
+	var out registry.Candidates
+	l := s.Lookup()
+	for _, n := range l.Numbers {
+		if p, ok := c.byNumber[n]; ok {
+			out.ByNumber = append(out.ByNumber, p)
+		}
+		out.ByOld = append(out.ByOld, c.byOld[n]...)
+	}
+	for _, k := range l.NameDates {
+		out.ByNameDate = append(out.ByNameDate, c.byNameDate[k]...)
+	}
+	out.TwinKeys = append(l.Twins, s.TwinsAround(c.owners(s))...)
+	for _, k := range out.TwinKeys {
+		out.Twins = append(out.Twins, c.byTwin[k]...)
+	}
+	return out
+}
+
+// owners are the persons a row's number leads to, now or before: twins are
+// looked for around them too.
+func (c *candidates) owners(s registry.Subject) []registry.Person {
+	var out []registry.Person
+	for _, n := range s.Lookup().Numbers {
+		if p, ok := c.byNumber[n]; ok {
+			out = append(out, p)
+		}
+		out = append(out, c.byOld[n]...)
+	}
+	return out
+}
+
+// person is a fetched person by number.
+func (c *candidates) person(number string) (registry.Person, bool) {
+	if p, ok := c.byNumber[number]; ok {
+		return p, true
+	}
+	for _, found := range []map[int64][]registry.Person{c.byNameDate, c.byTwin} {
+		for _, persons := range found {
+			for _, p := range persons {
+				if p.PersonalID == number {
+					return p, true
+				}
+			}
+		}
+	}
+	return registry.Person{}, false
+}
+
+func personOf(r RegistryPerson) (registry.Person, error) {
+	birth, err := parseDay(r.DateOfBirth)
+	if err != nil {
+		return registry.Person{}, fmt.Errorf("registry person: %w", err)
+	}
+	died, err := parseDay(r.DiedOn)
+	if err != nil {
+		return registry.Person{}, fmt.Errorf("registry person: %w", err)
+	}
+	p := registry.Person{PersonalID: r.PersonalID, Name: r.FullName, Birth: birth, Sex: sexOf(r.Sex),
+		Commune: r.CommuneCode, Status: registry.Status(r.Status), DiedOn: died, Household: r.Household}
+	if r.OldIDs != "" {
+		p.OldIDs = strings.Split(r.OldIDs, ";")
+	}
+	return p, nil
+}

@@ -1,0 +1,334 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"time"
+
+	"chitra/bankfile"
+	"chitra/internal/civil"
+	"chitra/internal/journal"
+	"chitra/internal/money"
+	"chitra/payout"
+)
+
+// FileTx keeps transfer files and the instructions in them.
+type FileTx interface {
+	FilesOf(ctx context.Context, batch string) ([]BankFile, error)
+	FileByMessage(ctx context.Context, messageID string) (BankFile, bool, error)
+	InstructionsOf(ctx context.Context, file string) ([]Instruction, error)
+	// Attempts counts the instructions there ever were of a batch's payments.
+	Attempts(ctx context.Context, batch string) (map[string]int64, error)
+	// LiveInstruction says whether a payment has an instruction that is alive.
+	LiveInstruction(ctx context.Context, beneficiary, payment string) (bool, error)
+	// ReadyBatches are the batches that are approved and not wholly released.
+	ReadyBatches(ctx context.Context) ([]Batch, error)
+	// LastApproval is the newest approval of a batch and all of its round.
+	LastRound(ctx context.Context, batch string) ([]Approval, error)
+}
+
+// Outbox is the place files leave from. Publish puts content under name so that
+// it is there wholly or not at all, even if the machine stops; the same content
+// under the same name again is fine, another content is an error.
+type Outbox interface {
+	Publish(ctx context.Context, name string, content []byte) (fresh bool, err error)
+}
+
+// FileOutcome is a transfer file that left, now or before.
+type FileOutcome struct {
+	BankFile
+	Status string // new, unchanged
+	Bank   string // the paying account's bank
+	Lossy  int    // letters or texts that the bank's form could not carry
+}
+
+// WriteFiles writes the transfer files of approved batches: all that wait, or
+// those named. The intent and every instruction are committed first, then the
+// file leaves, then that is recorded; killed anywhere and run again, it goes on
+// with the very same bytes.
+func (a *App) WriteFiles(ctx context.Context, ids []string, out Outbox) ([]FileOutcome, error) {
+	if len(ids) == 0 {
+		err := a.store.View(ctx, func(tx Tx) error {
+			batches, err := tx.ReadyBatches(ctx)
+			for _, b := range batches {
+				ids = append(ids, b.ID)
+			}
+			return err
+		})
+		if err != nil {
+			return nil, fmt.Errorf("find approved batches: %w", err)
+		}
+	}
+	var all []FileOutcome
+	for i, id := range ids {
+		a.notify("bankfile", i, len(ids))
+		files, err := a.writeBatch(ctx, id, out)
+		if err != nil {
+			return all, err
+		}
+		all = append(all, files...)
+	}
+	return all, nil
+}
+
+func (a *App) writeBatch(ctx context.Context, id string, out Outbox) ([]FileOutcome, error) {
+	batch, files, err := a.filesOf(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if batch.State == string(payout.BatchReleased) {
+		return a.outcomes(ctx, files, ListUnchanged, 0)
+	}
+	lossy := 0
+	if len(files) == 0 {
+		if files, lossy, err = a.intend(ctx, id); err != nil {
+			return nil, err
+		}
+	}
+	if err := a.publish(ctx, batch, files, out); err != nil {
+		return nil, fmt.Errorf("publish files of %s: %w", id, err)
+	}
+	if err := a.release(ctx, batch, files); err != nil {
+		return nil, err
+	}
+	return a.outcomes(ctx, files, ListNew, lossy)
+}
+
+func (a *App) filesOf(ctx context.Context, id string) (batch Batch, files []BankFile, err error) {
+	err = a.store.View(ctx, func(tx Tx) error {
+		var ok bool
+		if batch, ok, err = tx.Batch(ctx, id); err != nil || !ok {
+			return orNotFound(err, "batch", id)
+		}
+		if s := batch.State; s != string(payout.BatchApproved) && s != string(payout.BatchReleased) {
+			return &Refused{Code: "batch_not_approved", Subject: id, Detail: s}
+		}
+		files, err = tx.FilesOf(ctx, id)
+		return err
+	})
+	return batch, files, err
+}
+
+// intend commits what is going to leave: instructions, files, bytes.
+func (a *App) intend(ctx context.Context, id string) (files []BankFile, lossy int, err error) {
+	err = a.do(ctx, "bankfile.intend", id, func(tx Tx, d *act) error {
+		w, err := a.newFileWriter(ctx, tx, d, id)
+		if err != nil {
+			return err
+		}
+		if err := w.write(ctx); err != nil {
+			return err
+		}
+		files, lossy = w.files, w.lossy
+		return nil
+	})
+	return files, lossy, err
+}
+
+// publish lets the files leave. Each is checked against its digest once more.
+func (a *App) publish(ctx context.Context, batch Batch, files []BankFile, out Outbox) error {
+	var sums bytes.Buffer
+	for _, f := range files {
+		var content, manifest []byte
+		err := a.store.View(ctx, func(tx Tx) (err error) {
+			if content, err = tx.Blob(ctx, f.SHA256); err != nil {
+				return err
+			}
+			manifest, err = a.manifest(ctx, tx, batch, f)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		if _, err := out.Publish(ctx, batch.ID+"/"+f.Name, content); err != nil {
+			return err
+		}
+		if _, err := out.Publish(ctx, batch.ID+"/"+f.Name+".manifest.json", manifest); err != nil {
+			return err
+		}
+		sums.WriteString(bankfile.SumLine(f.SHA256, f.Name))
+		sum := sha256.Sum256(manifest)
+		sums.WriteString(bankfile.SumLine(hex.EncodeToString(sum[:]), f.Name+".manifest.json"))
+	}
+	_, err := out.Publish(ctx, batch.ID+"/SHA256SUMS", sums.Bytes())
+	return err
+}
+
+func (a *App) manifest(ctx context.Context, tx Tx, batch Batch, f BankFile) ([]byte, error) {
+	w, err := a.fileHeader(ctx, tx, batch)
+	if err != nil {
+		return nil, err
+	}
+	h := w.header
+	h.Part, h.Parts, h.MessageID, h.PaymentInfoID = int(f.Part), int(f.Parts), f.MessageID, f.PaymentInfo
+	m := bankfile.NewManifest(h, w.format, bankfile.Totals{Count: int(f.Instructions), Amount: money.Dong(f.Amount), Hash: uint64(f.HashTotal)}, f.SHA256, f.Size)
+	for _, x := range w.approvals {
+		at, err := time.Parse(journal.TimeForm, x.RecordedAt)
+		if err != nil {
+			return nil, err
+		}
+		m.Approvals = append(m.Approvals, bankfile.Approval{By: x.Approver, At: at})
+	}
+	m.RuleVersions = map[string]string{"rates": a.rules.Version(), "match_policy": a.policy.Version}
+	return m.JSON()
+}
+
+// release records that the files have left: from here on the bank has its time.
+func (a *App) release(ctx context.Context, batch Batch, files []BankFile) error {
+	return a.do(ctx, "bankfile.release", batch.ID, func(tx Tx, d *act) error {
+		var changes []StateChange
+		for _, f := range files {
+			instructions, err := tx.InstructionsOf(ctx, f.ID)
+			if err != nil {
+				return err
+			}
+			for _, i := range instructions {
+				changes = append(changes,
+					d.change(KindInstruction, i.BeneficiaryID, i.ID, string(payout.InstructionIntended), string(payout.InstructionSent), "", f.ID),
+					d.change(KindPayment, i.BeneficiaryID, i.PaymentID, string(payout.PaymentWaiting), string(payout.PaymentSent), "", i.ID))
+			}
+			changes = append(changes, d.change(KindFile, "", f.ID, FileIntended, FileReleased, "", f.SHA256))
+			d.figure("sha256 "+f.Name, f.SHA256)
+		}
+		changes = append(changes, d.change(KindBatch, "", batch.ID, string(payout.BatchApproved), string(payout.BatchReleased), "", ""))
+		return d.move(ctx, tx, changes)
+	})
+}
+
+func (a *App) outcomes(ctx context.Context, files []BankFile, status string, lossy int) ([]FileOutcome, error) {
+	var out []FileOutcome
+	err := a.store.View(ctx, func(tx Tx) error {
+		payers, _, err := payersInForce(ctx, tx)
+		for _, f := range files {
+			o := FileOutcome{BankFile: f, Status: status, Lossy: lossy}
+			if inst, ok := a.banks.ByBIN(payers[f.PayerID].BIN); ok {
+				o.Bank = inst.ShortName
+			}
+			out = append(out, o)
+		}
+		return err
+	})
+	return out, err
+}
+
+// fileWriter makes the files of one batch.
+type fileWriter struct {
+	app       *App
+	tx        Tx
+	act       *act
+	batch     Batch
+	format    bankfile.Format
+	header    bankfile.Header
+	approvals []Approval
+	payments  []approvable
+	accounts  map[[2]string]Account
+	attempts  map[string]int64
+	storeID   string
+	files     []BankFile
+	lossy     int
+}
+
+// fileHeader is what every file of a batch says once.
+func (a *App) fileHeader(ctx context.Context, tx Tx, batch Batch) (*fileWriter, error) {
+	payers, _, err := payersInForce(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	payer, ok := payers[batch.PayerID]
+	if !ok {
+		return nil, &NotFound{Kind: "payer", ID: batch.PayerID}
+	}
+	format, ok := a.formats[payer.Profile]
+	if !ok {
+		return nil, &Refused{Code: "profile_unknown", Subject: payer.Profile}
+	}
+	if inst, ok := a.banks.ByBIN(payer.BIN); ok {
+		payer.BIC = inst.SWIFT
+	}
+	approvals, err := tx.LastRound(ctx, batch.ID)
+	if err != nil || len(approvals) == 0 {
+		return nil, orNotFound(err, "approval", batch.ID)
+	}
+	approvedAt, err := time.Parse(journal.TimeForm, approvals[len(approvals)-1].RecordedAt)
+	if err != nil {
+		return nil, err
+	}
+	payOn, err := civil.ParseISO(batch.PayOn)
+	if err != nil {
+		return nil, err
+	}
+	info, err := tx.Info(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &fileWriter{app: a, tx: tx, batch: batch, format: format, approvals: approvals, storeID: info.ID,
+		header: bankfile.Header{BatchID: batch.ID, CreatedAt: approvedAt.In(civil.Zone()), PayOn: payOn, Payer: payer, Practice: info.Practice}}, nil
+}
+
+func (a *App) newFileWriter(ctx context.Context, tx Tx, d *act, id string) (*fileWriter, error) {
+	batch, ok, err := tx.Batch(ctx, id)
+	if err != nil || !ok {
+		return nil, orNotFound(err, "batch", id)
+	}
+	if batch.State != string(payout.BatchApproved) {
+		return nil, &Refused{Code: "batch_not_approved", Subject: id, Detail: batch.State}
+	}
+	w, err := a.fileHeader(ctx, tx, batch)
+	if err != nil {
+		return nil, err
+	}
+	w.act = d
+	if today := civil.DateOf(d.at); w.header.PayOn.Compare(today) < 0 {
+		return nil, &Refused{Code: "pay_day_passed", Subject: id, Detail: batch.PayOn}
+	}
+	if w.payments, err = digestBatch(ctx, tx, id); err != nil {
+		return nil, err
+	}
+	if err := w.asApproved(ctx); err != nil {
+		return nil, err
+	}
+	w.accounts = map[[2]string]Account{}
+	accounts, err := tx.BatchAccounts(ctx, id)
+	for _, x := range accounts {
+		w.accounts[[2]string{x.BeneficiaryID, x.ID}] = x
+	}
+	if err != nil {
+		return nil, err
+	}
+	w.attempts, err = tx.Attempts(ctx, id)
+	return w, err
+}
+
+// asApproved refuses a batch of which a payment is not exactly as every
+// approver of the round saw it.
+func (w *fileWriter) asApproved(ctx context.Context) error {
+	for _, x := range w.approvals {
+		rows, err := w.tx.ApprovedPayments(ctx, x.ActNo)
+		if err != nil {
+			return fmt.Errorf("read what was approved: %w", err)
+		}
+		seen := map[string]string{}
+		for _, r := range rows {
+			seen[r.PaymentID] = r.Digest
+		}
+		for _, p := range w.payments {
+			if seen[p.row.ID] != p.digest {
+				return &Refused{Code: "not_as_approved", Subject: w.batch.ID, Detail: p.row.ID}
+			}
+		}
+	}
+	if len(w.payments) == 0 {
+		return &Refused{Code: "batch_empty", Subject: w.batch.ID}
+	}
+	return nil
+}
+
+// order is the order of lines in files: in-house first, then by bank, account
+// and reference, so that a batch has one form whatever order it came in.
+func (w *fileWriter) order(lines []fileLine) {
+	slices.SortFunc(lines, func(x, y fileLine) int { return x.compare(y) })
+}

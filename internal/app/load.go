@@ -1,0 +1,65 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"iter"
+)
+
+// chunkRows is how many rows of a load one transaction carries: well under a
+// second of writing on either engine.
+const chunkRows = 5000
+
+// load is a bulk act over several transactions. Its rows are read by nobody
+// until finish has run; if the process dies before, the next load of the kind
+// drops them.
+type load struct {
+	app *App
+	act *act
+}
+
+// startLoad drops what dead loads of the kind left, and begins a new one.
+func (a *App) startLoad(ctx context.Context, kind, subject string) (*load, error) {
+	l := &load{app: a}
+	err := a.store.Update(ctx, func(tx Tx) error {
+		if _, err := tx.DropDeadLoads(ctx, kind); err != nil {
+			return fmt.Errorf("drop dead loads: %w", err)
+		}
+		d, err := a.begin(ctx, tx, kind, subject)
+		if err != nil {
+			return err
+		}
+		l.act = d
+		return tx.StartLoad(ctx, d.no, kind, subject, d.at)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("%s %s: %w", kind, subject, err)
+	}
+	return l, nil
+}
+
+// chunk writes rows of one table in a transaction of its own.
+func (l *load) chunk(ctx context.Context, facts iter.Seq[Fact], table string) error {
+	return l.app.store.Update(ctx, func(tx Tx) error {
+		_, err := l.act.writeAll(ctx, tx, facts, table)
+		return err
+	})
+}
+
+// finish runs fn, makes the load readable and writes the journal's event, in
+// one last transaction.
+func (l *load) finish(ctx context.Context, fn func(Tx, *act) error) error {
+	err := l.app.store.Update(ctx, func(tx Tx) error {
+		if err := fn(tx, l.act); err != nil {
+			return err
+		}
+		if err := tx.FinishLoad(ctx, l.act.no); err != nil {
+			return err
+		}
+		return l.app.record(ctx, tx, l.act)
+	})
+	if err != nil {
+		return fmt.Errorf("%s %s: %w", l.act.kind, l.act.subject, err)
+	}
+	return nil
+}

@@ -1,0 +1,385 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"chitra/beneficiary"
+	"chitra/beneficiary/registry"
+	"chitra/internal/civil"
+	"chitra/internal/money"
+	"chitra/internal/place"
+	"chitra/payout"
+)
+
+// MatchTx keeps what runs said of rows, and what reviewers decided.
+type MatchTx interface {
+	// NewestMatches are the newest matches of the rows in force of a period,
+	// by row, each with the snapshot and policy of its run.
+	NewestMatches(ctx context.Context, period string) ([]NewestMatch, error)
+	// Decisions are the newest decisions of a programme, one a person key.
+	Decisions(ctx context.Context, programme string) ([]ReviewDecision, error)
+	// BeneficiariesOf are the owners of the numbers that have one.
+	BeneficiariesOf(ctx context.Context, numbers []string) ([]BeneficiaryNumber, error)
+	// Row finds one row, of whatever version.
+	Row(ctx context.Context, version int64, rowKey string) (ListRow, bool, error)
+	// NewestMatch is one row's newest match, and whether its version is in force.
+	NewestMatch(ctx context.Context, version int64, rowKey string) (RowInMatch, bool, error)
+}
+
+// RowInMatch is a row's newest match beside what the row is.
+type RowInMatch struct {
+	NewestMatch
+	Programme string `db:"programme"`
+	PersonKey string `db:"person_key"`
+	InForce   bool   `db:"in_force"`
+}
+
+// NewestMatch is a row's newest match.
+type NewestMatch struct {
+	RowMatch
+	SnapshotNo int64  `db:"snapshot_no"`
+	Policy     string `db:"policy"`
+}
+
+// Actions of a RowMatch.
+const (
+	ActionAutomatic = "automatic"
+	ActionReview    = "review"
+	ActionStop      = "stop"
+	ActionDecided   = "decided"
+)
+
+// MatchSummary counts the rows in force of a period by what was said of them.
+type MatchSummary struct {
+	Snapshot  int64
+	Rows      int
+	Looked    int // rows this run looked at
+	Automatic int
+	Decided   int
+	Review    int
+	Stopped   int
+	ByOutcome map[string]int
+}
+
+// MatchPeriod says of every row in force whose it is, against the newest
+// snapshot. Rows whose answer cannot have changed are not looked at again.
+func (a *App) MatchPeriod(ctx context.Context, period civil.Month) (MatchSummary, error) {
+	var sum MatchSummary
+	err := a.do(ctx, "match.run", period.String(), func(tx Tx, d *act) error {
+		m, err := a.newMatcher(ctx, tx, d, period)
+		if err != nil {
+			return err
+		}
+		if err := m.run(ctx); err != nil {
+			return err
+		}
+		sum = m.summary()
+		if sum.Looked == 0 {
+			return errNothing
+		}
+		return m.store(ctx)
+	})
+	return sum, err
+}
+
+// matcher looks at the rows of one period.
+type matcher struct {
+	app       *App
+	tx        Tx
+	act       *act
+	period    civil.Month
+	snapshot  int64
+	places    *place.Table
+	rows      []CurrentRow
+	repeats   map[rowNumber]int
+	decisions map[personIn]ReviewDecision
+	newest    map[rowID]NewestMatch
+	fresh     []RowMatch
+	people    *people
+	oldIDs    map[string][]string // of persons accepted, by number
+}
+
+type rowID struct {
+	version int64
+	key     string
+}
+
+type rowNumber struct{ programme, number string }
+
+type personIn struct{ programme, key string }
+
+func (a *App) newMatcher(ctx context.Context, tx Tx, d *act, period civil.Month) (*matcher, error) {
+	s, err := tx.NewestSnapshot(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if s.ActNo == 0 {
+		return nil, &Refused{Code: "no_snapshot", Subject: period.String()}
+	}
+	m := &matcher{app: a, tx: tx, act: d, period: period, snapshot: s.ActNo, repeats: map[rowNumber]int{},
+		decisions: map[personIn]ReviewDecision{}, newest: map[rowID]NewestMatch{}, oldIDs: map[string][]string{}}
+	if m.places, err = places(ctx, tx); err != nil {
+		return nil, err
+	}
+	rows, err := tx.CurrentRows(ctx, "", period.String())
+	if err != nil {
+		return nil, fmt.Errorf("read rows: %w", err)
+	}
+	m.rows = slices.DeleteFunc(rows, func(r CurrentRow) bool { return r.Status != RowTaken })
+	for _, r := range m.rows {
+		if r.PersonalID != "" {
+			m.repeats[rowNumber{r.Programme, r.PersonalID}]++
+		}
+	}
+	if m.people, err = newPeople(ctx, tx, d); err != nil {
+		return nil, err
+	}
+	return m, m.remember(ctx)
+}
+
+// remember reads what was said and decided before.
+func (m *matcher) remember(ctx context.Context) error {
+	matches, err := m.tx.NewestMatches(ctx, m.period.String())
+	if err != nil {
+		return fmt.Errorf("read matches: %w", err)
+	}
+	for _, n := range matches {
+		m.newest[rowID{n.VersionNo, n.RowKey}] = n
+	}
+	for _, programme := range programmesOf(m.rows) {
+		decisions, err := m.tx.Decisions(ctx, programme)
+		if err != nil {
+			return fmt.Errorf("read decisions: %w", err)
+		}
+		for _, d := range decisions {
+			m.decisions[personIn{programme, d.PersonKey}] = d
+		}
+	}
+	return nil
+}
+
+func programmesOf(rows []CurrentRow) []string {
+	var out []string
+	for _, r := range rows {
+		if !slices.Contains(out, r.Programme) {
+			out = append(out, r.Programme)
+		}
+	}
+	return out
+}
+
+// stale says whether a row's newest match may no longer be what would be said.
+func (m *matcher) stale(r CurrentRow) bool {
+	n, ok := m.newest[rowID{r.VersionNo, r.RowKey}]
+	if !ok || n.SnapshotNo != m.snapshot || n.Policy != m.app.policy.Version {
+		return true
+	}
+	if d, ok := m.decisions[personIn{r.Programme, r.PersonKey}]; ok && d.ActNo > n.DecisionNo {
+		return true
+	}
+	shared := r.PersonalID != "" && m.repeats[rowNumber{r.Programme, r.PersonalID}] > 1
+	return shared != (n.Outcome == string(registry.NumberShared))
+}
+
+// lookAtOnce is how many rows' candidates are fetched together.
+const lookAtOnce = 2000
+
+func (m *matcher) run(ctx context.Context) error {
+	var todo []CurrentRow
+	for _, r := range m.rows {
+		if m.stale(r) {
+			todo = append(todo, r)
+		}
+	}
+	for i, rows := range indexedChunks(todo, lookAtOnce) {
+		m.app.notify("match", i*lookAtOnce, len(todo))
+		if err := m.look(ctx, rows); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func indexedChunks[T any](s []T, n int) func(yield func(int, []T) bool) {
+	return func(yield func(int, []T) bool) {
+		i := 0
+		for c := range slices.Chunk(s, n) {
+			if !yield(i, c) {
+				return
+			}
+			i++
+		}
+	}
+}
+
+func (m *matcher) look(ctx context.Context, rows []CurrentRow) error {
+	subjects := make([]registry.Subject, len(rows))
+	for i, r := range rows {
+		s, err := subjectOf(r.ListRow)
+		if err != nil {
+			return err
+		}
+		subjects[i] = s
+	}
+	found, err := fetchCandidates(ctx, m.tx, m.snapshot, subjects)
+	if err != nil {
+		return fmt.Errorf("fetch candidates: %w", err)
+	}
+	said := make([]RowMatch, len(rows))
+	for i, r := range rows {
+		if said[i], err = m.decide(r, subjects[i], found); err != nil {
+			return fmt.Errorf("row %s: %w", r.RowKey, err)
+		}
+	}
+	if err := m.people.settle(ctx, said, m.oldIDs); err != nil {
+		return err
+	}
+	m.fresh = append(m.fresh, said...)
+	return nil
+}
+
+func (m *matcher) decide(r CurrentRow, s registry.Subject, found *candidates) (RowMatch, error) {
+	amount, err := m.amount(r)
+	if err != nil {
+		return RowMatch{}, err
+	}
+	x := registry.Context{Month: m.period, Repeats: m.repeats[rowNumber{r.Programme, r.PersonalID}], Amount: amount, Places: m.places}
+	match := registry.Decide(s, found.of(s), x, m.app.policy)
+	out := RowMatch{RunNo: m.act.no, VersionNo: r.VersionNo, RowKey: r.RowKey, Outcome: string(match.Outcome), Tier: match.Tier.String(),
+		Action: actionOf(match.Action), Due: flag(match.Due), Beside: joinOutcomes(match.Beside)}
+	decision, decided := m.decisions[personIn{r.Programme, r.PersonKey}]
+	if decided {
+		out.DecisionNo = decision.ActNo
+	}
+	switch {
+	case match.Action == registry.Automatic:
+		m.accept(&out, match.Person, match.ToHeirs, match.Beside)
+	case match.Action == registry.Review && decided && decision.PersonalID == "":
+		out.Action, out.Hold = ActionDecided, string(payout.HoldIneligible)
+	case match.Action == registry.Review && decided:
+		if person, ok := found.person(decision.PersonalID); ok {
+			due, heirs, _ := person.DueIn(m.period)
+			out.Action, out.Due = ActionDecided, flag(due)
+			m.accept(&out, person, heirs, match.Beside)
+		}
+	case match.ToHeirs:
+		m.accept(&out, match.Person, true, match.Beside)
+		out.Action = ActionAutomatic
+	}
+	evidence, err := json.Marshal(evidenceOf(match))
+	out.Evidence = string(evidence)
+	return out, err
+}
+
+// amount is what the row would be paid, for the policy's caps: by the rules,
+// since a list may leave it out.
+func (m *matcher) amount(r CurrentRow) (money.Amount, error) {
+	q, err := claimOf(BuildRequest{Programme: payout.Programme(r.Programme), Period: m.period},
+		claim{row: r, match: NewestMatch{RowMatch: RowMatch{DateOfBirth: r.BirthDate}}})
+	if err != nil {
+		return money.Amount{}, err
+	}
+	due, err := m.app.rules.Due(q)
+	return due.Amount, err
+}
+
+// accept takes the person as whom the row names. The payee's name comes from
+// the registry.
+func (m *matcher) accept(r *RowMatch, p registry.Person, heirs bool, beside []registry.Outcome) {
+	r.PersonalID, r.PayeeName, r.DateOfBirth = p.PersonalID, p.Name, p.Birth.ISO()
+	m.oldIDs[p.PersonalID] = p.OldIDs
+	switch {
+	case heirs:
+		r.Hold = string(payout.HoldToHeirs)
+	case slices.Contains(beside, registry.LeftArea):
+		r.Hold = string(payout.HoldLeftArea)
+	}
+}
+
+func flag(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func (m *matcher) store(ctx context.Context) error {
+	slices.SortFunc(m.fresh, func(x, y RowMatch) int {
+		return cmp.Or(cmp.Compare(x.VersionNo, y.VersionNo), cmp.Compare(x.RowKey, y.RowKey))
+	})
+	sum := m.summary()
+	m.act.figure("looked", sum.Looked)
+	m.act.figure("automatic", sum.Automatic)
+	m.act.figure("review", sum.Review)
+	m.act.figure("stopped", sum.Stopped)
+	if err := m.people.write(ctx); err != nil {
+		return err
+	}
+	if err := m.act.write(ctx, m.tx, MatchRun{ActNo: m.act.no, Period: m.period.String(), SnapshotNo: m.snapshot,
+		Policy: m.app.policy.Version, RowsSeen: int64(len(m.fresh)), RecordedAt: m.act.stamp()}); err != nil {
+		return err
+	}
+	_, err := m.act.writeAll(ctx, m.tx, factsOf(m.fresh), "row_match")
+	return err
+}
+
+// summary counts every row in force by its newest match, this run's included.
+func (m *matcher) summary() MatchSummary {
+	sum := MatchSummary{Snapshot: m.snapshot, Rows: len(m.rows), Looked: len(m.fresh), ByOutcome: map[string]int{}}
+	newest := map[rowID]RowMatch{}
+	for id, n := range m.newest {
+		newest[id] = n.RowMatch
+	}
+	for _, f := range m.fresh {
+		newest[rowID{f.VersionNo, f.RowKey}] = f
+	}
+	for _, r := range m.rows {
+		n := newest[rowID{r.VersionNo, r.RowKey}]
+		sum.ByOutcome[n.Outcome]++
+		switch n.Action {
+		case ActionAutomatic:
+			sum.Automatic++
+		case ActionDecided:
+			sum.Decided++
+		case ActionReview:
+			sum.Review++
+		case ActionStop:
+			sum.Stopped++
+		}
+	}
+	return sum
+}
+
+func actionOf(x registry.Action) string {
+	switch x {
+	case registry.Automatic:
+		return ActionAutomatic
+	case registry.Review:
+		return ActionReview
+	default:
+		return ActionStop
+	}
+}
+
+func subjectOf(r ListRow) (registry.Subject, error) {
+	date, err := parseDay(r.BirthDate)
+	if err != nil {
+		return registry.Subject{}, fmt.Errorf("row %s: %w", r.RowKey, err)
+	}
+	other, err := parseDay(r.BirthOther)
+	if err != nil {
+		return registry.Subject{}, fmt.Errorf("row %s: %w", r.RowKey, err)
+	}
+	return registry.Subject{PersonKey: r.PersonKey, Name: r.FullName, PersonalID: r.PersonalID, OldNumber: r.OldNumber,
+		Birth: beneficiary.Birth{Text: r.BirthText, Date: date, Other: other}, Sex: sexOf(r.Sex), Commune: r.Commune}, nil
+}
+
+// sexOf reads what Sex.String wrote.
+func sexOf(kept string) beneficiary.Sex {
+	s, _ := beneficiary.ParseSex(kept)
+	return s
+}

@@ -1,0 +1,233 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"time"
+
+	"chitra/internal/civil"
+	"chitra/internal/journal"
+	"chitra/internal/money"
+	"chitra/payout"
+	"chitra/payout/settle"
+	"chitra/reports"
+)
+
+// Reconciliation is where every payment of a period stands. Instructed = Sent +
+// Unknown + Rejected + Returned + Paid, and Entitled is the sum of all places.
+type Reconciliation struct {
+	Totals     settle.Totals
+	Overdue    int // instructions this run turned unknown
+	Concluded  int // instructions that earlier answers now settle
+	Exceptions []Exception
+}
+
+// Reconcile pairs again what was left, turns what is past the bank's time into
+// unknown, and compares the totals of payments, instructions and files. It
+// imports nothing, and waiting never makes anything failed.
+func (a *App) Reconcile(ctx context.Context, period civil.Month) (Reconciliation, error) {
+	var r Reconciliation
+	err := a.do(ctx, "reconcile", period.String(), func(tx Tx, d *act) error {
+		changes, err := a.conclude(ctx, tx, d, period, &r)
+		if err != nil {
+			return err
+		}
+		if len(changes) == 0 {
+			return errNothing
+		}
+		d.figure("overdue", r.Overdue)
+		d.figure("concluded", r.Concluded)
+		return d.move(ctx, tx, changes)
+	})
+	if err != nil {
+		return r, err
+	}
+	return r, a.totals(ctx, period, &r)
+}
+
+func (a *App) conclude(ctx context.Context, tx Tx, d *act, period civil.Month, r *Reconciliation) ([]StateChange, error) {
+	sent, err := tx.SentInstructions(ctx, period.String())
+	if err != nil {
+		return nil, fmt.Errorf("read sent instructions: %w", err)
+	}
+	answers, err := answersOf(ctx, tx, sent)
+	if err != nil {
+		return nil, err
+	}
+	known, err := tx.ExceptionIDs(ctx, period.String())
+	if err != nil {
+		return nil, err
+	}
+	today := civil.DateOf(d.at)
+	var changes []StateChange
+	var exceptions []Exception
+	for _, i := range sent {
+		payOn, err := parseDay(i.PayOn)
+		if err != nil {
+			return nil, err
+		}
+		s := settle.Conclude(i.Instruction.domain(), answers[i.ID], bankProfile(""))
+		if s.Moved() {
+			r.Concluded++
+		} else if late, ok := settle.Overdue(i.Instruction.domain(), payOn, today, 0, isHoliday); ok {
+			s = late
+			r.Overdue++
+		}
+		if !s.Moved() {
+			continue
+		}
+		changes = append(changes, a.follow(d, i.Instruction, s)...)
+		if x := overdueException(d, i.Instruction, s); s.Exception != "" && !known[x.ID] {
+			exceptions = append(exceptions, x)
+		}
+	}
+	_, err = d.writeAll(ctx, tx, factsOf(exceptions), "exception")
+	return changes, err
+}
+
+func overdueException(d *act, i Instruction, s settle.Settled) Exception {
+	amount := i.Amount
+	return Exception{ID: exceptionID(s.Exception, i.ID), Kind: s.Exception, Period: periodOfBatch(i.BatchID), Subject: i.PaymentID,
+		Reference: i.ID, Amount: &amount, Detail: s.Reason, ActNo: d.no, OpenedAt: d.stamp()}
+}
+
+// follow moves an instruction and its payment together.
+func (a *App) follow(d *act, i Instruction, s settle.Settled) []StateChange {
+	changes := []StateChange{d.change(KindInstruction, i.BeneficiaryID, i.ID, string(s.From), string(s.To), s.Reason, "")}
+	from, okFrom := payout.PlaceOf(s.From)
+	to, okTo := payout.PlaceOf(s.To)
+	if okFrom && okTo {
+		changes = append(changes, d.change(KindPayment, i.BeneficiaryID, i.PaymentID, string(from), string(to), s.Reason, i.ID))
+	}
+	return changes
+}
+
+func answersOf(ctx context.Context, tx Tx, sent []SentInstruction) (map[string][]settle.Answer, error) {
+	out := map[string][]settle.Answer{}
+	for _, chunk := range indexedChunks(sent, lookAtOnce) {
+		ids := make([]string, len(chunk))
+		for n, i := range chunk {
+			ids[n] = i.ID
+		}
+		results, err := tx.ResultsOf(ctx, ids)
+		if err != nil {
+			return nil, fmt.Errorf("read results: %w", err)
+		}
+		for _, x := range results {
+			out[x.InstructionID] = append(out[x.InstructionID], x.answer())
+		}
+	}
+	return out, nil
+}
+
+// totals adds up the period by place, as the store stands.
+func (a *App) totals(ctx context.Context, period civil.Month, r *Reconciliation) error {
+	return a.store.View(ctx, func(tx Tx) error {
+		asOf := journal.Stamp(a.now())
+		err := tx.PaymentsAsOf(ctx, period.String(), period.String(), asOf, func(p PaymentAsOf) error {
+			amount, err := money.New(p.Amount, money.Currency(p.Currency))
+			if err != nil {
+				return err
+			}
+			return r.Totals.Add(payout.PaymentState(p.State), amount)
+		})
+		if err != nil {
+			return fmt.Errorf("add up payments: %w", err)
+		}
+		r.Exceptions, err = tx.Exceptions(ctx, period.String())
+		return err
+	})
+}
+
+// Exceptions are what does not pair in a period, open and closed.
+func (a *App) Exceptions(ctx context.Context, period civil.Month) ([]Exception, error) {
+	var out []Exception
+	err := a.store.View(ctx, func(tx Tx) (err error) {
+		out, err = tx.Exceptions(ctx, period.String())
+		return err
+	})
+	return out, err
+}
+
+// InstructionAsOf is an instruction as a report sees it.
+type InstructionAsOf struct {
+	BatchID   string `db:"batch_id"`
+	PayerID   string `db:"payer_id"`
+	Amount    int64  `db:"amount"`
+	State     string `db:"state_then"`
+	Debited   int64  `db:"debited"` // 1 when the bank said that our account was debited
+	DebitedOf int64  `db:"debited_amount"`
+}
+
+// ReconciliationReport holds what we say against what the banks say, batch by
+// batch, as of a moment.
+func (a *App) ReconciliationReport(ctx context.Context, from, to civil.Month, asOf time.Time) (*reports.ReconciliationReport, error) {
+	if asOf.IsZero() {
+		asOf = a.now()
+	}
+	var movements []reports.Movement
+	add := func(batch, payer string, stage reports.Stage, amount int64) {
+		movements = append(movements, reports.Movement{Batch: batch, Payer: payer, Stage: stage,
+			Tally: reports.Tally{Count: 1, Amount: money.Dong(amount)}})
+	}
+	var report *reports.ReconciliationReport
+	err := a.store.View(ctx, func(tx Tx) error {
+		info, err := tx.Info(ctx)
+		if err != nil {
+			return err
+		}
+		err = tx.PaymentsAsOf(ctx, from.String(), to.String(), journal.Stamp(asOf), func(p PaymentAsOf) error {
+			if p.BatchID != "" && payout.PaymentState(p.State) != payout.PaymentHeld {
+				add(p.BatchID, p.PayerID, reports.StageApproved, p.Amount)
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		err = tx.InstructionsAsOf(ctx, from.String(), to.String(), journal.Stamp(asOf), func(i InstructionAsOf) error {
+			if stage, ok := stageOf(payout.InstructionState(i.State)); ok {
+				add(i.BatchID, i.PayerID, reports.StageSent, i.Amount)
+				add(i.BatchID, i.PayerID, stage, i.Amount)
+			}
+			if i.Debited == 1 {
+				add(i.BatchID, i.PayerID, reports.StageDebited, i.DebitedOf)
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		report, err = reports.Reconciliation(valuesOf(movements), from, to, asOf)
+		if err == nil {
+			report.Practice = info.Practice
+		}
+		return err
+	})
+	return report, err
+}
+
+func valuesOf[T any](s []T) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		for _, v := range s {
+			if !yield(v) {
+				return
+			}
+		}
+	}
+}
+
+func stageOf(s payout.InstructionState) (reports.Stage, bool) {
+	switch s {
+	case payout.InstructionPaid:
+		return reports.StagePaid, true
+	case payout.InstructionReturned:
+		return reports.StageReturned, true
+	case payout.InstructionRejected:
+		return reports.StageRejected, true
+	case payout.InstructionSent, payout.InstructionUnknown:
+		return reports.StageOpen, true
+	}
+	return 0, false
+}

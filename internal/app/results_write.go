@@ -1,0 +1,199 @@
+package app
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base32"
+	"fmt"
+	"slices"
+	"strings"
+
+	"chitra/bankfile"
+	"chitra/internal/civil"
+	"chitra/payout"
+	"chitra/payout/settle"
+)
+
+// write keeps the file and its lines, and moves what was answered.
+func (p *pairing) write(ctx context.Context, info bankfile.Info, data []byte) error {
+	d, tx := p.act, p.tx
+	if err := tx.PutBlob(ctx, p.out.SHA256, data); err != nil {
+		return fmt.Errorf("keep the file: %w", err)
+	}
+	if err := d.write(ctx, tx, Upload{ActNo: d.no, SHA256: p.out.SHA256, FileName: p.out.File, Kind: UploadResult,
+		Outcome: UploadTaken, Actor: p.app.actor.Name, At: d.stamp()}); err != nil {
+		return err
+	}
+	d.figure("lines", p.out.Lines)
+	d.figure("matched", p.out.Matched)
+	d.figure("exceptions", len(p.exceptions))
+	if err := d.write(ctx, tx, ResultFile{ActNo: d.no, SHA256: p.out.SHA256, FileName: p.out.File, Format: info.Format,
+		MessageID: info.MessageID, Lines: int64(p.out.Lines), Matched: int64(p.out.Matched), RecordedAt: d.stamp()}); err != nil {
+		return err
+	}
+	if _, err := d.writeAll(ctx, tx, factsOf(p.results()), "result"); err != nil {
+		return err
+	}
+	slices.SortFunc(p.exceptions, func(x, y Exception) int { return strings.Compare(x.ID, y.ID) })
+	if _, err := d.writeAll(ctx, tx, factsOf(p.exceptions), "exception"); err != nil {
+		return err
+	}
+	changes, err := p.changes(ctx)
+	if err != nil {
+		return err
+	}
+	return d.move(ctx, tx, changes)
+}
+
+// results are the lines as facts. A line about a whole file stands once for
+// every instruction in it.
+func (p *pairing) results() []Result {
+	out := make([]Result, 0, len(p.answers))
+	for n, r := range p.answers {
+		f := Result{FileNo: p.act.no, Line: int64(n + 1), InstructionID: r.target, PairedBy: r.pairedBy, Reference: r.reference,
+			BankRef: r.BankRef, Status: r.Status, Reasons: strings.Join(r.Reasons, " "), Accounting: r.Accounting,
+			Verdict: p.verdicts[n], Account: r.Account, BookedOn: r.BookedOn.ISO(), Note: r.Note}
+		if i, ok := p.instructions[r.target]; ok {
+			f.BeneficiaryID = i.BeneficiaryID
+		}
+		if r.HasAmount {
+			amount := r.Amount.Minor()
+			f.Amount = &amount
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// changes are the net moves of this file: instruction, payment, and an account
+// that the bank refused.
+func (p *pairing) changes(ctx context.Context) ([]StateChange, error) {
+	var moved []string
+	var payments []string
+	for _, id := range sortedKeys(p.instructions) {
+		if i := p.instructions[id]; i.State != string(p.before[id]) {
+			moved = append(moved, id)
+			payments = append(payments, i.PaymentID)
+		}
+	}
+	rows := map[string]Payment{}
+	for _, chunk := range indexedChunks(payments, lookAtOnce) {
+		found, err := p.tx.PaymentsByID(ctx, chunk)
+		if err != nil {
+			return nil, fmt.Errorf("find payments: %w", err)
+		}
+		for _, x := range found {
+			rows[x.ID] = x
+		}
+	}
+	var out []StateChange
+	for _, id := range moved {
+		i := p.instructions[id]
+		p.out.Moved[i.State]++
+		pay := rows[i.PaymentID]
+		out = append(out, p.act.change(KindInstruction, i.BeneficiaryID, id, string(p.before[id]), i.State, p.reasons[id], p.out.SHA256))
+		if place, ok := payout.PlaceOf(payout.InstructionState(i.State)); ok && string(place) != pay.State {
+			out = append(out, p.act.change(KindPayment, i.BeneficiaryID, i.PaymentID, pay.State, string(place), p.reasons[id], id))
+		}
+		if c, ok := p.failedAccount(i, pay); ok {
+			out = append(out, c)
+		}
+	}
+	return p.onlyActive(ctx, out)
+}
+
+// failedAccount marks an account that a bank refused for account, bank code or
+// name, or sent money back from: it is not used again until corrected.
+func (p *pairing) failedAccount(i *Instruction, pay Payment) (StateChange, bool) {
+	switch payout.InstructionState(i.State) {
+	case payout.InstructionReturned:
+	case payout.InstructionRejected:
+		if !settle.Classify(p.reasons[i.ID]).SpoilsAccount() {
+			return StateChange{}, false
+		}
+	default:
+		return StateChange{}, false
+	}
+	return p.act.change(KindAccount, i.BeneficiaryID, pay.AccountID, string(payout.AccountActive), string(payout.AccountFailed), p.reasons[i.ID], i.ID), true
+}
+
+// onlyActive drops account changes of accounts that are no longer active.
+func (p *pairing) onlyActive(ctx context.Context, changes []StateChange) ([]StateChange, error) {
+	var owners []string
+	for _, c := range changes {
+		if c.Kind == KindAccount {
+			owners = append(owners, c.BeneficiaryID)
+		}
+	}
+	if len(owners) == 0 {
+		return changes, nil
+	}
+	accounts, err := p.tx.AccountsOf(ctx, owners)
+	if err != nil {
+		return nil, err
+	}
+	active := map[string]bool{}
+	for _, a := range accounts {
+		active[a.ID] = a.State == string(payout.AccountActive)
+	}
+	return slices.DeleteFunc(changes, func(c StateChange) bool { return c.Kind == KindAccount && !active[c.Subject] }), nil
+}
+
+func (i Instruction) domain() payout.Instruction {
+	return payout.Instruction{EndToEndID: i.ID, UETR: i.UETR, Beneficiary: i.BeneficiaryID, PaymentID: i.PaymentID, Attempt: int(i.Attempt),
+		BatchID: i.BatchID, Amount: amountOf(&i.Amount), BIN: i.BIN, AccountNumber: i.AccountNumber, HolderSent: i.Holder,
+		Remittance: i.Remittance, State: payout.InstructionState(i.State)}
+}
+
+// settleAnswer puts a bank's words into the verdict they prove.
+func settleAnswer(r resultAnswer) settle.Answer {
+	a := settle.Answer{Reference: r.reference, BankRef: r.BankRef, Status: r.Status, Reason: firstOr(r.Reasons), Text: r.Note,
+		Account: r.Account, BookedOn: r.BookedOn, Line: r.Line,
+		Verdict: settle.Read(r.Status, r.Accounting, r.Reasons, r.Debit, r.Return, r.Format, bankProfile(r.Format))}
+	if r.HasAmount {
+		a.Amount = r.Amount
+	}
+	return a
+}
+
+// answer is a kept result as settle reads it.
+func (r Result) answer() settle.Answer {
+	day, _ := parseDay(r.BookedOn) // written by us from a civil.Date
+	reasons := strings.Fields(r.Reasons)
+	return settle.Answer{Reference: r.InstructionID, BankRef: r.BankRef, Verdict: settle.Verdict(r.Verdict), Status: r.Status,
+		Reason: firstOr(reasons), Text: r.Note, Amount: amountOf(r.Amount), Account: r.Account, BookedOn: day, Line: int(r.Line)}
+}
+
+func firstOr(words []string) string {
+	if len(words) == 0 {
+		return ""
+	}
+	return words[0]
+}
+
+// mbResultWithoutDebit is the layout of MB's result workbook before 10/9/2026.
+const mbResultWithoutDebit = "mb-result"
+
+// bankProfile says how the words of an answer's form are read. MB's older
+// result workbook has no column for the debit, so that there its word for
+// success alone is all the proof the bank gives.
+func bankProfile(format string) settle.Profile {
+	return settle.Profile{SuccessIsPaid: format == mbResultWithoutDebit}
+}
+
+// exceptionID is the same for the same thing, so that it is opened once.
+func exceptionID(parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return "X" + base32.StdEncoding.EncodeToString(sum[:])[:14]
+}
+
+// periodOfBatch reads the month out of a batch's readable name.
+func periodOfBatch(id string) string {
+	parts := strings.Split(id, "-")
+	for n := 0; n+1 < len(parts); n++ {
+		if m, err := civil.ParseMonth(parts[n] + "-" + parts[n+1]); err == nil {
+			return m.String()
+		}
+	}
+	return ""
+}

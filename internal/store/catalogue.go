@@ -1,0 +1,123 @@
+package store
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"chitra/internal/app"
+)
+
+// table is what the store knows of a table of facts: its columns in the order
+// of the record, which of them may move, which column names the act that wrote
+// a row, and the key its rows are digested in.
+type table struct {
+	name    string
+	columns []string
+	fields  [][]int // the record's fields, by column
+	mutable []string
+	act     string
+	key     string
+	load    bool // rows of a load: may be deleted while it is loading
+}
+
+// fixed are the columns that never change once written.
+func (t *table) fixed() []string {
+	var out []string
+	for _, c := range t.columns {
+		if !slices.Contains(t.mutable, c) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+type entry struct {
+	record  app.Fact
+	act     string
+	key     string
+	mutable []string
+	load    bool
+}
+
+func entries() []entry {
+	return []entry{
+		{record: app.Upload{}, act: "act_no", key: "act_no"},
+		{record: app.Commune{}, act: "act_no", key: "code, valid_from"},
+		{record: app.RegistrySnapshot{}, act: "act_no", key: "act_no"},
+		{record: app.RegistryPerson{}, act: "snapshot_no", key: "personal_id", load: true},
+		{record: app.RegistryOldNumber{}, act: "snapshot_no", key: "old_id, personal_id", load: true},
+		{record: app.RegistryRefused{}, act: "snapshot_no", key: "line", load: true},
+		{record: app.List{}, act: "act_no", key: "id"},
+		{record: app.ListVersion{}, act: "act_no", key: "act_no"},
+		{record: app.ListRow{}, act: "version_no", key: "row_key", load: true},
+		{record: app.ListIssue{}, act: "version_no", key: "n", load: true},
+		{record: app.MatchRun{}, act: "act_no", key: "act_no"},
+		{record: app.RowMatch{}, act: "run_no", key: "version_no, row_key"},
+		{record: app.ReviewDecision{}, act: "act_no", key: "person_key"},
+		{record: app.Beneficiary{}, act: "act_no", key: "id"},
+		{record: app.BeneficiaryNumber{}, act: "act_no", key: "personal_id"},
+		{record: app.Account{}, act: "act_no", key: "beneficiary_id, id", mutable: []string{"state"}},
+		{record: app.Payer{}, act: "act_no", key: "id"},
+		{record: app.PayerRoute{}, act: "act_no", key: "payer_id, programme, commune, payee_bin"},
+		{record: app.PayerConsent{}, act: "act_no", key: "payer_id"},
+		{record: app.Entitlement{}, act: "act_no", key: "beneficiary_id, id, payment_id", mutable: []string{"voided"}},
+		{record: app.Payment{}, act: "act_no", key: "beneficiary_id, id",
+			mutable: []string{"state", "held_reason", "account_id", "payer_id", "batch_id"}},
+		{record: app.Batch{}, act: "act_no", key: "id", mutable: []string{"state", "submitted_by"}},
+		{record: app.BatchMaker{}, act: "act_no", key: "batch_id, name, why"},
+		{record: app.Approval{}, act: "act_no", key: "batch_id, round, approver"},
+		{record: app.ApprovedPayment{}, act: "act_no", key: "beneficiary_id, payment_id"},
+		{record: app.BankFile{}, act: "act_no", key: "id", mutable: []string{"state"}},
+		{record: app.Instruction{}, act: "act_no", key: "beneficiary_id, id", mutable: []string{"state"}},
+		{record: app.ResultFile{}, act: "act_no", key: "act_no"},
+		{record: app.Result{}, act: "file_no", key: "line"},
+		{record: app.Exception{}, act: "act_no", key: "id", mutable: []string{"owner", "closed_at", "closed_by", "close_reason"}},
+		{record: app.StateChange{}, act: "act_no", key: "beneficiary_id, subject, step"},
+		{record: app.NightStep{}, act: "act_no", key: "business_date, period, step, run"},
+	}
+}
+
+// catalogue reads the columns of each table off the record that carries them.
+func catalogue() (map[string]*table, error) {
+	out := map[string]*table{}
+	for _, e := range entries() {
+		t := &table{name: e.record.Table(), act: e.act, key: e.key, mutable: e.mutable, load: e.load}
+		typ := reflect.TypeOf(e.record)
+		for i := range typ.NumField() {
+			column := typ.Field(i).Tag.Get("db")
+			if column == "" {
+				return nil, fmt.Errorf("table %s: field %s names no column", t.name, typ.Field(i).Name)
+			}
+			t.columns = append(t.columns, column)
+			t.fields = append(t.fields, typ.Field(i).Index)
+		}
+		if !slices.Contains(t.columns, t.act) {
+			return nil, fmt.Errorf("table %s: no column %s", t.name, t.act)
+		}
+		out[t.name] = t
+	}
+	return out, nil
+}
+
+// values are the record's fields in column order.
+func (t *table) values(record app.Fact) []any {
+	v := reflect.ValueOf(record)
+	out := make([]any, len(t.fields))
+	for i, f := range t.fields {
+		field := v.FieldByIndex(f)
+		if field.Kind() == reflect.Pointer {
+			if field.IsNil() {
+				continue
+			}
+			field = field.Elem()
+		}
+		out[i] = field.Interface()
+	}
+	return out
+}
+
+func (t *table) columnList(prefix string) string {
+	return prefix + strings.Join(t.columns, ", "+prefix)
+}

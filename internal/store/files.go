@@ -1,0 +1,52 @@
+package store
+
+import (
+	"context"
+
+	"chitra/internal/app"
+)
+
+// FilesOf are the files of a batch, in the order of their parts.
+func (t *tx) FilesOf(ctx context.Context, batch string) ([]app.BankFile, error) {
+	var out []app.BankFile
+	return out, t.all(ctx, &out, `SELECT `+t.columns("bank_file", "")+` FROM bank_file WHERE batch_id = ? ORDER BY part`, batch)
+}
+
+// FileByMessage finds the file that carried a message identification.
+func (t *tx) FileByMessage(ctx context.Context, messageID string) (app.BankFile, bool, error) {
+	return one[app.BankFile](ctx, t, `SELECT `+t.columns("bank_file", "")+` FROM bank_file WHERE message_id = ?`, messageID)
+}
+
+// InstructionsOf are the instructions of a file, in the order of its lines.
+func (t *tx) InstructionsOf(ctx context.Context, file string) ([]app.Instruction, error) {
+	var out []app.Instruction
+	return out, t.all(ctx, &out, `SELECT `+t.columns("instruction", "")+` FROM instruction WHERE file_id = ? ORDER BY line`, file)
+}
+
+// Attempts counts the instructions there ever were of a batch's payments.
+func (t *tx) Attempts(ctx context.Context, batch string) (map[string]int64, error) {
+	var rows []struct {
+		Payment  string `db:"id"`
+		Attempts int64  `db:"attempts"`
+	}
+	err := t.all(ctx, &rows, `SELECT p.id, MAX(i.attempt) AS attempts FROM payment p
+JOIN instruction i ON i.beneficiary_id = p.beneficiary_id AND i.payment_id = p.id WHERE p.batch_id = ? GROUP BY p.id`, batch)
+	out := make(map[string]int64, len(rows))
+	for _, r := range rows {
+		out[r.Payment] = r.Attempts
+	}
+	return out, err
+}
+
+// LiveInstruction says whether a payment has an instruction that is alive.
+func (t *tx) LiveInstruction(ctx context.Context, beneficiary, payment string) (bool, error) {
+	_, ok, err := one[string](ctx, t, `SELECT id FROM instruction WHERE beneficiary_id = ? AND payment_id = ?
+AND state IN ('intended', 'sent', 'unknown', 'paid')`, beneficiary, payment)
+	return ok, err
+}
+
+// ReadyBatches are the batches that are approved and not wholly released.
+func (t *tx) ReadyBatches(ctx context.Context) ([]app.Batch, error) {
+	var out []app.Batch
+	return out, t.all(ctx, &out, `SELECT `+t.columns("batch", "")+` FROM batch WHERE state = 'approved' ORDER BY id`)
+}

@@ -1,0 +1,60 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"chitra/internal/app"
+)
+
+// FindList finds a list by what makes it one.
+func (t *tx) FindList(ctx context.Context, programme, period, commune, series string) (app.List, bool, error) {
+	var l app.List
+	err := t.get(ctx, &l, `SELECT id, programme, period, commune, series, act_no FROM list
+WHERE programme = ? AND period = ? AND commune = ? AND series = ?`, programme, period, commune, series)
+	if errors.Is(err, sql.ErrNoRows) {
+		return app.List{}, false, nil
+	}
+	return l, err == nil, err
+}
+
+// NewestVersion is the version in force of a list.
+func (t *tx) NewestVersion(ctx context.Context, listID string) (app.ListVersion, bool, error) {
+	var v app.ListVersion
+	err := t.get(ctx, &v, `SELECT act_no, list_id, version, sha256, file_name, lines, taken, refused, uploaded_by, recorded_at
+FROM list_version WHERE list_id = ? ORDER BY version DESC LIMIT 1`, listID)
+	if errors.Is(err, sql.ErrNoRows) {
+		return app.ListVersion{}, false, nil
+	}
+	return v, err == nil, err
+}
+
+// inForce are the newest versions of the lists of a period, by a clock: facts
+// recorded later are not seen.
+const inForce = `SELECT l.programme, l.commune AS list_commune, l.series, v.uploaded_by, v.act_no
+FROM list l JOIN list_version v ON v.list_id = l.id
+WHERE l.period = ? AND v.version = (SELECT MAX(w.version) FROM list_version w WHERE w.list_id = l.id AND w.recorded_at <= ?)`
+
+// CurrentRows are the rows of the versions in force of a period.
+func (t *tx) CurrentRows(ctx context.Context, programme, period string) ([]app.CurrentRow, error) {
+	var out []app.CurrentRow
+	return out, t.all(ctx, &out, `SELECT f.programme, f.list_commune, f.series, f.uploaded_by, `+t.store.tables["list_row"].columnList("r.")+`
+FROM (`+inForce+`) f JOIN list_row r ON r.version_no = f.act_no
+WHERE ? IN ('', f.programme) ORDER BY r.version_no, r.row_key`, period, endOfTime, programme)
+}
+
+// endOfTime is later than every fact.
+const endOfTime = "9999-12-31T23:59:59.999Z"
+
+// RowsOf are the rows of one version.
+func (t *tx) RowsOf(ctx context.Context, version int64) ([]app.ListRow, error) {
+	var out []app.ListRow
+	return out, t.all(ctx, &out, `SELECT `+t.store.tables["list_row"].columnList("")+` FROM list_row WHERE version_no = ? ORDER BY row_key`, version)
+}
+
+// IssuesOf are the faults of one version, in the order they were found.
+func (t *tx) IssuesOf(ctx context.Context, version int64) ([]app.ListIssue, error) {
+	var out []app.ListIssue
+	return out, t.all(ctx, &out, `SELECT `+t.store.tables["list_issue"].columnList("")+` FROM list_issue WHERE version_no = ? ORDER BY n`, version)
+}

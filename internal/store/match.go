@@ -1,0 +1,62 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"chitra/internal/app"
+)
+
+const newestMatch = `m.run_no = (SELECT MAX(n.run_no) FROM row_match n WHERE n.version_no = m.version_no AND n.row_key = m.row_key)`
+
+// NewestMatches are the newest matches of the rows in force of a period.
+func (t *tx) NewestMatches(ctx context.Context, period string) ([]app.NewestMatch, error) {
+	var out []app.NewestMatch
+	return out, t.all(ctx, &out, `SELECT `+t.store.tables["row_match"].columnList("m.")+`, u.snapshot_no, u.policy
+FROM (`+inForce+`) f JOIN row_match m ON m.version_no = f.act_no JOIN match_run u ON u.act_no = m.run_no
+WHERE `+newestMatch+` ORDER BY m.version_no, m.row_key`, period, endOfTime)
+}
+
+// NewestMatch is one row's newest match.
+func (t *tx) NewestMatch(ctx context.Context, version int64, rowKey string) (app.RowInMatch, bool, error) {
+	var m app.RowInMatch
+	err := t.get(ctx, &m, `SELECT `+t.store.tables["row_match"].columnList("m.")+`, u.snapshot_no, u.policy, l.programme, r.person_key,
+  v.version = (SELECT MAX(w.version) FROM list_version w WHERE w.list_id = v.list_id) AS in_force
+FROM row_match m JOIN match_run u ON u.act_no = m.run_no
+JOIN list_row r ON r.version_no = m.version_no AND r.row_key = m.row_key
+JOIN list_version v ON v.act_no = m.version_no JOIN list l ON l.id = v.list_id
+WHERE m.version_no = ? AND m.row_key = ? AND `+newestMatch, version, rowKey)
+	if errors.Is(err, sql.ErrNoRows) {
+		return app.RowInMatch{}, false, nil
+	}
+	return m, err == nil, err
+}
+
+// Row finds one row, of whatever version.
+func (t *tx) Row(ctx context.Context, version int64, rowKey string) (app.ListRow, bool, error) {
+	var r app.ListRow
+	err := t.get(ctx, &r, `SELECT `+t.store.tables["list_row"].columnList("")+` FROM list_row WHERE version_no = ? AND row_key = ?`, version, rowKey)
+	if errors.Is(err, sql.ErrNoRows) {
+		return app.ListRow{}, false, nil
+	}
+	return r, err == nil, err
+}
+
+// Decisions are the newest decisions of a programme, one a person key.
+func (t *tx) Decisions(ctx context.Context, programme string) ([]app.ReviewDecision, error) {
+	var out []app.ReviewDecision
+	return out, t.all(ctx, &out, `SELECT `+t.store.tables["review_decision"].columnList("d.")+` FROM review_decision d
+WHERE d.programme = ? AND d.act_no = (SELECT MAX(n.act_no) FROM review_decision n WHERE n.person_key = d.person_key AND n.programme = d.programme)
+ORDER BY d.person_key`, programme)
+}
+
+// BeneficiariesOf are the owners of the numbers that have one.
+func (t *tx) BeneficiariesOf(ctx context.Context, numbers []string) ([]app.BeneficiaryNumber, error) {
+	if len(numbers) == 0 {
+		return nil, nil
+	}
+	var out []app.BeneficiaryNumber
+	cond, arg := t.store.engine.in("personal_id", numbers)
+	return out, t.all(ctx, &out, `SELECT personal_id, beneficiary_id, act_no FROM beneficiary_number WHERE `+cond+` ORDER BY personal_id`, arg)
+}

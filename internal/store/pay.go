@@ -1,0 +1,238 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"chitra/internal/app"
+)
+
+func (t *tx) columns(name, prefix string) string { return t.store.tables[name].columnList(prefix) }
+
+// one scans at most one row; ok is false for none.
+func one[T any](ctx context.Context, t *tx, query string, args ...any) (v T, ok bool, err error) {
+	err = t.get(ctx, &v, query, args...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return v, false, nil
+	}
+	return v, err == nil, err
+}
+
+// AccountsOf are all accounts on file of the beneficiaries.
+func (t *tx) AccountsOf(ctx context.Context, beneficiaries []string) ([]app.Account, error) {
+	var out []app.Account
+	cond, arg := t.store.engine.in("beneficiary_id", beneficiaries)
+	return out, t.all(ctx, &out, `SELECT `+t.columns("account", "")+` FROM account WHERE `+cond+` ORDER BY beneficiary_id, act_no, id`, arg)
+}
+
+// AccountsByNumber are all accounts on file with one of the numbers.
+func (t *tx) AccountsByNumber(ctx context.Context, numbers []string) ([]app.Account, error) {
+	var out []app.Account
+	cond, arg := t.store.engine.in("a.number", numbers)
+	return out, t.all(ctx, &out, `SELECT `+t.columns("account", "a.")+` FROM account a WHERE `+cond+` ORDER BY a.beneficiary_id, a.id`, arg)
+}
+
+// Payers are the paying accounts, with who confirmed them.
+func (t *tx) Payers(ctx context.Context) ([]app.PayerRow, error) {
+	var out []app.PayerRow
+	return out, t.all(ctx, &out, `SELECT `+t.columns("payer", "p.")+`, COALESCE(c.confirmed_by, '') AS confirmed_by
+FROM payer p LEFT JOIN payer_consent c ON c.payer_id = p.id ORDER BY p.id`)
+}
+
+// PayerRoutes are all routes.
+func (t *tx) PayerRoutes(ctx context.Context) ([]app.PayerRoute, error) {
+	var out []app.PayerRoute
+	return out, t.all(ctx, &out, `SELECT `+t.columns("payer_route", "")+` FROM payer_route ORDER BY payer_id, programme, commune, payee_bin`)
+}
+
+// PaymentsOf are the payments of a programme and period that are not void.
+func (t *tx) PaymentsOf(ctx context.Context, programme, period string) ([]app.Payment, error) {
+	var out []app.Payment
+	return out, t.all(ctx, &out, `SELECT `+t.columns("payment", "")+` FROM payment
+WHERE programme = ? AND period = ? AND state <> 'void' ORDER BY beneficiary_id, number`, programme, period)
+}
+
+// Payment finds a payment by its identifier.
+func (t *tx) Payment(ctx context.Context, id string) (app.Payment, bool, error) {
+	return one[app.Payment](ctx, t, `SELECT `+t.columns("payment", "")+` FROM payment WHERE id = ?`, id)
+}
+
+// BatchPayments are the payments of a batch that wait in it or have left it.
+func (t *tx) BatchPayments(ctx context.Context, batch string) ([]app.Payment, error) {
+	var out []app.Payment
+	return out, t.all(ctx, &out, `SELECT `+t.columns("payment", "")+` FROM payment
+WHERE batch_id = ? AND state NOT IN ('void', 'held') ORDER BY beneficiary_id, id`, batch)
+}
+
+// EntitlementsOf are the lines of a batch's payments.
+func (t *tx) EntitlementsOf(ctx context.Context, batch string) ([]app.Entitlement, error) {
+	var out []app.Entitlement
+	return out, t.all(ctx, &out, `SELECT `+t.columns("entitlement", "e.")+` FROM payment p
+JOIN entitlement e ON e.beneficiary_id = p.beneficiary_id AND e.payment_id = p.id
+WHERE p.batch_id = ? AND e.voided = 0 ORDER BY e.beneficiary_id, e.id`, batch)
+}
+
+// BatchAccounts are the accounts a batch's payments go to.
+func (t *tx) BatchAccounts(ctx context.Context, batch string) ([]app.Account, error) {
+	var out []app.Account
+	return out, t.all(ctx, &out, `SELECT DISTINCT `+t.columns("account", "a.")+` FROM payment p
+JOIN account a ON a.beneficiary_id = p.beneficiary_id AND a.id = p.account_id
+WHERE p.batch_id = ? ORDER BY a.beneficiary_id, a.id`, batch)
+}
+
+// LastNumbers are the highest payment numbers of a programme and period.
+func (t *tx) LastNumbers(ctx context.Context, programme, period string) (map[string]int64, error) {
+	var rows []struct {
+		Beneficiary string `db:"beneficiary_id"`
+		Number      int64  `db:"number"`
+	}
+	err := t.all(ctx, &rows, `SELECT beneficiary_id, MAX(number) AS number FROM payment WHERE programme = ? AND period = ?
+GROUP BY beneficiary_id`, programme, period)
+	out := make(map[string]int64, len(rows))
+	for _, r := range rows {
+		out[r.Beneficiary] = r.Number
+	}
+	return out, err
+}
+
+// Assign gives held payments account, payer and batch.
+func (t *tx) Assign(ctx context.Context, payments []app.Payment) error {
+	for _, p := range payments {
+		n, err := t.exec(ctx, `UPDATE payment SET account_id = ?, payer_id = ?, batch_id = ?
+WHERE beneficiary_id = ? AND id = ? AND state IN ('held', 'rejected', 'returned')`, p.AccountID, p.PayerID, p.BatchID, p.BeneficiaryID, p.ID)
+		if err == nil && n != 1 {
+			err = fmt.Errorf("payment %s is not held", p.ID)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// VoidLines voids the lines of payments that are about to be void.
+func (t *tx) VoidLines(ctx context.Context, payments []app.Payment) error {
+	for _, p := range payments {
+		if _, err := t.exec(ctx, `UPDATE entitlement SET voided = 1 WHERE beneficiary_id = ? AND payment_id = ?`, p.BeneficiaryID, p.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Apply moves everything along the state changes an act wrote. Each kind is one
+// statement; a subject that is not where its change begins makes it fail.
+func (t *tx) Apply(ctx context.Context, act int64) error {
+	for _, m := range []struct{ kind, set, key string }{
+		{"payment", "state = c.to_state, held_reason = CASE WHEN c.to_state = 'held' THEN c.reason ELSE '' END", "payment.beneficiary_id = c.beneficiary_id AND payment.id = c.subject"},
+		{"instruction", "state = c.to_state", "instruction.beneficiary_id = c.beneficiary_id AND instruction.id = c.subject"},
+		{"account", "state = c.to_state", "account.beneficiary_id = c.beneficiary_id AND account.id = c.subject"},
+		{"batch", "state = c.to_state", "batch.id = c.subject"},
+		{"bank_file", "state = c.to_state", "bank_file.id = c.subject"},
+	} {
+		var want int64
+		if err := t.get(ctx, &want, `SELECT COUNT(*) FROM state_change WHERE act_no = ? AND kind = ? AND from_state <> ''`, act, m.kind); err != nil {
+			return err
+		}
+		if want == 0 {
+			continue
+		}
+		got, err := t.exec(ctx, `UPDATE `+m.kind+` SET `+m.set+` FROM state_change c
+WHERE c.act_no = ? AND c.kind = '`+m.kind+`' AND c.from_state <> '' AND `+m.key+` AND `+m.kind+`.state = c.from_state`, act)
+		if err != nil {
+			return fmt.Errorf("move %s: %w", m.kind, err)
+		}
+		if got != want {
+			return fmt.Errorf("move %s: %d changes, %d could be made", m.kind, want, got)
+		}
+	}
+	return nil
+}
+
+// StrayStates names the first thing whose state is not where its changes lead.
+func (t *tx) StrayStates(ctx context.Context) (string, error) {
+	for _, k := range []struct{ kind, beneficiary string }{
+		{"payment", "s.beneficiary_id"}, {"instruction", "s.beneficiary_id"}, {"account", "s.beneficiary_id"}, {"batch", "''"}, {"bank_file", "''"},
+	} {
+		id, ok, err := one[string](ctx, t, `SELECT s.id FROM `+k.kind+` s WHERE s.state <> COALESCE((SELECT c.to_state FROM state_change c
+WHERE c.beneficiary_id = `+k.beneficiary+` AND c.subject = s.id ORDER BY c.act_no DESC, c.step DESC LIMIT 1), '') ORDER BY s.id LIMIT 1`)
+		if err != nil || ok {
+			return k.kind + " " + id, err
+		}
+	}
+	return "", nil
+}
+
+// Batch finds a batch.
+func (t *tx) Batch(ctx context.Context, id string) (app.Batch, bool, error) {
+	return one[app.Batch](ctx, t, `SELECT `+t.columns("batch", "")+` FROM batch WHERE id = ?`, id)
+}
+
+// BatchesOf are the batches of a period; an empty programme means all.
+func (t *tx) BatchesOf(ctx context.Context, programme, period string) ([]app.Batch, error) {
+	var out []app.Batch
+	return out, t.all(ctx, &out, `SELECT `+t.columns("batch", "")+` FROM batch WHERE ? IN ('', programme) AND period = ? ORDER BY id`, programme, period)
+}
+
+// SetSubmitter notes who submitted a batch.
+func (t *tx) SetSubmitter(ctx context.Context, batch, name string) error {
+	_, err := t.exec(ctx, `UPDATE batch SET submitted_by = ? WHERE id = ?`, name, batch)
+	return err
+}
+
+// Hands are everybody who uploaded a version, decided a row or recorded an
+// account behind the payments of a batch.
+func (t *tx) Hands(ctx context.Context, batch string) ([]app.BatchMaker, error) {
+	var out []app.BatchMaker
+	return out, t.all(ctx, &out, `SELECT DISTINCT ? AS batch_id, name, why, 0 AS act_no FROM (
+  SELECT v.uploaded_by AS name, 'uploaded' AS why FROM payment p JOIN list_version v ON v.act_no = p.version_no WHERE p.batch_id = ? AND p.state = 'waiting'
+  UNION SELECT d.actor, 'decided' FROM payment p JOIN row_match m ON m.version_no = p.version_no AND m.row_key = p.row_key
+    JOIN review_decision d ON d.act_no = m.decision_no WHERE p.batch_id = ? AND p.state = 'waiting' AND m.decision_no > 0
+  UNION SELECT e.actor, 'account' FROM payment p JOIN state_change c ON c.beneficiary_id = p.beneficiary_id AND c.subject = p.account_id
+    JOIN event e ON e.act_no = c.act_no WHERE p.batch_id = ? AND p.state = 'waiting' AND e.actor <> 'night') h
+ORDER BY name, why`, batch, batch, batch, batch)
+}
+
+// Makers are everybody noted as having a hand in a batch.
+func (t *tx) Makers(ctx context.Context, batch string) ([]app.BatchMaker, error) {
+	var out []app.BatchMaker
+	return out, t.all(ctx, &out, `SELECT `+t.columns("batch_maker", "")+` FROM batch_maker WHERE batch_id = ? ORDER BY name, why`, batch)
+}
+
+// Approvals are all approvals of a batch, in order.
+func (t *tx) Approvals(ctx context.Context, batch string) ([]app.Approval, error) {
+	var out []app.Approval
+	return out, t.all(ctx, &out, `SELECT `+t.columns("approval", "")+` FROM approval WHERE batch_id = ? ORDER BY act_no`, batch)
+}
+
+// LastRound are the approvals of the newest round.
+func (t *tx) LastRound(ctx context.Context, batch string) ([]app.Approval, error) {
+	var out []app.Approval
+	return out, t.all(ctx, &out, `SELECT `+t.columns("approval", "a.")+` FROM approval a
+WHERE a.batch_id = ? AND a.round = (SELECT MAX(b.round) FROM approval b WHERE b.batch_id = a.batch_id) ORDER BY a.act_no`, batch)
+}
+
+// ApprovedPayments are the digests one approval was given for.
+func (t *tx) ApprovedPayments(ctx context.Context, act int64) ([]app.ApprovedPayment, error) {
+	var out []app.ApprovedPayment
+	return out, t.all(ctx, &out, `SELECT `+t.columns("approved_payment", "")+` FROM approved_payment WHERE act_no = ? ORDER BY beneficiary_id, payment_id`, act)
+}
+
+// Stale are waiting payments whose row left force, where no row in force says
+// the same of the same beneficiary.
+func (t *tx) Stale(ctx context.Context, batch string) ([]app.Payment, error) {
+	var out []app.Payment
+	return out, t.all(ctx, &out, `WITH versions AS (
+  SELECT v.act_no FROM batch b JOIN list l ON l.programme = b.programme AND l.period = b.period JOIN list_version v ON v.list_id = l.id
+  WHERE b.id = ? AND v.version = (SELECT MAX(w.version) FROM list_version w WHERE w.list_id = l.id))
+SELECT `+t.columns("payment", "p.")+` FROM payment p JOIN list_row o ON o.version_no = p.version_no AND o.row_key = p.row_key
+WHERE p.batch_id = ? AND p.state = 'waiting' AND p.version_no NOT IN (SELECT act_no FROM versions) AND NOT EXISTS (
+  SELECT 1 FROM row_match m JOIN list_row r ON r.version_no = m.version_no AND r.row_key = m.row_key
+  WHERE m.beneficiary_id = p.beneficiary_id AND m.version_no IN (SELECT act_no FROM versions) AND m.due = 1 AND `+newestMatch+`
+    AND r.category = o.category AND r.coefficient = o.coefficient AND r.rate_amount IS NOT DISTINCT FROM o.rate_amount
+    AND r.total_amount IS NOT DISTINCT FROM o.total_amount AND r.arrears_amount IS NOT DISTINCT FROM o.arrears_amount
+    AND r.recovery_amount IS NOT DISTINCT FROM o.recovery_amount)
+ORDER BY p.beneficiary_id, p.id`, batch, batch)
+}

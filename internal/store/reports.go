@@ -1,0 +1,46 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"chitra/internal/app"
+)
+
+// stateThen are the state and reason a payment p had by a moment, as columns
+// of one correlated look into its changes.
+const stateThen = `(SELECT c.act_no FROM state_change c WHERE c.beneficiary_id = p.beneficiary_id AND c.subject = p.id AND c.recorded_at <= ?
+  ORDER BY c.act_no DESC, c.step DESC LIMIT 1)`
+
+// binThen is the bank of the account on file by a moment, the active one first.
+const binThen = `COALESCE((SELECT a.bin FROM account a WHERE a.beneficiary_id = %s AND a.recorded_at <= ? AND a.state <> 'replaced'
+  ORDER BY CASE a.state WHEN 'active' THEN 0 WHEN 'failed' THEN 1 ELSE 2 END, a.act_no DESC, a.id LIMIT 1), '')`
+
+// PaymentsAsOf are the payments of the periods with the state they were in.
+func (t *tx) PaymentsAsOf(ctx context.Context, from, to, asOf string, visit func(app.PaymentAsOf) error) error {
+	return each(ctx, t, visit, `SELECT q.beneficiary_id, q.id, q.programme, q.period, q.commune, q.category, q.amount, q.currency, q.batch_id, q.payer_id,
+  c.to_state AS state_then, c.reason AS reason_then, q.bin
+FROM (SELECT p.*, `+stateThen+` AS act_then, `+fmt.Sprintf(binThen, "p.beneficiary_id")+` AS bin
+  FROM payment p WHERE p.period BETWEEN ? AND ? AND p.recorded_at <= ?) q
+JOIN state_change c ON c.beneficiary_id = q.beneficiary_id AND c.subject = q.id AND c.act_no = q.act_then
+WHERE c.to_state <> 'void' ORDER BY q.beneficiary_id, q.id`, asOf, asOf, from, to, asOf)
+}
+
+// RowsAsOf are the rows in force by a moment that had not become a payment:
+// refused, not settled by the registry, or matched and not yet built.
+func (t *tx) RowsAsOf(ctx context.Context, from, to, asOf string, visit func(app.RowAsOf) error) error {
+	return each(ctx, t, visit, `WITH rows_then AS (
+  SELECT l.programme, l.period, l.id AS list_id, r.*,
+    (SELECT MAX(m.run_no) FROM row_match m JOIN match_run u ON u.act_no = m.run_no
+     WHERE m.version_no = r.version_no AND m.row_key = r.row_key AND u.recorded_at <= ?) AS run_then
+  FROM list l JOIN list_version v ON v.list_id = l.id JOIN list_row r ON r.version_no = v.act_no
+  WHERE l.period BETWEEN ? AND ? AND v.version = (SELECT MAX(w.version) FROM list_version w WHERE w.list_id = l.id AND w.recorded_at <= ?))
+SELECT r.programme, r.period, r.commune, r.status, r.row_key, r.list_id, r.person_key, r.category, r.total_amount,
+  CASE WHEN m.action IN ('automatic', 'decided') THEN m.beneficiary_id ELSE '' END AS beneficiary_id,
+  CASE WHEN m.action IN ('automatic', 'decided') THEN `+fmt.Sprintf(binThen, "m.beneficiary_id")+` ELSE '' END AS bin
+FROM rows_then r LEFT JOIN row_match m ON m.version_no = r.version_no AND m.row_key = r.row_key AND m.run_no = r.run_then
+WHERE r.status = 'refused' OR m.run_no IS NULL OR (m.due = 1 AND (m.action NOT IN ('automatic', 'decided') OR m.beneficiary_id = ''
+  OR NOT EXISTS (SELECT 1 FROM payment p WHERE p.beneficiary_id = m.beneficiary_id AND p.programme = r.programme
+    AND p.period = r.period AND p.recorded_at <= ?)))
+ORDER BY r.list_id, r.row_key`, asOf, from, to, asOf, asOf, asOf)
+}

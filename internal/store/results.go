@@ -1,0 +1,87 @@
+package store
+
+import (
+	"context"
+
+	"chitra/internal/app"
+)
+
+// ResultFileBySHA256 finds an answer that was taken from the same bytes.
+func (t *tx) ResultFileBySHA256(ctx context.Context, sum string) (app.ResultFile, bool, error) {
+	return one[app.ResultFile](ctx, t, `SELECT `+t.columns("result_file", "")+` FROM result_file WHERE sha256 = ?`, sum)
+}
+
+// InstructionsByID finds instructions by their EndToEndID.
+func (t *tx) InstructionsByID(ctx context.Context, ids []string) ([]app.Instruction, error) {
+	var out []app.Instruction
+	cond, arg := t.store.engine.in("id", ids)
+	return out, t.all(ctx, &out, `SELECT `+t.columns("instruction", "")+` FROM instruction WHERE `+cond+` ORDER BY id`, arg)
+}
+
+// InstructionsByUETR finds instructions by their UETR.
+func (t *tx) InstructionsByUETR(ctx context.Context, uetrs []string) ([]app.Instruction, error) {
+	var out []app.Instruction
+	cond, arg := t.store.engine.in("uetr", uetrs)
+	return out, t.all(ctx, &out, `SELECT `+t.columns("instruction", "")+` FROM instruction WHERE `+cond+` ORDER BY id`, arg)
+}
+
+// ResultsOf are all results paired with the instructions.
+func (t *tx) ResultsOf(ctx context.Context, instructions []string) ([]app.Result, error) {
+	var out []app.Result
+	cond, arg := t.store.engine.in("instruction_id", instructions)
+	return out, t.all(ctx, &out, `SELECT `+t.columns("result", "")+` FROM result WHERE `+cond+` ORDER BY file_no, line`, arg)
+}
+
+// SentInstructions are the instructions of a period still sent, with the day
+// their batch was to be paid.
+func (t *tx) SentInstructions(ctx context.Context, period string) ([]app.SentInstruction, error) {
+	var out []app.SentInstruction
+	return out, t.all(ctx, &out, `SELECT `+t.columns("instruction", "i.")+`, b.pay_on FROM batch b
+JOIN instruction i ON i.batch_id = b.id WHERE b.period = ? AND i.state = 'sent' ORDER BY i.beneficiary_id, i.id`, period)
+}
+
+// PaymentsByID finds payments by their identifiers.
+func (t *tx) PaymentsByID(ctx context.Context, ids []string) ([]app.Payment, error) {
+	var out []app.Payment
+	cond, arg := t.store.engine.in("id", ids)
+	return out, t.all(ctx, &out, `SELECT `+t.columns("payment", "")+` FROM payment WHERE `+cond+` ORDER BY id`, arg)
+}
+
+// ExceptionIDs are the exceptions there are of a period.
+func (t *tx) ExceptionIDs(ctx context.Context, period string) (map[string]bool, error) {
+	var ids []string
+	err := t.all(ctx, &ids, `SELECT id FROM exception WHERE period = ?`, period)
+	out := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		out[id] = true
+	}
+	return out, err
+}
+
+// Exceptions are what does not pair in a period, the oldest first.
+func (t *tx) Exceptions(ctx context.Context, period string) ([]app.Exception, error) {
+	var out []app.Exception
+	return out, t.all(ctx, &out, `SELECT `+t.columns("exception", "")+` FROM exception WHERE period = ? ORDER BY opened_at, id`, period)
+}
+
+// NightSteps are the steps of a business date and period that were run.
+func (t *tx) NightSteps(ctx context.Context, businessDate, period string) ([]app.NightStep, error) {
+	var out []app.NightStep
+	return out, t.all(ctx, &out, `SELECT `+t.columns("night_run", "")+` FROM night_run WHERE business_date = ? AND period = ? ORDER BY step, run`,
+		businessDate, period)
+}
+
+// InstructionsAsOf are the instructions of the periods' batches with the state
+// they were in, and whether the bank had said by then that our account was
+// debited.
+func (t *tx) InstructionsAsOf(ctx context.Context, from, to, asOf string, visit func(app.InstructionAsOf) error) error {
+	return each(ctx, t, visit, `SELECT b.id AS batch_id, b.payer_id, i.amount, c.to_state AS state_then,
+  CASE WHEN d.amount IS NULL THEN 0 ELSE 1 END AS debited, COALESCE(d.amount, 0) AS debited_amount
+FROM batch b JOIN instruction i ON i.batch_id = b.id
+JOIN state_change c ON c.beneficiary_id = i.beneficiary_id AND c.subject = i.id AND c.act_no = (
+  SELECT x.act_no FROM state_change x WHERE x.beneficiary_id = i.beneficiary_id AND x.subject = i.id AND x.recorded_at <= ?
+  ORDER BY x.act_no DESC, x.step DESC LIMIT 1)
+LEFT JOIN (SELECT r.instruction_id, MAX(COALESCE(r.amount, 0)) AS amount FROM result r JOIN result_file f ON f.act_no = r.file_no
+  WHERE f.recorded_at <= ? AND r.verdict IN ('debited', 'paid', 'rejected_debited') GROUP BY r.instruction_id) d ON d.instruction_id = i.id
+WHERE b.period BETWEEN ? AND ? ORDER BY i.beneficiary_id, i.id`, asOf, asOf, from, to)
+}

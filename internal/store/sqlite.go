@@ -1,0 +1,114 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"net/url"
+	"strings"
+
+	"github.com/jmoiron/sqlx"
+	_ "modernc.org/sqlite" // the driver
+)
+
+type sqliteEngine struct{}
+
+// rowsAtOnce is how many rows one statement carries: a third faster than one
+// by one, and no faster beyond.
+const rowsAtOnce = 50
+
+func (s *Store) openSQLite(ctx context.Context, path string) error {
+	s.engine = sqliteEngine{}
+	write, err := sqliteDB(ctx, path, url.Values{"_txlock": {"immediate"}}, 1)
+	if err != nil {
+		return err
+	}
+	read, err := sqliteDB(ctx, path, url.Values{"_pragma": {"query_only(1)"}}, 4)
+	if err != nil {
+		_ = write.Close()
+		return err
+	}
+	s.write, s.read = write, read
+	return nil
+}
+
+// sqliteDB opens a pool. Pragmas go into the name, since each connection of a
+// pool needs them anew.
+func sqliteDB(ctx context.Context, path string, extra url.Values, conns int) (*sqlx.DB, error) {
+	q := url.Values{"_pragma": {
+		"busy_timeout(15000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "cache_size(-65536)", "temp_store(2)",
+	}}
+	for k, v := range extra {
+		q[k] = append(q[k], v...)
+	}
+	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?"+q.Encode())
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(conns)
+	if err := db.PingContext(ctx); err != nil {
+		_ = db.Close()
+		return nil, err
+	}
+	return sqlx.NewDb(db, "sqlite3"), nil // the name by which sqlx knows its question marks
+}
+
+func (sqliteEngine) name() string { return "sqlite" }
+
+func (sqliteEngine) dialect() dialect {
+	return dialect{integer: "INTEGER", text: "TEXT", blob: "BLOB", strict: " STRICT", noRowID: true}
+}
+
+func (sqliteEngine) nextAct() string {
+	return `INSERT INTO counter (name, n) VALUES ('act', 1) ON CONFLICT (name) DO UPDATE SET n = counter.n + 1 RETURNING n`
+}
+
+func (sqliteEngine) lockHead() string { return "" } // one writer at a time already
+
+func (sqliteEngine) in(column string, values []string) (string, any) {
+	return column + " IN (SELECT value FROM json_each(?))", jsonList(values)
+}
+
+func (sqliteEngine) inInts(column string, values []int64) (string, any) {
+	return column + " IN (SELECT value FROM json_each(?))", jsonList(values)
+}
+
+func jsonList[T any](values []T) string {
+	if values == nil {
+		return "[]"
+	}
+	b, _ := json.Marshal(values) // strings and whole numbers always encode
+	return string(b)
+}
+
+// bulk inserts in statements of rowsAtOnce rows each.
+func (sqliteEngine) bulk(ctx context.Context, t *tx, tb *table, rows func(yield func([]any) bool)) (n int64, err error) {
+	full, err := t.PreparexContext(ctx, insertText(tb, rowsAtOnce))
+	if err != nil {
+		return 0, err
+	}
+	defer func() { _ = full.Close() }()
+	pending := make([]any, 0, rowsAtOnce*len(tb.columns))
+	for row := range rows {
+		pending = append(pending, row...)
+		n++
+		if len(pending) < rowsAtOnce*len(tb.columns) {
+			continue
+		}
+		if _, err := full.ExecContext(ctx, pending...); err != nil {
+			return 0, err
+		}
+		pending = pending[:0]
+	}
+	if len(pending) == 0 {
+		return n, nil
+	}
+	_, err = t.ExecContext(ctx, insertText(tb, len(pending)/len(tb.columns)), pending...)
+	return n, err
+}
+
+func insertText(tb *table, rows int) string {
+	one := "(" + strings.TrimSuffix(strings.Repeat("?,", len(tb.columns)), ",") + ")"
+	return "INSERT INTO " + tb.name + " (" + strings.Join(tb.columns, ", ") + ") VALUES " +
+		strings.TrimSuffix(strings.Repeat(one+",", rows), ",")
+}

@@ -1,0 +1,148 @@
+// Package store keeps Chitra's facts and states in SQLite or PostgreSQL.
+//
+// It owns the schema, its migrations and every SQL statement; one text serves
+// both engines wherever it can. It refuses to decide anything about money or
+// people: the use cases do, and the schema holds what must never happen even
+// if they are wrong (two live instructions, an approver among the makers, a
+// changed fact, a state that no rule leads to).
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/jmoiron/sqlx"
+
+	"chitra/internal/app"
+)
+
+// Store is an open database of either engine.
+type Store struct {
+	engine engine
+	write  *sqlx.DB
+	read   *sqlx.DB
+	tables map[string]*table
+}
+
+// engine is what differs between SQLite and PostgreSQL.
+type engine interface {
+	name() string
+	// bulk inserts rows of one table, already in column order.
+	bulk(ctx context.Context, t *tx, table *table, rows func(yield func([]any) bool)) (int64, error)
+	// in is a condition that column equals one of the values, and its argument.
+	in(column string, values []string) (string, any)
+	inInts(column string, values []int64) (string, any)
+	nextAct() string
+	lockHead() string
+	dialect() dialect
+}
+
+// Open opens the database named by dsn: "sqlite:PATH" or "postgres://…".
+// It does not migrate.
+func Open(ctx context.Context, dsn string) (*Store, error) {
+	tables, err := catalogue()
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{tables: tables}
+	switch {
+	case strings.HasPrefix(dsn, "sqlite:"):
+		err = s.openSQLite(ctx, strings.TrimPrefix(dsn, "sqlite:"))
+	case strings.HasPrefix(dsn, "postgres://"), strings.HasPrefix(dsn, "postgresql://"):
+		err = s.openPostgres(ctx, dsn)
+	default:
+		return nil, fmt.Errorf("open store: %q is neither sqlite:PATH nor postgres://…", dsn)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open store: %w", err)
+	}
+	return s, nil
+}
+
+// Engine is "sqlite" or "postgres".
+func (s *Store) Engine() string { return s.engine.name() }
+
+// Close closes every connection.
+func (s *Store) Close() error {
+	if s.read == s.write {
+		return s.write.Close()
+	}
+	return errors.Join(s.read.Close(), s.write.Close())
+}
+
+// Update runs fn in one transaction that may write.
+func (s *Store) Update(ctx context.Context, fn func(app.Tx) error) error {
+	return s.run(ctx, s.write, fn, true)
+}
+
+// View runs fn against one unmoving picture of the store.
+func (s *Store) View(ctx context.Context, fn func(app.Tx) error) error {
+	return s.run(ctx, s.read, fn, false)
+}
+
+func (s *Store) run(ctx context.Context, db *sqlx.DB, fn func(app.Tx) error, writes bool) (err error) {
+	x, err := s.begin(ctx, db, writes)
+	if err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	defer func() {
+		if err != nil {
+			_ = x.Rollback() // the first error is the one to tell
+		}
+	}()
+	if err := fn(&tx{Tx: x, store: s}); err != nil {
+		return err
+	}
+	if err := x.Commit(); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	return nil
+}
+
+// tx is one transaction, of either engine.
+type tx struct {
+	*sqlx.Tx
+	store *Store
+}
+
+var _ app.Tx = (*tx)(nil)
+
+// exec runs a statement written with ? and says how many rows it touched.
+func (t *tx) exec(ctx context.Context, query string, args ...any) (int64, error) {
+	res, err := t.ExecContext(ctx, t.Rebind(query), args...)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
+}
+
+// get scans one row; sql.ErrNoRows when there is none.
+func (t *tx) get(ctx context.Context, dst any, query string, args ...any) error {
+	return t.GetContext(ctx, dst, t.Rebind(query), args...)
+}
+
+// all scans every row into the slice dst points to.
+func (t *tx) all(ctx context.Context, dst any, query string, args ...any) error {
+	return t.SelectContext(ctx, dst, t.Rebind(query), args...)
+}
+
+// each streams rows into values of T and hands them to visit.
+func each[T any](ctx context.Context, t *tx, visit func(T) error, query string, args ...any) (err error) {
+	rows, err := t.QueryxContext(ctx, t.Rebind(query), args...)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var v T
+		if err := rows.StructScan(&v); err != nil {
+			return err
+		}
+		if err := visit(v); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
