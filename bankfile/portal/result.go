@@ -1,0 +1,217 @@
+package portal
+
+import (
+	"fmt"
+	"iter"
+	"strings"
+
+	"chitra/bankfile"
+	"chitra/internal/sheet"
+	"chitra/internal/viet"
+)
+
+// ReadResult reads a bank's result workbook, of any profile that comes with the
+// program. Its format is the layout's name, "mb-result-2026". A table that no
+// layout knows gives one error, a *FileError with CodeNotResult; a damaged file
+// ends the answers with an error, and what came before counts for nothing.
+func ReadResult(t sheet.Table) (bankfile.Info, iter.Seq2[bankfile.Answer, error]) {
+	set, err := Profiles()
+	if err != nil {
+		return bankfile.Info{Count: -1}, failAnswer(err)
+	}
+	return set.ReadResult(t)
+}
+
+// DetectResult says which layout a table is a result of.
+func DetectResult(t sheet.Table) (layout string, ok bool) {
+	set, err := Profiles()
+	if err != nil {
+		return "", false
+	}
+	r, err := set.find(t)
+	if err != nil {
+		return "", false
+	}
+	return r.header.layout.Name, true
+}
+
+// ReadResult is the function of that name for the profiles of the set.
+func (s *Set) ReadResult(t sheet.Table) (bankfile.Info, iter.Seq2[bankfile.Answer, error]) {
+	r, err := s.find(t)
+	if err != nil {
+		return bankfile.Info{Count: -1}, failAnswer(err)
+	}
+	return r.info, r.answers
+}
+
+func failAnswer(err error) iter.Seq2[bankfile.Answer, error] {
+	return func(yield func(bankfile.Answer, error) bool) { yield(bankfile.Answer{}, err) }
+}
+
+// result is a result workbook whose header has been found.
+type result struct {
+	table  sheet.Table
+	sheet  sheet.SheetInfo
+	header *header
+	info   bankfile.Info
+}
+
+// find looks for a header on every visible sheet. Two sheets with one are
+// ambiguous and refused.
+func (s *Set) find(t sheet.Table) (*result, error) {
+	var found *result
+	for _, info := range t.Sheets() {
+		if info.Hidden != sheet.Visible {
+			continue
+		}
+		r, err := s.findOn(t, info)
+		if err != nil {
+			return nil, err
+		}
+		if r != nil && found != nil {
+			return nil, &FileError{Sheet: info.Name, Row: r.header.row, Column: "A", Code: CodeAmbiguous, Value: found.sheet.Name}
+		}
+		if r != nil {
+			found = r
+		}
+	}
+	if found == nil {
+		return nil, &FileError{Code: CodeNotResult}
+	}
+	return found, nil
+}
+
+func (s *Set) findOn(t sheet.Table, info sheet.SheetInfo) (*result, error) {
+	var above []sheet.Row
+	for row, err := range t.Rows(info.Index) {
+		if err != nil {
+			return nil, fmt.Errorf("read result: %w", err)
+		}
+		if row.Number > headerRows {
+			return nil, nil
+		}
+		for _, p := range s.profiles {
+			h, err := findHeader(p.Results, info.Name, row)
+			if err != nil {
+				return nil, err
+			}
+			if h != nil {
+				stated := p.Banner.read(above)
+				stated.Format = h.layout.Name
+				return &result{table: t, sheet: info, header: h, info: stated}, nil
+			}
+		}
+		kept := sheet.Row{Number: row.Number, Cells: append([]sheet.Cell(nil), row.Cells...)}
+		above = append(above, kept)
+	}
+	return nil, nil
+}
+
+// answers walks the lines below the header. A row without account, text and
+// status is no line: a sum, a signature. A repeated header is passed over.
+func (r *result) answers(yield func(bankfile.Answer, error) bool) {
+	for row, err := range r.table.Rows(r.sheet.Index) {
+		if err != nil {
+			yield(bankfile.Answer{}, fmt.Errorf("read result: %w", err))
+			return
+		}
+		if row.Number <= r.header.row || r.header.repeats(row) {
+			continue
+		}
+		a, ok := r.answer(row)
+		if ok && !yield(a, nil) {
+			return
+		}
+	}
+}
+
+func (r *result) answer(row *sheet.Row) (bankfile.Answer, bool) {
+	h := r.header
+	a := bankfile.Answer{
+		Line: row.Number, Format: h.layout.Name, Level: bankfile.Transaction,
+		Status: h.text(row, Status), Accounting: h.text(row, Accounting), Text: h.text(row, Text),
+		Account: accountOf(h.cell(row, Account)), Name: h.text(row, Holder),
+	}
+	if a.Account == "" && a.Text == "" && a.Status == "" {
+		return a, false
+	}
+	cell := h.cell(row, Amount)
+	a.AmountText = cell.Text
+	if a.Amount, a.HasAmount = amountOf(cell); a.HasAmount {
+		a.AmountText = ""
+	}
+	for _, field := range []Field{Reference, Note} {
+		r.explain(&a, h.text(row, field))
+	}
+	return a, true
+}
+
+// explain takes the cell that holds the bank's number where it paid and its
+// reason where it did not: one word with a digit in it is a number.
+func (r *result) explain(a *bankfile.Answer, text string) {
+	switch {
+	case text == "":
+	case a.BankRef == "" && !strings.Contains(text, " ") && strings.ContainsAny(text, "0123456789"):
+		a.BankRef = text
+	default:
+		a.Note = strings.TrimSpace(a.Note + " " + text)
+		a.Reasons = append(a.Reasons, text)
+	}
+}
+
+// read looks for what the rows above the header state: a label, and the number
+// in the same cell or the next that holds anything.
+func (b Banner) read(above []sheet.Row) bankfile.Info {
+	info := bankfile.Info{Count: -1}
+	for i := range above {
+		cells := above[i].Cells
+		for at := range cells {
+			value, ok := statedBy(b.Count, cells, at)
+			if count, isCount := countOf(value); ok && isCount && info.Count < 0 {
+				info.Count = count
+			}
+			value, ok = statedBy(b.Amount, cells, at)
+			if amount, isAmount := amountOf(value); ok && isAmount && info.Amount.IsZero() {
+				info.Amount = amount
+			}
+		}
+	}
+	return info
+}
+
+func statedBy(labels []string, cells []sheet.Cell, at int) (sheet.Cell, bool) {
+	label, value, _ := strings.Cut(cells[at].Text, ":")
+	if !isLabel(labels, label) {
+		return sheet.Cell{}, false
+	}
+	if value = strings.TrimSpace(value); value != "" {
+		return sheet.Cell{Kind: sheet.Text, Text: value}, true
+	}
+	for _, c := range cells[at+1:] {
+		if c.Kind != sheet.Empty {
+			return c, true
+		}
+	}
+	return sheet.Cell{}, false
+}
+
+func isLabel(labels []string, text string) bool {
+	for _, reading := range readings(text) {
+		for _, l := range labels {
+			if viet.Fold(l) == reading {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// countOf reads a count as an amount of things: 120, 120.0, 1.200.
+func countOf(c sheet.Cell) (int, bool) {
+	n, ok := amountOf(c)
+	const most = 1 << 30
+	if !ok || n.Sign() < 0 || n.Minor() > most {
+		return 0, false
+	}
+	return int(n.Minor()), true
+}

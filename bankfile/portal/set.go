@@ -1,0 +1,85 @@
+package portal
+
+import (
+	"embed"
+	"fmt"
+	"iter"
+	"slices"
+	"sync"
+
+	"chitra/bankfile"
+)
+
+//go:embed profiles/*.yaml
+var embedded embed.FS
+
+// Set is profiles by name.
+type Set struct {
+	profiles []*Profile
+}
+
+// NewSet puts profiles together. Two of one name, or two of one format, are an
+// error.
+func NewSet(profiles ...*Profile) (*Set, error) {
+	s := &Set{}
+	for _, p := range profiles {
+		for _, other := range s.profiles {
+			if other.Name == p.Name || other.Out.Format == p.Out.Format {
+				return nil, fmt.Errorf("portal profiles %q and %q share a name or a format", other.Name, p.Name)
+			}
+		}
+		s.profiles = append(s.profiles, p)
+	}
+	return s, nil
+}
+
+// Profiles returns the profiles that come with the program, in the order of
+// their names.
+func Profiles() (*Set, error) { return load() }
+
+var load = sync.OnceValues(func() (*Set, error) {
+	files, err := embedded.ReadDir("profiles")
+	if err != nil {
+		return nil, fmt.Errorf("portal profiles: %w", err)
+	}
+	var profiles []*Profile
+	for _, f := range files {
+		p, err := loadEmbedded("profiles/" + f.Name())
+		if err != nil {
+			return nil, err
+		}
+		profiles = append(profiles, p)
+	}
+	return NewSet(profiles...)
+})
+
+func loadEmbedded(name string) (*Profile, error) {
+	f, err := embedded.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("portal profiles: %w", err)
+	}
+	defer f.Close()
+	return Load(f)
+}
+
+// All walks the profiles.
+func (s *Set) All() iter.Seq[*Profile] { return slices.Values(s.profiles) }
+
+// ByName finds a profile.
+func (s *Set) ByName(name string) (*Profile, bool) {
+	for _, p := range s.profiles {
+		if p.Name == name {
+			return p, true
+		}
+	}
+	return nil, false
+}
+
+// Formats returns the format of every profile.
+func (s *Set) Formats() []bankfile.Format {
+	var out []bankfile.Format
+	for _, p := range s.profiles {
+		out = append(out, p.Format())
+	}
+	return out
+}
