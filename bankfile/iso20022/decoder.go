@@ -142,9 +142,13 @@ func isAlternative(name []byte) bool {
 	return false
 }
 
-// join appends the current element's text to s, set apart by " / ".
+// join appends the current element's text to s, set apart by " / ". Line ends
+// and the indents after them, which some banks put into texts, become one space.
 func (d *decoder) join(s string) string {
 	more := d.bytes()
+	if bytes.ContainsAny(more, "\n\t") {
+		more = bytes.Join(bytes.Fields(more), []byte(" "))
+	}
 	switch {
 	case len(s)+len(more) > maxText:
 		d.fail(ErrTooMuch)
