@@ -13,6 +13,7 @@ import (
 
 	"chitra/internal/money"
 	"chitra/payout"
+	"chitra/payout/settle"
 	"chitra/reports"
 )
 
@@ -154,6 +155,11 @@ func TestEveryCodeHasWords(t *testing.T) {
 		for _, h := range payout.HoldReasons() {
 			if l.HoldName(h) == string(h) {
 				t.Errorf("%s: no words for hold reason %s", l, h)
+			}
+		}
+		for _, c := range settle.Classes() {
+			if l.ClassName(string(c)) == string(c) {
+				t.Errorf("%s: no words for class %s", l, c)
 			}
 		}
 		for _, s := range reports.PaymentStates() {

@@ -217,7 +217,7 @@ func englishWords() Words {
 		CountedAgain:       "Some people belong to several lines and count once in each: the lines add up to more than the total",
 		Chart:              "Beneficiaries by standing",
 		Funnel:             "With account and paid, among beneficiaries",
-		AfterClosing:       "Changes after the period was closed", AtClosing: "At closing", Now: "Now",
+		AfterClosing:       "Changes since the closing", AtClosing: "At closing", Now: "Now",
 		Difference: "Difference", Moves: "Difference by cause", From: "From", To: "To",
 		Nowhere: "Not in the period", Seal: "Seal SHA-256", Name: "Name", Code: "Code",
 		Dong: "VND", Nobody: "Nobody", Notes: "Notes",

@@ -96,10 +96,12 @@ type Layout struct {
 	fields map[string]Field // by folded heading; made by Load
 }
 
-// Banner is under which labels a result states its own totals above the header.
+// Banner is under which labels a result states, above the header, its own totals
+// and the account it debited.
 type Banner struct {
-	Count  []string `yaml:"count"`
-	Amount []string `yaml:"amount"`
+	Count   []string `yaml:"count"`
+	Amount  []string `yaml:"amount"`
+	Account []string `yaml:"account"`
 }
 
 // Load reads one profile. A key it does not know is an error, and so is a

@@ -159,8 +159,8 @@ func (r *result) explain(a *bankfile.Answer, text string) {
 	}
 }
 
-// read looks for what the rows above the header state: a label, and the number
-// in the same cell or the next that holds anything.
+// read looks for what the rows above the header state: a label, and the value
+// in the same cell or the next that holds anything. The first of each counts.
 func (b Banner) read(above []sheet.Row) bankfile.Info {
 	info := bankfile.Info{Count: -1}
 	for i := range above {
@@ -173,6 +173,9 @@ func (b Banner) read(above []sheet.Row) bankfile.Info {
 			value, ok = statedBy(b.Amount, cells, at)
 			if amount, isAmount := amountOf(value); ok && isAmount && info.Amount.IsZero() {
 				info.Amount = amount
+			}
+			if value, ok = statedBy(b.Account, cells, at); ok && info.Account == "" {
+				info.Account = accountOf(value)
 			}
 		}
 	}

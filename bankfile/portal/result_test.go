@@ -55,7 +55,7 @@ func (g grid) Rows(int) iter.Seq2[*sheet.Row, error] {
 // newer is MB's result since 10/9/2026: a banner of eleven rows, 24 columns.
 func newer() [][]string {
 	rows := [][]string{
-		{"NGÂN HÀNG TMCP QUÂN ĐỘI"}, {}, {"KẾT QUẢ CHUYỂN TIỀN THEO LÔ"}, {},
+		{"NGÂN HÀNG TMCP QUÂN ĐỘI"}, {"Tài khoản nguồn (Debit account)", "", "9990000000002"}, {"KẾT QUẢ CHUYỂN TIỀN THEO LÔ"}, {},
 		{"Tổng số giao dịch:", "", "#3.0"}, {"Tổng số tiền: 2.680.000 VND"}, {}, {}, {}, {}, {},
 	}
 	heads := make([]string, 24)
@@ -103,7 +103,7 @@ func answers(t *testing.T, table sheet.Table) (bankfile.Info, []bankfile.Answer)
 
 func TestNewerResult(t *testing.T) {
 	info, got := answers(t, grid{rows: newer()})
-	wantInfo := bankfile.Info{Format: "mb-result-2026", Count: 3, Amount: money.Dong(2_680_000)}
+	wantInfo := bankfile.Info{Format: "mb-result-2026", Count: 3, Amount: money.Dong(2_680_000), Account: "9990000000002"}
 	if diff := cmp.Diff(wantInfo, info, values()); diff != "" {
 		t.Error(diff)
 	}

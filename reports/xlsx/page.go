@@ -2,6 +2,8 @@ package xlsx
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -159,9 +161,9 @@ func (p *page) finish(headRow int) error {
 		return fmt.Errorf("sheet %q: %w", p.name, p.err)
 	}
 	f := p.b.f
-	for column, width := range p.widths {
+	for _, column := range slices.Sorted(maps.Keys(p.widths)) {
 		name := sheet.ColumnName(column)
-		p.widths[column] = min(max(width, 13), 56)
+		p.widths[column] = min(max(p.widths[column], 13), 56)
 		if err := setWidth(f, p.name, name, p.widths[column]); err != nil {
 			return fmt.Errorf("sheet %q: width of %s: %w", p.name, name, err)
 		}
