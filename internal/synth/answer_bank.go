@@ -1,6 +1,7 @@
 package synth
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"os"
@@ -69,8 +70,12 @@ func Answer(files []string, o AnswerOptions) (AnswerReport, error) {
 // Bank is the made-up bank, which stands for every bank of the province. It
 // shares no code with what writes and reads the engine's bank files, and knows
 // a payment by bank, account and holder alone, never by our reference.
+//
+// One Bank for all months and stages reads truth and transfer files once. It is
+// not safe for concurrent use.
 type Bank struct {
 	expected map[civil.Month]map[payee][]*TruthRow
+	read     map[[sha256.Size]byte]*order // by content
 }
 
 // OpenBank reads the truth below the province's folder, or in it.
@@ -79,7 +84,7 @@ func OpenBank(truthDir string) (*Bank, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Bank{expected: map[civil.Month]map[payee][]*TruthRow{}}
+	b := &Bank{expected: map[civil.Month]map[payee][]*TruthRow{}, read: map[[sha256.Size]byte]*order{}}
 	for i := range t.Rows {
 		row := &t.Rows[i]
 		if row.Account == "" {
@@ -174,7 +179,7 @@ const accountNotFound = "AC01"
 
 // take reads one file and deals with its lines.
 func (c *clerk) take(path string) error {
-	o, err := readOrder(path)
+	o, err := c.bank.open(path)
 	if err != nil {
 		return err
 	}
@@ -194,6 +199,24 @@ func (c *clerk) take(path string) error {
 	c.report.Lines += len(o.lines)
 	c.orders = append(c.orders, o)
 	return nil
+}
+
+// open reads a transfer file, or remembers what it read in these bytes.
+func (b *Bank) open(path string) (*order, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	key := sha256.Sum256(data)
+	if b.read[key] == nil {
+		if b.read[key], err = readOrder(data); err != nil {
+			delete(b.read, key)
+			return nil, err
+		}
+	}
+	o := *b.read[key]
+	o.name, o.lines = orderName(path), slices.Clone(o.lines)
+	return &o, nil
 }
 
 // deal decides what becomes of a line.

@@ -72,7 +72,7 @@ func TestResultWorkbookOfToday(t *testing.T) {
 		t.Errorf("rows (-want +got):\n%s", diff)
 	}
 	notes := cellsAt(t, got.Files[0], 14, 23)
-	if want := "Số tài khoản thụ hưởng không tồn tại"; notes[0][0] != want {
+	if want := "Số tài khoản không tồn tại"; notes[0][0] != want {
 		t.Errorf("note of the refused line is %q, want %q", notes[0][0], want)
 	}
 	banner := cellsAt(t, got.Files[0], 7, 4)[:2]

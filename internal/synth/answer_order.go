@@ -5,7 +5,6 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -15,12 +14,8 @@ import (
 )
 
 // readOrder reads a transfer file, known by its content.
-func readOrder(path string) (*order, error) {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
-	o := &order{name: orderName(path)}
+func readOrder(data []byte) (*order, error) {
+	o, err := &order{}, error(nil)
 	switch {
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
 		err = o.readBulk(data)
@@ -75,11 +70,15 @@ func (o *order) check() error {
 // The elements of pain.001 that a bank acts upon, of versions .03 and .09.
 type (
 	message struct {
-		XMLName xml.Name
-		ID      string  `xml:"CstmrCdtTrfInitn>GrpHdr>MsgId"`
-		Count   string  `xml:"CstmrCdtTrfInitn>GrpHdr>NbOfTxs"`
-		Sum     string  `xml:"CstmrCdtTrfInitn>GrpHdr>CtrlSum"`
-		Blocks  []block `xml:"CstmrCdtTrfInitn>PmtInf"`
+		XMLName    xml.Name
+		Initiation struct {
+			Header struct {
+				ID    string `xml:"MsgId"`
+				Count string `xml:"NbOfTxs"`
+				Sum   string `xml:"CtrlSum"`
+			} `xml:"GrpHdr"`
+			Blocks []block `xml:"PmtInf"`
+		} `xml:"CstmrCdtTrfInitn"`
 	}
 	block struct {
 		ID     string `xml:"PmtInfId"`
@@ -89,25 +88,48 @@ type (
 			Text string `xml:",chardata"`
 			Date string `xml:"Dt"`
 		} `xml:"ReqdExctnDt"`
-		Account   string     `xml:"DbtrAcct>Id>Othr>Id"`
-		Transfers []transfer `xml:"CdtTrfTxInf"`
+		Account   otherAccount `xml:"DbtrAcct"`
+		Transfers []transfer   `xml:"CdtTrfTxInf"`
 	}
 	transfer struct {
-		InstrID    string `xml:"PmtId>InstrId"`
-		EndToEndID string `xml:"PmtId>EndToEndId"`
-		UETR       string `xml:"PmtId>UETR"`
-		Amount     struct {
-			Currency string `xml:"Ccy,attr"`
-			Text     string `xml:",chardata"`
-		} `xml:"Amt>InstdAmt"`
-		BICFI   string `xml:"CdtrAgt>FinInstnId>BICFI"`
-		BIC     string `xml:"CdtrAgt>FinInstnId>BIC"`
-		Member  string `xml:"CdtrAgt>FinInstnId>ClrSysMmbId>MmbId"`
-		Name    string `xml:"Cdtr>Nm"`
-		Account string `xml:"CdtrAcct>Id>Othr>Id"`
-		Text    string `xml:"RmtInf>Ustrd"`
+		Refs struct {
+			InstrID    string `xml:"InstrId"`
+			EndToEndID string `xml:"EndToEndId"`
+			UETR       string `xml:"UETR"`
+		} `xml:"PmtId"`
+		Amount struct {
+			Instructed struct {
+				Currency string `xml:"Ccy,attr"`
+				Text     string `xml:",chardata"`
+			} `xml:"InstdAmt"`
+		} `xml:"Amt"`
+		Agent struct {
+			Institution struct {
+				BICFI  string `xml:"BICFI"`
+				BIC    string `xml:"BIC"`
+				Member struct {
+					ID string `xml:"MmbId"`
+				} `xml:"ClrSysMmbId"`
+			} `xml:"FinInstnId"`
+		} `xml:"CdtrAgt"`
+		Creditor struct {
+			Name string `xml:"Nm"`
+		} `xml:"Cdtr"`
+		Account    otherAccount `xml:"CdtrAcct"`
+		Remittance struct {
+			Text string `xml:"Ustrd"`
+		} `xml:"RmtInf"`
+	}
+	otherAccount struct {
+		ID struct {
+			Other struct {
+				ID string `xml:"Id"`
+			} `xml:"Othr"`
+		} `xml:"Id"`
 	}
 )
+
+func (a otherAccount) number() string { return a.ID.Other.ID }
 
 const messageSpace = "urn:iso:std:iso:20022:tech:xsd:"
 
@@ -117,23 +139,24 @@ func (o *order) readMessage(data []byte) error {
 	if err := xml.Unmarshal(data, &m); err != nil {
 		return err
 	}
+	header, blocks := m.Initiation.Header, m.Initiation.Blocks
 	o.schema = strings.TrimPrefix(m.XMLName.Space, messageSpace)
 	switch {
 	case o.schema != "pain.001.001.03" && o.schema != "pain.001.001.09":
 		return fmt.Errorf("namespace %q: want pain.001.001.03 or .09", m.XMLName.Space)
-	case m.ID == "" || len(m.ID) > 35:
-		return fmt.Errorf("MsgId %q", m.ID)
+	case header.ID == "" || len(header.ID) > 35:
+		return fmt.Errorf("MsgId %q", header.ID)
 	}
-	o.message = m.ID
+	o.message = header.ID
 	var err error
-	if o.count, err = strconv.Atoi(m.Count); err != nil {
+	if o.count, err = strconv.Atoi(header.Count); err != nil {
 		return fmt.Errorf("NbOfTxs: %w", err)
 	}
-	if o.sum, err = money.ParsePlain(m.Sum, money.VND); err != nil {
+	if o.sum, err = money.ParsePlain(header.Sum, money.VND); err != nil {
 		return fmt.Errorf("CtrlSum: %w", err)
 	}
-	for i := range m.Blocks {
-		if err := o.readBlock(&m.Blocks[i]); err != nil {
+	for i := range blocks {
+		if err := o.readBlock(&blocks[i]); err != nil {
 			return fmt.Errorf("PmtInf %d: %w", i+1, err)
 		}
 	}
@@ -147,26 +170,27 @@ func (o *order) readBlock(b *block) error {
 		return fmt.Errorf("ReqdExctnDt: %w", err)
 	}
 	switch {
-	case b.ID == "" || b.Method != "TRF" || b.Account == "":
+	case b.ID == "" || b.Method != "TRF" || b.Account.number() == "":
 		return errors.New("no PmtInfId, no account, or not a transfer")
-	case o.debtor != "" && (o.debtor != b.Account || o.month != civil.MonthOf(day)):
+	case o.debtor != "" && (o.debtor != b.Account.number() || o.month != civil.MonthOf(day)):
 		return errors.New("another account or month than the block before")
 	case b.Count != "" && b.Count != strconv.Itoa(len(b.Transfers)):
 		return fmt.Errorf("NbOfTxs is %s, not %d", b.Count, len(b.Transfers))
 	}
-	o.debtor, o.month = b.Account, civil.MonthOf(day)
+	o.debtor, o.month = b.Account.number(), civil.MonthOf(day)
 	o.blocks = append(o.blocks, b.ID)
 	for i := range b.Transfers {
 		t := &b.Transfers[i]
-		amount, err := money.ParsePlain(t.Amount.Text, money.VND)
-		if err != nil || t.Amount.Currency != string(money.VND) {
-			return fmt.Errorf("transfer %d: amount %q %q", i+1, t.Amount.Text, t.Amount.Currency)
+		instructed, agent := t.Amount.Instructed, t.Agent.Institution
+		amount, err := money.ParsePlain(instructed.Text, money.VND)
+		if err != nil || instructed.Currency != string(money.VND) {
+			return fmt.Errorf("transfer %d: amount %q %q", i+1, instructed.Text, instructed.Currency)
 		}
 		o.lines = append(o.lines, line{
 			number: len(o.lines) + 1, block: len(o.blocks) - 1,
-			endToEndID: t.EndToEndID, instrID: t.InstrID, uetr: t.UETR,
-			payee: payee{bin: binOf(t.Member, t.BICFI+t.BIC), account: t.Account}, holder: bankFold(t.Name),
-			amount: amount, text: t.Text,
+			endToEndID: t.Refs.EndToEndID, instrID: t.Refs.InstrID, uetr: t.Refs.UETR,
+			payee:  payee{bin: binOf(agent.Member.ID, agent.BICFI+agent.BIC), account: t.Account.number()},
+			holder: bankFold(t.Creditor.Name), amount: amount, text: t.Remittance.Text,
 		})
 	}
 	return nil

@@ -112,7 +112,7 @@ func (o *order) newerResult(p *page, at time.Time, rows []resultRow, total money
 		newerOrdinal: "STT\n(Ord. No.)", newerAccount: "Số tài khoản\n(Account No.)", newerName: "Tên người thụ hưởng\n(Beneficiary)",
 		newerBank: "Ngân hàng thụ hưởng\n(Beneficiary Bank)", newerAmount: "Số tiền\n(Amount)", newerDetails: "Nội dung chuyển khoản\n(Payment Detail)",
 		newerStatus: "Trạng thái\n(Status)", newerAccounting: "Trạng thái hạch toán\n(Accounting Status)",
-		newerNote: "Số bút toán/Mô tả lỗi\n(FT No./Error Description)",
+		newerNote: "Số bút toán/Ghi chú\n(Bank number/Note)",
 	} {
 		heads[column] = textCell(head, headLook)
 	}

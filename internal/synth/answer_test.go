@@ -393,8 +393,12 @@ func BenchmarkAnswer(b *testing.B) {
 	}
 	files = append(files, save(b, "iso.xml", []byte(creditTransfer("09", pays[mb:]...))))
 	for b.Loop() {
+		bank, err := OpenBank(dir)
+		if err != nil {
+			b.Fatal(err)
+		}
 		for _, stage := range []Stage{Immediate, Later} {
-			got, err := Answer(files, answering(b, dir, stage))
+			got, err := bank.Answer(files, answering(b, dir, stage))
 			if err != nil || len(got.Faults) > 0 {
 				b.Fatal(err, got.Faults)
 			}

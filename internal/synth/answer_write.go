@@ -113,13 +113,13 @@ type explained struct{ message, portal string }
 func explain(reason string) explained {
 	switch reason {
 	case "AC01":
-		return explained{"Incorrect account number", "Số tài khoản thụ hưởng không tồn tại"}
+		return explained{"Incorrect account number", "Số tài khoản không tồn tại"}
 	case "AC03":
-		return explained{"Invalid creditor account number", "Số tài khoản thụ hưởng không hợp lệ"}
+		return explained{"Invalid creditor account number", "Số tài khoản không hợp lệ"}
 	case "AC04":
-		return explained{"Closed account number", "Tài khoản thụ hưởng đã đóng"}
+		return explained{"Closed account number", "Tài khoản đã đóng"}
 	case "AC06":
-		return explained{"Blocked account", "Tài khoản thụ hưởng bị phong tỏa"}
+		return explained{"Blocked account", "Tài khoản đang bị phong tỏa"}
 	case "BE01":
 		return explained{"Inconsistent with end customer", "Tên người thụ hưởng không khớp"}
 	case "RC01":
