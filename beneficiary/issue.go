@@ -27,7 +27,8 @@ type Issue struct {
 	Cell  string // "F12"; "" without a row or a column
 	Field Field
 	Code  string
-	Severity
+
+	Severity        Severity
 	Value, Proposed string
 	RowKey          string // "" where the issue is not about one row
 }

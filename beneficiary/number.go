@@ -81,6 +81,8 @@ type number struct {
 	proposed string
 	padded   bool // zeros that a numeric cell lost were put back
 	maybe    bool // text of 10 or 11 digits: padded only when the birth agrees
+
+	inOldColumn bool // it stands in the column of old numbers
 }
 
 // readNumber reads an identity number. A numeric cell is exact however it is

@@ -273,8 +273,8 @@ func (d *decision) nobodyOrLook() {
 func (d *decision) standing() {
 	person := &d.m.Person
 	due, toHeirs, known := person.DueIn(d.x.Month)
-	d.m.Due, d.m.ToHeirs = due, toHeirs
 	accepted := d.m.Action == Automatic
+	d.m.Due, d.m.ToHeirs = due, toHeirs && accepted
 	switch {
 	case person.Status == Missing:
 		if accepted {

@@ -150,8 +150,9 @@ type Match struct {
 	// Candidates are all persons in sight by falling weight, then by number;
 	// nil for an automatic match.
 	Candidates []Scored
-	// Due is false when Person died before the month; ToHeirs is true when in
-	// it or later: the payment is made and held, never sent to the account.
+	// Due is false when Person died before the month, or nobody knows whether.
+	// ToHeirs is true for an accepted person who died in it or later: the
+	// payment is made and held, never sent to the account.
 	Due, ToHeirs bool
 }
 

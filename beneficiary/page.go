@@ -1,0 +1,322 @@
+package beneficiary
+
+import (
+	"strconv"
+	"strings"
+
+	"chitra/internal/money"
+	"chitra/internal/sheet"
+	"chitra/internal/viet"
+)
+
+// page is one sheet being read.
+type page struct {
+	*reader
+	index int
+	name  string
+	h     *header
+
+	footer                 bool // below the signatures
+	lines                  int
+	numberless             int // lines of a sheet that has no column for numbers
+	firstRow, firstRefused int // of this sheet in the list
+	shapes                 []shape
+	births                 birthColumn
+	columns                map[columnIssue]*counted
+	totals                 totals
+	found                  []Issue // of the row being read
+}
+
+// columnIssue is an issue that is told once for a column.
+type columnIssue struct {
+	col  int
+	code string
+}
+
+type counted struct {
+	issue Issue
+	n     int
+}
+
+// open takes the header down.
+func (p *page) open() {
+	l := p.list
+	l.SheetIndex = append(l.SheetIndex, p.index)
+	l.HeaderRow[p.index] = p.h.last
+	p.columns = map[columnIssue]*counted{}
+	for col, text := range p.h.texts {
+		if text == "" {
+			continue
+		}
+		column := Column{Sheet: p.index, Col: col, Header: text, sheetName: p.name}
+		if r := p.h.roles[col]; r > roleIgnored && (p.h.at[r] == col || p.h.isName(col)) {
+			column.Field = r.field()
+		}
+		l.Columns = append(l.Columns, column)
+	}
+	for _, col := range p.h.ignored {
+		p.issue(Issue{Row: p.h.last, Col: col, Field: p.h.roles[col].field(), Code: CodeColumnIgnored, Value: p.h.texts[col]})
+	}
+}
+
+// read reads one row below the header.
+func (p *page) read(row *sheet.Row) error {
+	if blankRow(*row) {
+		p.list.Empty++
+		return nil
+	}
+	kind := p.kindOf(row)
+	switch kind {
+	case linePerson:
+		p.footer = false
+		return p.person(row)
+	case lineOtherHeader:
+		return &Refusal{Code: RefusedHeaderChanges, Sheet: p.name, Detail: "row " + strconv.Itoa(row.Number)}
+	case lineSignature:
+		p.footer = true
+	case lineTotal, lineGrand:
+		p.stated(row, kind == lineGrand)
+	}
+	p.list.Skipped = append(p.list.Skipped, SkippedLine{Sheet: p.name, Line: row.Number, Why: whyOf[kind]})
+	return nil
+}
+
+// issue adds an issue of this sheet.
+func (p *page) issue(i Issue) {
+	i.Sheet, i.Cell, i.Severity = p.name, cellName(i.Col, i.Row), p.severities[i.Code]
+	p.list.Issues = append(p.list.Issues, i)
+}
+
+// note adds an issue of the row being read.
+func (p *page) note(row *sheet.Row, r role, code, value, proposed string) {
+	i := Issue{Row: row.Number, Col: -1, Field: r.field(), Code: code, Value: value, Proposed: proposed}
+	if r != roleNone {
+		i.Col = p.h.at[r]
+	}
+	p.found = append(p.found, i)
+}
+
+// once counts an issue that is told once for its column.
+func (p *page) once(row *sheet.Row, r role, code string) {
+	key := columnIssue{p.h.at[r], code}
+	if c, ok := p.columns[key]; ok {
+		c.n++
+		return
+	}
+	p.columns[key] = &counted{issue: Issue{Row: row.Number, Col: key.col, Field: r.field(), Code: code}, n: 1}
+}
+
+// end settles what only the whole sheet tells.
+func (p *page) end() error {
+	for _, c := range p.columns {
+		c.issue.Value = strconv.Itoa(c.n)
+		p.issue(c.issue)
+	}
+	if p.numberless > 0 {
+		p.issue(Issue{Row: p.h.last, Col: -1, Field: PersonalID, Code: CodeNumberMissing, Value: strconv.Itoa(p.numberless)})
+	}
+	rows := p.list.Rows[p.firstRow:]
+	for i := range rows {
+		if warning := p.births.settle(&rows[i].Birth, p.shapes[i]); warning != "" {
+			p.issueOf(&rows[i], BirthField, warning, rows[i].Birth.Text, rows[i].Birth.Date.String())
+		}
+	}
+	p.findDragFill(rows)
+	return p.checkTotals()
+}
+
+// findDragFill marks numbers that rise by one from line to line: a cell pulled
+// down. Two neighbours may be chance, or registered together.
+func (p *page) findDragFill(rows []Row) {
+	const least = 4
+	for from := 0; from < len(rows); {
+		to := from + 1
+		for to < len(rows) && rows[to].Line-rows[to-1].Line == 1 && follows(rows[to-1].PersonalID, rows[to].PersonalID) {
+			to++
+		}
+		if to-from >= least {
+			for i := from; i < to; i++ {
+				p.issueOf(&rows[i], PersonalID, CodeNumberDragFilled, rows[i].NumberText, "")
+			}
+		}
+		from = to
+	}
+}
+
+func follows(a, b string) bool {
+	if a == "" || b == "" {
+		return false
+	}
+	x, err1 := strconv.ParseInt(a, 10, 64)
+	y, err2 := strconv.ParseInt(b, 10, 64)
+	return err1 == nil && err2 == nil && y == x+1
+}
+
+// findRepeats marks numbers that stand on more than one line.
+func (r *reader) findRepeats() {
+	first := map[string]int{}
+	for i := range r.list.Rows {
+		row := &r.list.Rows[i]
+		number := row.PersonalID
+		if number == "" {
+			number = row.OldNumber
+		}
+		if number == "" {
+			continue
+		}
+		at, seen := first[number]
+		if !seen {
+			first[number] = i
+			continue
+		}
+		if at >= 0 {
+			r.issueOf(&r.list.Rows[at], PersonalID, CodeNumberRepeated, r.list.Rows[at].NumberText, "")
+			first[number] = -1
+		}
+		r.issueOf(row, PersonalID, CodeNumberRepeated, row.NumberText, "")
+	}
+}
+
+// unit finds a unit other than the đồng in the headings of amounts.
+func (h *header) unit() string {
+	for col, text := range h.texts {
+		switch h.roles[col] {
+		case roleRate, roleArrears, roleRecovery, roleTotal:
+			if unit := unitIn(strings.Fields(viet.Fold(text))); unit != "" {
+				return unit
+			}
+		}
+	}
+	return ""
+}
+
+// totals are the sums of a sheet and what it states itself.
+type totals struct {
+	sum, since money.Amount // of the sheet, and since the last total
+	count      int
+	sinceCount int
+	unsummed   int
+	stated     []statedTotal
+}
+
+type statedTotal struct {
+	row, col   int
+	amount     money.Amount
+	unread     bool // there is something, and no amount
+	count      int  // people, 0 for none
+	grand      bool
+	sum, since money.Amount // where the line stands
+	seen, part int          // people so far, and since the last total
+}
+
+// sumRole is the column whose sum lists state.
+func (p *page) sumRole() role {
+	if p.h.has(roleTotal) {
+		return roleTotal
+	}
+	return roleRate
+}
+
+// stated takes a line of totals down.
+func (p *page) stated(row *sheet.Row, grand bool) {
+	t := statedTotal{
+		row: row.Number, col: p.h.at[p.sumRole()], grand: grand, sum: p.totals.sum, since: p.totals.since,
+		seen: p.totals.count, part: p.totals.sinceCount,
+	}
+	if t.col >= 0 && t.col < len(row.Cells) {
+		c := &row.Cells[t.col]
+		reading := p.readAmount(c)
+		t.amount, t.unread = reading.amount, reading.code != "" || c.NoCachedValue
+	}
+	for col := range row.Cells {
+		if c := &row.Cells[col]; c.Kind == sheet.Text && t.count == 0 {
+			t.count = peopleIn(textOf(*c))
+		}
+	}
+	if t.amount.Currency() == "" && !t.unread && t.count == 0 {
+		return
+	}
+	p.totals.stated = append(p.totals.stated, t)
+	p.totals.since, p.totals.sinceCount = money.Amount{}, 0
+}
+
+// peopleIn finds a number of people in the text of a total: "Cộng: 1.234 người".
+func peopleIn(text string) int {
+	words := strings.Fields(viet.Fold(text))
+	for i, w := range words {
+		if i == 0 || w != "NGUOI" && w != "TRUONG" && (w != "DOI" || i+1 == len(words) || words[i+1] != "TUONG") {
+			continue
+		}
+		digits := ""
+		for j := i - 1; j >= 0 && allDigits(words[j]); j-- {
+			digits = words[j] + digits
+			if len(words[j]) != 3 {
+				break
+			}
+		}
+		if n, err := strconv.Atoi(digits); err == nil && len(digits) <= 7 {
+			return n
+		}
+	}
+	return 0
+}
+
+// checkTotals holds the sheet to its own totals. The one that speaks for the
+// whole must be the sum of the lines; the others are compared and marked.
+func (p *page) checkTotals() error {
+	t := &p.totals
+	final := p.finalTotal()
+	for i, s := range t.stated {
+		if i == final {
+			if err := p.checkFinal(s); err != nil {
+				return err
+			}
+			continue
+		}
+		known := s.seen == 0 || s.amount.Currency() == "" || s.unread || sameAmount(s.amount, s.since) ||
+			sameAmount(s.amount, s.sum) || sameAmount(s.amount, t.sum)
+		if !known && t.unsummed == 0 {
+			p.issue(Issue{Row: s.row, Col: s.col, Field: p.sumRole().field(), Code: CodeSubtotalDiffers, Value: s.amount.Digits(), Proposed: s.since.Digits()})
+		}
+	}
+	return nil
+}
+
+// finalTotal is the last total of everything, or the only total where it stands
+// below all lines; -1 for none.
+func (p *page) finalTotal() int {
+	stated := p.totals.stated
+	for i := len(stated) - 1; i >= 0; i-- {
+		if stated[i].grand {
+			return i
+		}
+	}
+	if len(stated) == 1 && stated[0].seen == p.totals.count {
+		return 0
+	}
+	return -1
+}
+
+func (p *page) checkFinal(s statedTotal) error {
+	l, t := p.list, &p.totals
+	at := cellName(s.col, s.row)
+	if s.count > 0 {
+		if s.count != t.count && s.count != l.Lines {
+			return &Refusal{Code: RefusedCountDiffers, Sheet: p.name, Cell: cellName(0, s.row), Detail: strconv.Itoa(s.count) + ", " + strconv.Itoa(t.count)}
+		}
+		l.StatedCount += s.count
+	}
+	switch {
+	case s.unread || t.unsummed > 0 && s.amount.Currency() != "":
+		p.issue(Issue{Row: s.row, Col: s.col, Field: p.sumRole().field(), Code: CodeTotalUnchecked, Value: s.amount.Digits()})
+	case s.amount.Currency() == "":
+	case !sameAmount(s.amount, t.sum) && !sameAmount(s.amount, l.Sum):
+		return &Refusal{Code: RefusedTotalDiffers, Sheet: p.name, Cell: at, Detail: s.amount.Digits() + ", " + t.sum.Digits()}
+	default:
+		return addTo(&l.StatedTotal, s.amount)
+	}
+	return nil
+}
+
+// sameAmount compares đồng; no amount is none.
+func sameAmount(a, b money.Amount) bool { return a.Minor() == b.Minor() }

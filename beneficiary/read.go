@@ -1,0 +1,267 @@
+package beneficiary
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"chitra/internal/bank"
+	"chitra/internal/civil"
+	"chitra/internal/money"
+	"chitra/internal/place"
+	"chitra/internal/sheet"
+)
+
+// Read turns a table of cells into a list: every visible sheet that has a header
+// of a list, line by line. The error is a *Refusal where the file is no list or
+// contradicts itself, and the table's own where its cells cannot be read; then
+// there is no list.
+func Read(t sheet.Table, o Options) (*List, error) {
+	r := newReader(t, o)
+	for _, info := range t.Sheets() {
+		if err := r.readSheet(info); err != nil {
+			return nil, err
+		}
+	}
+	return r.finish()
+}
+
+// reader reads one file.
+type reader struct {
+	table sheet.Table
+	o     Options
+	until civil.Date // nobody is born later
+	list  *List
+
+	failed         error // why a sheet that looks like a list is none
+	anyText        bool
+	mentions       [][]string // communes the titles name
+	columnCommunes []string   // and those the columns name, sorted
+	repeats        map[string]int
+	formats        map[string]bool
+	categories     memo[category]
+	banks          memo[bank.Institution]
+	communes       memo[[]string]
+	sexes          memo[sexReading]
+	severities     map[string]Severity
+}
+
+type category struct {
+	code string
+	ok   bool
+}
+
+type sexReading struct {
+	sex Sex
+	ok  bool
+}
+
+func newReader(t sheet.Table, o Options) *reader {
+	r := &reader{
+		table: t, o: o, until: o.Period.Last(), list: &List{HeaderRow: map[int]int{}},
+		repeats: map[string]int{}, formats: map[string]bool{}, severities: map[string]Severity{},
+	}
+	for _, c := range issueCodes {
+		r.severities[c.Code] = c.Severity
+	}
+	return r
+}
+
+// memo remembers what texts were worked out to; it forgets all when it is full,
+// so that a hostile list cannot fill the memory.
+type memo[V any] struct{ known map[string]V }
+
+func (m *memo[V]) get(text string, work func(string) V) V {
+	if v, ok := m.known[text]; ok {
+		return v
+	}
+	const most = 4096
+	if m.known == nil || len(m.known) >= most {
+		m.known = map[string]V{}
+	}
+	v := work(text)
+	m.known[text] = v
+	return v
+}
+
+// readSheet reads one sheet. A hidden one is not read, and said to be there when
+// it looks like a list; one without a header is passed over, and said to be.
+func (r *reader) readSheet(info sheet.SheetInfo) error {
+	p := &page{reader: r, index: info.Index, name: info.Name, firstRow: len(r.list.Rows), firstRefused: len(r.list.Refused)}
+	hidden := info.Hidden != sheet.Visible
+	var head []sheet.Row
+	for row, err := range r.table.Rows(info.Index) {
+		switch {
+		case err != nil:
+			return fmt.Errorf("read list: sheet %q: %w", info.Name, err)
+		case p.h != nil && !hidden:
+			if err := p.read(row); err != nil {
+				return err
+			}
+		case row.Number <= headRows:
+			head = append(head, sheet.Row{Number: row.Number, Hidden: row.Hidden, Cells: slices.Clone(row.Cells)})
+		case p.h == nil && len(head) > 0:
+			if err := p.begin(head, hidden); err != nil {
+				return err
+			}
+			if head = nil; p.h != nil && !hidden {
+				if err := p.read(row); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	if p.h == nil {
+		if err := p.begin(head, hidden); err != nil {
+			return err
+		}
+	}
+	if p.h == nil || hidden {
+		return nil
+	}
+	return p.end()
+}
+
+// begin looks for the header in the first rows, and reads those behind it.
+func (p *page) begin(head []sheet.Row, hidden bool) error {
+	for i := range head {
+		p.anyText = p.anyText || !blankRow(head[i])
+	}
+	h := findHeader(head)
+	if h == nil || len(h.missing()) > 0 {
+		if h != nil && h.size > 2 && !hidden {
+			p.failed = cmp.Or(p.failed, error(&Refusal{Code: RefusedColumnMissing, Sheet: p.name, Detail: strings.Join(h.missing(), " ")}))
+		}
+		if !hidden && slices.ContainsFunc(head, func(row sheet.Row) bool { return !blankRow(row) }) {
+			p.issue(Issue{Code: CodeSheetSkipped, Col: -1, Value: p.name})
+		}
+		return nil
+	}
+	if p.h = h; hidden {
+		p.issue(Issue{Code: CodeHiddenSheet, Col: -1, Value: p.name})
+		return nil
+	}
+	if h.clash != "" {
+		return &Refusal{Code: RefusedHeaderAmbiguous, Sheet: p.name, Detail: h.clash}
+	}
+	at := slices.IndexFunc(head, func(row sheet.Row) bool { return row.Number >= h.first })
+	above := p.readTitle(head[:at])
+	if err := p.checkTitle(above, p.name); err != nil {
+		return err
+	}
+	if unit := h.unit(); unit != "" {
+		return &Refusal{Code: RefusedUnit, Sheet: p.name, Detail: unit}
+	}
+	p.mentions = append(p.mentions, above.communes...)
+	p.open()
+	for i := at; i < len(head); i++ {
+		if head[i].Number > h.last {
+			if err := p.read(&head[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// finish settles what only the whole file tells.
+func (r *reader) finish() (*List, error) {
+	l := r.list
+	switch {
+	case len(l.SheetIndex) == 0 && !r.anyText:
+		return nil, &Refusal{Code: RefusedNotAList}
+	case len(l.SheetIndex) == 0 && r.failed != nil:
+		return nil, r.failed
+	case len(l.SheetIndex) == 0:
+		return nil, &Refusal{Code: RefusedNoHeader}
+	case l.Lines == 0:
+		return nil, &Refusal{Code: RefusedNoRows}
+	}
+	commune, err := r.settleCommune()
+	if err != nil {
+		return nil, err
+	}
+	l.Commune = commune
+	r.fillCommune()
+	r.checkPlaces()
+	r.findRepeats()
+	order := map[string]int{}
+	for i, info := range r.table.Sheets() {
+		order[info.Name] = i
+	}
+	slices.SortStableFunc(l.Issues, func(a, b Issue) int {
+		return cmp.Or(cmp.Compare(order[a.Sheet], order[b.Sheet]), cmp.Compare(a.Row, b.Row), cmp.Compare(a.Col, b.Col), cmp.Compare(a.Code, b.Code))
+	})
+	if l.Lines != len(l.Rows)+len(l.Refused) {
+		return nil, errors.New("read list: lines are not taken plus refused")
+	}
+	return l, nil
+}
+
+// fillCommune gives the list's commune to the rows that name none, and marks
+// those that name another.
+func (r *reader) fillCommune() {
+	l := r.list
+	for i := range l.Rows {
+		row := &l.Rows[i]
+		switch {
+		case row.Commune == "":
+			row.Commune = l.Commune
+		case !r.agree([]string{row.Commune}, l.Commune):
+			r.issueOf(row, Commune, CodeCommuneDiffers, row.Commune, l.Commune)
+		}
+	}
+}
+
+// checkPlaces warns of numbers whose place code nobody knows. A made-up commune,
+// which only practice stores have, has a made-up place code beside it.
+func (r *reader) checkPlaces() {
+	madeUp := place.Commune{Code: r.list.Commune}.MadeUp()
+	for i := range r.list.Rows {
+		row := &r.list.Rows[i]
+		if row.PersonalID == "" || IDPlaceKnown(row.PersonalID) || madeUp && strings.HasPrefix(row.PersonalID, madeUpPlace) {
+			continue
+		}
+		r.issueOf(row, PersonalID, CodeNumberPlaceUnknown, row.NumberText, "")
+	}
+}
+
+// madeUpPlace is the place code of people who do not exist.
+const madeUpPlace = "999"
+
+// issueOf adds an issue about a whole row that was taken, found after reading.
+func (r *reader) issueOf(row *Row, f Field, code, value, proposed string) {
+	at := r.columnOf(row.Sheet, f)
+	r.list.Issues = append(r.list.Issues, Issue{
+		Sheet: row.Sheet, Row: row.Line, Col: at, Cell: cellName(at, row.Line), Field: f, Code: code, Severity: r.severities[code],
+		Value: value, Proposed: proposed, RowKey: row.Key,
+	})
+}
+
+func (r *reader) columnOf(sheetName string, f Field) int {
+	for i := range r.list.Columns {
+		if c := &r.list.Columns[i]; c.Field == f && c.sheetName == sheetName {
+			return c.Col
+		}
+	}
+	return -1
+}
+
+func cellName(col, row int) string {
+	if col < 0 || row <= 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s%d", sheet.ColumnName(col), row)
+}
+
+// addTo adds up what may be no amount.
+func addTo(sum *money.Amount, a money.Amount) error {
+	total, err := sum.Add(a)
+	if err != nil {
+		return &Refusal{Code: RefusedAmountTooLarge, Detail: err.Error()}
+	}
+	*sum = total
+	return nil
+}
