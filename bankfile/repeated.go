@@ -5,8 +5,9 @@ import (
 	"slices"
 )
 
-// References remembers the references of lines, by a digest of eight bytes
-// each, to find one that stands on two of them. The zero value is empty.
+// References remembers the references of lines, by a digest of eight bytes in a
+// table at most half full, to find one that stands on two of them. The zero
+// value is empty.
 type References struct {
 	slots    []uint64 // digests, each at or after the slot it names; 0 is free
 	count    int

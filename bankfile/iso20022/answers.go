@@ -47,15 +47,15 @@ func Detect(head []byte) (kind string, ok bool) {
 	d := newDecoder(bytes.NewReader(head), 0)
 	version := ""
 	for {
-		tok, ok := d.next()
+		token, ok := d.next()
 		if !ok {
 			return "", false
 		}
-		if tok.Kind != xmlscan.Start {
+		if token != xmlscan.Start {
 			continue
 		}
 		version = d.declared(version)
-		if kind := family(tok.Name.Local); kind != "" {
+		if kind := family(d.scan.Local()); kind != "" {
 			return format(kind, version), true
 		}
 	}
@@ -206,12 +206,11 @@ func (a *answerReader) step() {
 
 // seek looks for the next message, at whatever depth.
 func (a *answerReader) seek() {
-	tok, ok := a.next()
-	if !ok || tok.Kind != xmlscan.Start {
+	if token, ok := a.next(); !ok || token != xmlscan.Start {
 		return
 	}
 	a.version = a.declared(a.version)
-	switch kind := family(tok.Name.Local); kind {
+	switch kind := family(a.scan.Local()); kind {
 	case "pain.002":
 		a.begin(kind, inReport)
 	case "camt.053", "camt.054":

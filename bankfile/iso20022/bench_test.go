@@ -153,7 +153,8 @@ type xmlStatus struct {
 type statuses struct {
 	n, next int
 	ids     []string // references, each used again after the last
-	rest    []byte
+	made    []byte   // the transaction under way
+	rest    []byte   // what of it is still to be read
 	heap    *heapPeak
 }
 
@@ -171,26 +172,31 @@ func newStatuses(n int, heap *heapPeak) *statuses {
 }
 
 func (s *statuses) Read(b []byte) (int, error) {
-	if len(s.rest) == 0 {
-		switch {
-		case s.next < s.n:
-			s.rest = s.transaction(s.rest[:0])
-		case s.next == s.n:
-			s.rest = []byte("</OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>\n")
-		default:
-			return 0, io.EOF
+	n := 0
+	for n < len(b) && (len(s.rest) > 0 || s.next <= s.n) {
+		if len(s.rest) == 0 {
+			s.made = s.transaction(s.made[:0])
+			s.rest = s.made
+			s.next++
 		}
-		s.next++
+		moved := copy(b[n:], s.rest)
+		s.rest = s.rest[moved:]
+		n += moved
 	}
-	n := copy(b, s.rest)
-	s.rest = s.rest[n:]
+	if n == 0 {
+		return 0, io.EOF
+	}
 	if s.heap != nil {
 		s.heap.passed(n)
 	}
 	return n, nil
 }
 
+// transaction makes the next transaction, after the last of them the end.
 func (s *statuses) transaction(out []byte) []byte {
+	if s.next == s.n {
+		return append(out, "</OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>\n"...)
+	}
 	id := s.ids[s.next%len(s.ids)]
 	status := "<TxSts>ACCC</TxSts>"
 	if s.next%50 == 0 {

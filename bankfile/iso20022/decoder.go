@@ -39,18 +39,17 @@ func newDecoder(r io.Reader, total int64) decoder {
 	return decoder{scan: xmlscan.New(r, limits), words: make(map[string]string)}
 }
 
-// next returns the next token; the end of the document inside an element is
+// next goes on to the next token; the end of the document inside an element is
 // the scanner's error.
-func (d *decoder) next() (xmlscan.Token, bool) {
+func (d *decoder) next() (xmlscan.Kind, bool) {
 	if d.err != nil {
-		return xmlscan.Token{}, false
+		return 0, false
 	}
-	tok, err := d.scan.Next()
+	kind, err := d.scan.Advance()
 	if err != nil {
 		d.err = err
-		return xmlscan.Token{}, false
 	}
-	return tok, true
+	return kind, err == nil
 }
 
 // child goes on to the next child of the current element and returns its local
@@ -59,12 +58,11 @@ func (d *decoder) next() (xmlscan.Token, bool) {
 // call: by a text, a skip, or a loop over its own children.
 func (d *decoder) child() (name []byte, ok bool) {
 	for {
-		tok, ok := d.next()
-		switch {
-		case !ok || tok.Kind == xmlscan.End:
+		switch kind, ok := d.next(); {
+		case !ok || kind == xmlscan.End:
 			return nil, false
-		case tok.Kind == xmlscan.Start:
-			return tok.Name.Local, true
+		case kind == xmlscan.Start:
+			return d.scan.Local(), true
 		}
 	}
 }
@@ -77,20 +75,24 @@ func (d *decoder) skip() {
 }
 
 // bytes returns the text of the current element without its outer white space,
-// children left out, and passes it. It is good until the next text.
+// children left out, and passes it. It is good until the decoder moves.
 func (d *decoder) bytes() []byte {
+	if d.err == nil {
+		if text, ok := d.scan.Leaf(); ok {
+			return bytes.TrimSpace(text)
+		}
+	}
 	d.buf = d.buf[:0]
 	for {
-		tok, ok := d.next()
-		switch {
+		switch kind, ok := d.next(); {
 		case !ok:
 			return nil
-		case tok.Kind == xmlscan.End:
+		case kind == xmlscan.End:
 			return bytes.TrimSpace(d.buf)
-		case tok.Kind == xmlscan.Start:
+		case kind == xmlscan.Start:
 			d.skip()
 		default:
-			d.buf = append(d.buf, tok.Text...)
+			d.buf = append(d.buf, d.scan.Text()...)
 		}
 	}
 }
@@ -117,15 +119,14 @@ func (d *decoder) intern(b []byte) string {
 func (d *decoder) choice() string {
 	d.buf = d.buf[:0]
 	for depth := 1; depth > 0; {
-		tok, ok := d.next()
-		switch {
+		switch kind, ok := d.next(); {
 		case !ok:
 			return ""
-		case tok.Kind == xmlscan.End:
+		case kind == xmlscan.End:
 			depth--
-		case tok.Kind == xmlscan.Text:
-			d.buf = append(d.buf, tok.Text...)
-		case isAlternative(tok.Name.Local):
+		case kind == xmlscan.Text:
+			d.buf = append(d.buf, d.scan.Text()...)
+		case isAlternative(d.scan.Local()):
 			depth++
 		default:
 			d.skip()

@@ -4,8 +4,9 @@
 //
 // Writing is strict and by hand: fixed order, fixed letters, amounts in whole
 // đồng, counts and sums at both levels, one block of payment information for
-// each route, memory that does not grow with the number of lines. Reading a
-// transfer file back shares no code with writing it. Reading answers is
+// each route, and no memory per line but the sixteen bytes by which a repeated
+// reference is found. Reading a transfer file back shares no code with writing
+// it, and reading either way holds one line at a time. Reading answers is
 // lenient where banks are careless (any namespace or prefix, an envelope
 // around the message, elements nobody announced, codes nobody published) and
 // strict where money could be lost: a document that is damaged or stops early

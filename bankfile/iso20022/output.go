@@ -19,22 +19,14 @@ type output struct {
 	err error
 }
 
-// raw appends markup, and values of which Line.Check or Header.Check has made
-// sure that they are letters, digits and hyphens alone.
-func (o *output) raw(parts ...string) {
-	for _, s := range parts {
-		o.buf = append(o.buf, s...)
-	}
-	if len(o.buf) >= bufferSize {
-		o.flush()
-	}
-}
+// raw appends markup as it is.
+func (o *output) raw(s string) { o.buf = append(o.buf, s...) }
 
 // element appends <name>text</name>.
 func (o *output) element(name, text string) {
-	o.raw("<", name, ">")
-	o.escaped(text)
-	o.raw("</", name, ">")
+	o.raw("<" + name + ">")
+	o.buf = appendText(o.buf, text)
+	o.raw("</" + name + ">")
 }
 
 // totals appends count and control sum.
@@ -43,17 +35,10 @@ func (o *output) totals(t bankfile.Totals) {
 	o.element("CtrlSum", t.Amount.Decimal())
 }
 
-// escaped appends a text that Letters.Holds has let through: of the characters
-// that XML writes as references, the SWIFT X set has the apostrophe alone.
-func (o *output) escaped(text string) {
-	for {
-		i := strings.IndexByte(text, '\'')
-		if i < 0 {
-			o.buf = append(o.buf, text...)
-			return
-		}
-		o.raw(text[:i], "&#39;")
-		text = text[i+1:]
+// flushFull flushes once there is enough.
+func (o *output) flushFull() {
+	if len(o.buf) >= bufferSize {
+		o.flush()
 	}
 }
 
@@ -62,4 +47,18 @@ func (o *output) flush() {
 		_, o.err = o.w.Write(o.buf)
 	}
 	o.buf = o.buf[:0]
+}
+
+// appendText appends a text that Letters.Holds has let through: of the
+// characters that XML writes as references, the SWIFT X set has the apostrophe
+// alone.
+func appendText(b []byte, text string) []byte {
+	for {
+		i := strings.IndexByte(text, '\'')
+		if i < 0 {
+			return append(b, text...)
+		}
+		b = append(append(b, text[:i]...), "&#39;"...)
+		text = text[i+1:]
+	}
 }

@@ -89,23 +89,16 @@ func (t *transferReader) refuse(where, reason string) {
 
 // begin reads as far as the children of the message.
 func (t *transferReader) begin() {
-	for depth := 0; depth < 2; depth++ {
-		tok, ok := t.next()
-		if !ok {
-			return
+	for depth, want := range [...]string{"Document", elementPain001} {
+		kind, ok := t.next()
+		for ok && kind != xmlscan.Start {
+			kind, ok = t.next()
 		}
-		for tok.Kind != xmlscan.Start {
-			if tok, ok = t.next(); !ok {
-				return
-			}
-		}
-		want := [...]string{"Document", elementPain001}[depth]
-		if !tok.Name.Is(want) {
+		if ok && string(t.scan.Local()) != want {
 			t.refuse(want, ReasonMissing)
-			return
 		}
-		if namespace, _ := t.scan.Attr("xmlns"); depth == 0 && string(namespace) != t.format.namespace() {
-			t.refuse("Document", ReasonVersion)
+		if namespace, _ := t.scan.Attr("xmlns"); ok && depth == 0 && string(namespace) != t.format.namespace() {
+			t.refuse(want, ReasonVersion)
 		}
 	}
 }

@@ -89,9 +89,7 @@ func (f pain001) check(l bankfile.Line, r bankfile.Rules) error {
 
 // open writes everything before the first PmtInf.
 func (f pain001) open(o *output, h bankfile.Header, t bankfile.Totals) {
-	o.raw(`<?xml version="1.0" encoding="UTF-8"?>` + "\n" + `<Document xmlns="`)
-	o.raw(f.namespace())
-	o.raw(`"><CstmrCdtTrfInitn>` + "\n<GrpHdr>")
+	o.raw(`<?xml version="1.0" encoding="UTF-8"?>` + "\n" + `<Document xmlns="` + f.namespace() + `"><CstmrCdtTrfInitn>` + "\n<GrpHdr>")
 	o.element("MsgId", h.MessageID)
 	o.element("CreDtTm", h.CreatedAt.In(civil.Zone()).Format("2006-01-02T15:04:05-07:00"))
 	o.totals(t)
@@ -112,14 +110,14 @@ func (f pain001) block(o *output, h bankfile.Header, r bankfile.Route, t bankfil
 	if f.date {
 		o.element("Dt", h.PayOn.ISO())
 	} else {
-		o.escaped(h.PayOn.ISO())
+		o.raw(h.PayOn.ISO())
 	}
 	o.raw("</ReqdExctnDt><Dbtr>")
 	o.element("Nm", debtorName(h))
 	o.raw("</Dbtr><DbtrAcct><Id><Othr>")
 	o.element("Id", h.Payer.Number)
 	o.raw("</Othr></Id><Ccy>VND</Ccy></DbtrAcct><DbtrAgt>")
-	f.agent(o, h.BankBIC(), h.Payer.BIN)
+	o.buf = f.appendAgent(o.buf, h.BankBIC(), h.Payer.BIN)
 	o.raw("</DbtrAgt><ChrgBr>DEBT</ChrgBr>\n")
 }
 
@@ -134,7 +132,8 @@ func (f pain001) transfers(o *output, r bankfile.Route, want bankfile.Totals, li
 		if err := got.Add(l); err != nil {
 			return err
 		}
-		f.transfer(o, &l)
+		o.buf = f.appendTransfer(o.buf, &l)
+		o.flushFull()
 		if o.err != nil {
 			return fmt.Errorf("write line %s: %w", l.EndToEndID, o.err)
 		}
@@ -145,38 +144,44 @@ func (f pain001) transfers(o *output, r bankfile.Route, want bankfile.Totals, li
 	return nil
 }
 
-func (f pain001) transfer(o *output, l *bankfile.Line) {
-	o.raw("<CdtTrfTxInf><PmtId>")
+// appendTransfer appends one CdtTrfTxInf. Of all texts but two, Line.Check has
+// made sure that they are letters, digits and hyphens.
+func (f pain001) appendTransfer(b []byte, l *bankfile.Line) []byte {
+	b = append(b, "<CdtTrfTxInf><PmtId>"...)
 	if l.InstrID != "" {
-		o.raw("<InstrId>", l.InstrID, "</InstrId>")
+		b = append(append(append(b, "<InstrId>"...), l.InstrID...), "</InstrId>"...)
 	}
-	o.raw("<EndToEndId>", l.EndToEndID, "</EndToEndId>")
+	b = append(append(append(b, "<EndToEndId>"...), l.EndToEndID...), "</EndToEndId>"...)
 	if l.UETR != "" {
-		o.raw("<UETR>", l.UETR, "</UETR>")
+		b = append(append(append(b, "<UETR>"...), l.UETR...), "</UETR>"...)
 	}
-	o.raw(`</PmtId><Amt><InstdAmt Ccy="VND">`)
-	o.buf = strconv.AppendInt(o.buf, l.Amount.Minor(), 10)
-	o.raw("</InstdAmt></Amt><CdtrAgt>")
-	f.agent(o, l.BIC, l.BIN)
-	o.raw("</CdtrAgt><Cdtr><Nm>")
-	o.escaped(l.Holder)
-	o.raw("</Nm></Cdtr><CdtrAcct><Id><Othr><Id>", l.AccountNumber,
-		"</Id></Othr></Id></CdtrAcct><Purp><Cd>", l.Purpose, "</Cd></Purp><RmtInf><Ustrd>")
-	o.escaped(l.Remittance)
-	o.raw("</Ustrd></RmtInf></CdtTrfTxInf>\n")
+	b = append(b, `</PmtId><Amt><InstdAmt Ccy="VND">`...)
+	b = strconv.AppendInt(b, l.Amount.Minor(), 10)
+	b = append(b, "</InstdAmt></Amt><CdtrAgt>"...)
+	b = f.appendAgent(b, l.BIC, l.BIN)
+	b = append(b, "</CdtrAgt><Cdtr><Nm>"...)
+	b = appendText(b, l.Holder)
+	b = append(b, "</Nm></Cdtr><CdtrAcct><Id><Othr><Id>"...)
+	b = append(b, l.AccountNumber...)
+	b = append(b, "</Id></Othr></Id></CdtrAcct><Purp><Cd>"...)
+	b = append(b, l.Purpose...)
+	b = append(b, "</Cd></Purp><RmtInf><Ustrd>"...)
+	b = appendText(b, l.Remittance)
+	return append(b, "</Ustrd></RmtInf></CdtTrfTxInf>\n"...)
 }
 
-// agent names a bank by its BIC where that is known, and by its member number
-// in the clearing system where that is.
-func (f pain001) agent(o *output, bic, bin string) {
-	o.raw("<FinInstnId>")
+// appendAgent names a bank by its BIC where that is known, and by its member
+// number in the clearing system where that is.
+func (f pain001) appendAgent(b []byte, bic, bin string) []byte {
+	b = append(b, "<FinInstnId>"...)
 	if bic != "" {
-		o.raw(f.bicTags[0], bic, f.bicTags[1])
+		b = append(append(append(b, f.bicTags[0]...), bic...), f.bicTags[1]...)
 	}
 	if bin != "" {
-		o.raw("<ClrSysMmbId><ClrSysId><Prtry>"+clearingSystem+"</Prtry></ClrSysId><MmbId>", bin, "</MmbId></ClrSysMmbId>")
+		b = append(b, "<ClrSysMmbId><ClrSysId><Prtry>"+clearingSystem+"</Prtry></ClrSysId><MmbId>"...)
+		b = append(append(b, bin...), "</MmbId></ClrSysMmbId>"...)
 	}
-	o.raw("</FinInstnId>")
+	return append(b, "</FinInstnId>"...)
 }
 
 // debtorName is the paying account's holder in the letters of the file, at
