@@ -47,6 +47,7 @@ type rowReader struct {
 	hidden  []bool // by column
 	merging merging
 	merges  []area // as they stand behind the rows
+	drawing string // relation of the drawing that shows the comments
 
 	state readState
 	row   Row
@@ -192,6 +193,8 @@ func (r *rowReader) toEnd() error {
 			r.merges, err = readMerges(r.s, r.l)
 		case tok.Name.Is("mergeCells") || tok.Name.Is("sheetData"):
 			return refuse(BadStructure, "%s twice", tok.Name.Local)
+		case tok.Name.Is("legacyDrawing"):
+			r.drawing = attrText(r.s, "id")
 		default:
 			err = r.s.Skip()
 		}

@@ -18,6 +18,10 @@ type Workbook struct {
 	strings sharedStrings
 	styles  styles
 
+	names  []string // of all sheets, those without cells too
+	lastID int      // the highest sheetId
+	strict bool     // written in the standard's strict form
+
 	date1904, macros, external bool
 }
 
@@ -75,6 +79,7 @@ func (w *Workbook) read() error {
 	for _, r := range relations {
 		if r.is(relWorkbook) {
 			w.part = r.target
+			w.strict = strings.HasPrefix(r.kind, strictRelations)
 		}
 	}
 	e, ok := w.c.find(w.part)
@@ -110,6 +115,9 @@ func (w *Workbook) readWorkbook(e *entry) error {
 	})
 }
 
+// maxSheetID leaves room for one more below what Excel takes.
+const maxSheetID = 65533
+
 func (w *Workbook) addSheet(s *xmlscan.Scanner) error {
 	sh := worksheet{id: attrText(s, "id")}
 	sh.Name = attrText(s, "name")
@@ -122,11 +130,14 @@ func (w *Workbook) addSheet(s *xmlscan.Scanner) error {
 	default:
 		return refuse(BadStructure, "sheet %q: state %q", sh.Name, state)
 	}
-	for _, o := range w.sheets {
-		if strings.EqualFold(o.Name, sh.Name) {
+	for _, name := range w.names {
+		if strings.EqualFold(name, sh.Name) {
 			return refuse(BadStructure, "two sheets called %q", sh.Name)
 		}
 	}
+	id, _ := parseCount(attrText(s, "sheetId"), maxSheetID)
+	w.lastID = max(w.lastID, id)
+	w.names = append(w.names, sh.Name)
 	w.sheets = append(w.sheets, sh)
 	return nil
 }

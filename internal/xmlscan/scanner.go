@@ -105,6 +105,9 @@ func (s *Scanner) Local() []byte {
 	return s.names[s.tag.name+s.tag.colon+1 : s.tag.end]
 }
 
+// Empty reports whether the current Start is written <a/>.
+func (s *Scanner) Empty() bool { return s.pending }
+
 // Text is the current Text.
 func (s *Scanner) Text() []byte { return s.text }
 
