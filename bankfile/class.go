@@ -38,3 +38,13 @@ func all(s string, c class) bool {
 	}
 	return true
 }
+
+// some says whether any byte of s is in one of the classes.
+func some(s string, c class) bool {
+	for i := range len(s) {
+		if classes[s[i]]&c != 0 {
+			return true
+		}
+	}
+	return false
+}

@@ -105,6 +105,7 @@ func TestPrepareRefusesRatherThanGuess(t *testing.T) {
 		field, code string
 	}{
 		"a name that would be cut":        {strings.Repeat("NGUYEN ", 12), "holder", bankfile.CodeTooLong},
+		"a name without a letter":         {"123", "holder", bankfile.CodeLetters},
 		"a name of which nothing is left": {"???", "holder", bankfile.CodeMissing},
 	}
 	for name, test := range tests {

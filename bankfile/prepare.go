@@ -45,7 +45,7 @@ func (r Rules) Check(l Line) error {
 		return fail("purpose", CodeMissing, "")
 	case len(l.Holder) > r.HolderMax:
 		return fail("holder", CodeTooLong, l.Holder)
-	case !r.Letters.Holds(l.Holder):
+	case !r.Letters.Holds(l.Holder) || !some(l.Holder, upper):
 		return fail("holder", CodeLetters, l.Holder)
 	case len(l.Remittance) > r.RemittanceMax:
 		return fail("remittance", CodeTooLong, l.Remittance)

@@ -236,6 +236,11 @@ func TestWriteRefusesOtherTotalsHeadersAndNothing(t *testing.T) {
 	if err := f.Write(io.Discard, bankfile.Header{}, batch(3), total); !errors.As(err, &head) {
 		t.Errorf("an empty header: %v", err)
 	}
+	nameless := header(t)
+	nameless.Payer.Holder = "&&&"
+	if err := f.Write(io.Discard, nameless, batch(3), total); !errors.As(err, &head) || head.Field != "payer_holder" {
+		t.Errorf("a holder without a letter: %v", err)
+	}
 	if err := f.Write(io.Discard, header(t), batch(0), bankfile.Totals{}); err == nil {
 		t.Error("a file without lines was written")
 	}

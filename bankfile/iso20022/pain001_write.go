@@ -5,6 +5,7 @@ import (
 	"io"
 	"iter"
 	"strconv"
+	"strings"
 
 	"chitra/bankfile"
 	"chitra/internal/civil"
@@ -17,6 +18,9 @@ import (
 func (f pain001) Write(w io.Writer, h bankfile.Header, lines iter.Seq[bankfile.Line], t bankfile.Totals) error {
 	if err := h.Check(); err != nil {
 		return err
+	}
+	if debtorName(h) == "" {
+		return &bankfile.HeaderError{Field: "payer_holder", Code: bankfile.CodeLetters}
 	}
 	blocks, err := f.plan(lines, t)
 	if err != nil {
@@ -188,5 +192,5 @@ func (f pain001) appendAgent(b []byte, bic, bin string) []byte {
 // most the 140 characters of Nm.
 func debtorName(h bankfile.Header) string {
 	name, _ := bankfile.SwiftLetters.Fit("payer_holder", h.Payer.Holder)
-	return name[:min(140, len(name))]
+	return strings.TrimRight(name[:min(140, len(name))], " ")
 }
