@@ -1,0 +1,50 @@
+package wording
+
+import "chitra/payout/settle"
+
+// exceptionTexts say what does not pair, and what its owner does.
+func exceptionTexts() map[string]text {
+	all := answerExceptionTexts()
+	for code, t := range ownExceptionTexts() {
+		all[code] = t
+	}
+	return all
+}
+
+func answerExceptionTexts() map[string]text {
+	return map[string]text{
+		settle.ExceptionAmountDiffers: {"Ngân hàng trả lời số tiền khác với số đã lệnh.", "Hỏi ngân hàng; không chi lại khi chưa rõ.",
+			"The bank answers another amount than was instructed.", "Ask the bank; pay nothing again before it is clear."},
+		settle.ExceptionPaidTwice: {"Một lệnh chi có hai số tham chiếu của ngân hàng: có thể đã chi hai lần.", "Yêu cầu ngân hàng thu hồi một khoản.",
+			"One instruction has two bank references: perhaps paid twice.", "Have the bank recover one of them."},
+		settle.ExceptionContradicts: {"Các trả lời của ngân hàng mâu thuẫn: vừa đã chi vừa từ chối.", "Hỏi ngân hàng bằng văn bản.",
+			"The bank's answers contradict each other: paid and refused.", "Ask the bank in writing."},
+		settle.ExceptionRefusedDebited: {"Ngân hàng báo thất bại nhưng tài khoản chi đã bị trừ tiền.", "Đối chiếu sao kê, hỏi ngân hàng.",
+			"Refused, yet our account was debited.", "Compare with the statement and ask the bank."},
+		settle.ExceptionUnclear: {"Ngân hàng từ chối không nêu rõ lý do, hoặc trả lời không đọc được.", "Hỏi ngân hàng trạng thái của lệnh.",
+			"Refused without a sure reason, or unreadable.", "Ask the bank how the instruction stands."},
+		settle.ExceptionUndebited: {"Ngân hàng báo thành công nhưng chưa thấy trừ tiền.", "Chờ sao kê hoặc hỏi ngân hàng.",
+			"Success without a debit of our account.", "Wait for the statement or ask the bank."},
+		settle.ExceptionReturnWaits: {"Tiền được hoàn trước khi có báo đã chi.", "Chờ báo có, rồi đối soát lại.",
+			"Returned before anything says that it was paid.", "Wait for the credit and reconcile again."},
+		settle.ExceptionNotSent: {"Ngân hàng trả lời lệnh chưa được ghi nhận là đã gửi.", "Kiểm tra tệp đã gửi ngân hàng.",
+			"Answered although no file of it is known to have left.", "Check which file went to the bank."},
+		settle.ExceptionDropped: {"Ngân hàng trả lời một lệnh đã huỷ.", "Kiểm tra tệp đã gửi ngân hàng.",
+			"Answered although the instruction was dropped.", "Check which file went to the bank."},
+		settle.ExceptionReissued: {"Trả lời muộn về lần chi trước, khoản này đã chi lại.", "Kiểm tra có bị chi hai lần không.",
+			"A late answer on an attempt that was reissued.", "Check whether it was paid twice."},
+		settle.ExceptionOverdue: {"Quá hạn mà ngân hàng chưa trả lời.", "Hỏi ngân hàng; không chi lại khi chưa rõ.",
+			"The bank's time is over and it has not said.", "Ask the bank; pay nothing again before it is clear."},
+	}
+}
+
+func ownExceptionTexts() map[string]text {
+	return map[string]text{
+		"unknown_reference": {"Dòng của ngân hàng không khớp với lệnh chi nào.", "Đối chiếu sao kê; có thể là khoản không do chương trình lập.",
+			"The bank's line is about no instruction of ours.", "Compare with the statement; it may come from elsewhere."},
+		"row_changed": {"Dòng danh sách đổi sau khi khoản chi đã trình hoặc đã gửi.", "So sánh hai bản; bù trừ bằng khoản riêng nếu cần.",
+			"The row changed after its payment left the makers.", "Compare both; settle the difference by a payment of its own."},
+		"row_gone": {"Dòng danh sách không còn sau khi khoản chi đã trình hoặc đã gửi.", "Rút khoản chi, hoặc thu hồi nếu đã gửi.",
+			"The row is gone after its payment left the makers.", "Withdraw the payment, or recover it if it has left."},
+	}
+}

@@ -1,0 +1,143 @@
+package wording
+
+import (
+	"chitra/beneficiary"
+	"chitra/beneficiary/registry"
+	"chitra/internal/sheet"
+)
+
+// listRefusalTexts say why a file is not taken as a list.
+func listRefusalTexts() map[string]text {
+	return map[string]text{
+		beneficiary.RefusedNotAList: {"Tệp không có trang tính nào có nội dung.", "Gửi lại tệp danh sách.",
+			"No sheet of the file has any text.", "Send the list again."},
+		beneficiary.RefusedNoHeader: {"Không tìm thấy dòng tiêu đề cột của danh sách.", "Thêm dòng tiêu đề: Họ và tên, Ngày sinh, Loại đối tượng…",
+			"No line names the columns of a list.", "Add a line of headings: full name, date of birth, category…"},
+		beneficiary.RefusedColumnMissing: {"Danh sách thiếu cột bắt buộc: họ tên, ngày sinh hoặc loại đối tượng.", "Thêm cột còn thiếu.",
+			"The list lacks a column it must have: name, birth or category.", "Add the missing column."},
+		beneficiary.RefusedHeaderAmbiguous: {"Có hai cột cùng nói về một nội dung.", "Đổi tên hoặc bỏ một trong hai cột.",
+			"Two columns say the same thing.", "Rename or remove one of them."},
+		beneficiary.RefusedHeaderChanges: {"Giữa danh sách có tiêu đề khác với thứ tự cột khác.", "Tách thành các trang tính riêng, hoặc dùng một tiêu đề.",
+			"Another header with other columns stands further down.", "Split the list into sheets, or use one header."},
+		beneficiary.RefusedNoRows: {"Danh sách có tiêu đề nhưng không có dòng nào.", "Kiểm tra lại tệp đã chọn.",
+			"The list has a header and nobody below it.", "Check whether this is the right file."},
+		beneficiary.RefusedWrongPeriod: {"Tiêu đề danh sách ghi tháng khác với kỳ chi trả.", "Chọn đúng kỳ, hoặc gửi đúng danh sách của tháng.",
+			"The list's title names another month.", "Choose the right period, or send the list of this month."},
+		beneficiary.RefusedUnit: {"Số tiền của danh sách tính bằng nghìn hoặc triệu đồng.", "Ghi số tiền bằng đồng.",
+			"The list's amounts are in thousands or millions.", "Write amounts in đồng."},
+		beneficiary.RefusedCommuneUnknown: {"Không có xã/phường mang mã này vào thời điểm chi trả.", "Kiểm tra lại mã xã/phường (--commune).",
+			"There is no commune with this code at the time paid for.", "Check the commune's code (--commune)."},
+		beneficiary.RefusedCommuneMissing: {"Danh sách không cho biết là của xã/phường nào.", "Chỉ rõ bằng --commune, hoặc ghi tên xã/phường ở tiêu đề.",
+			"The list does not say which commune it is of.", "Name it with --commune, or write it in the title."},
+		beneficiary.RefusedCommuneSeveral: {"Danh sách có người của nhiều xã/phường.", "Tách mỗi xã/phường một danh sách.",
+			"The list has people of several communes.", "Make a list for each commune."},
+		beneficiary.RefusedCommuneDiffers: {"Danh sách ghi xã/phường khác với --commune.", "Kiểm tra lại tệp và mã xã/phường.",
+			"The list names another commune than --commune.", "Check the file and the code."},
+		beneficiary.RefusedTotalDiffers: {"Dòng tổng cộng của danh sách khác tổng số tiền các dòng.", "Kiểm tra lại: có thể thiếu hoặc thừa dòng.",
+			"The list's own total is not the sum of its rows.", "Check it: rows may be missing or too many."},
+		beneficiary.RefusedCountDiffers: {"Số người ghi ở cuối danh sách khác số dòng đọc được.", "Kiểm tra lại: có thể thiếu hoặc thừa dòng.",
+			"The list's own count is not the number of its rows.", "Check it: rows may be missing or too many."},
+		beneficiary.RefusedAmountTooLarge: {"Tổng số tiền của danh sách vượt mọi giới hạn.", "Kiểm tra lại các số tiền.",
+			"The list's sum is beyond all bounds.", "Check the amounts."},
+	}
+}
+
+// fileRefusalTexts say why a workbook or CSV file is not read at all.
+func fileRefusalTexts() map[string]text {
+	damaged := func(vi, en string) text {
+		return text{"Tệp bị hỏng: " + vi + ".", "Mở bằng Excel, lưu lại rồi gửi lại tệp.",
+			"The file is damaged: " + en + ".", "Open it in Excel, save it and send it again."}
+	}
+	excessive := func(vi, en string) text {
+		return text{"Tệp vượt giới hạn: " + vi + ".", "Tách thành nhiều tệp nhỏ hơn.",
+			"The file is beyond the limits: " + en + ".", "Split it into smaller files."}
+	}
+	saveAs := func(vi, en string) text {
+		return text{vi, "Lưu lại dạng .xlsx rồi gửi lại.", en, "Save it as .xlsx and send it again."}
+	}
+	all := map[sheet.Code]text{
+		sheet.OldExcel:     saveAs("Đây là tệp Excel kiểu cũ (.xls).", "This is an old Excel file (.xls)."),
+		sheet.OpenDocument: saveAs("Đây là tệp OpenDocument (.ods).", "This is an OpenDocument file (.ods)."),
+		sheet.BinaryExcel:  saveAs("Đây là tệp Excel nhị phân (.xlsb).", "This is a binary Excel file (.xlsb)."),
+		sheet.WebPage:      saveAs("Đây là trang web mang đuôi của Excel.", "This is a web page with an Excel name."),
+		sheet.Encrypted: {"Tệp có mật khẩu.", "Bỏ mật khẩu rồi gửi lại.",
+			"The file has a password.", "Remove it and send the file again."},
+		sheet.PDFFile: {"Đây là tệp PDF.", "Gửi tệp Excel gốc.",
+			"This is a PDF.", "Send the Excel file it was made from."},
+		sheet.EmptyFile: {"Tệp rỗng.", "Gửi lại tệp.", "The file is empty.", "Send it again."},
+		sheet.NotAWorkbook: {"Tệp không phải là Excel hay CSV.", "Gửi tệp .xlsx hoặc .csv.",
+			"The file is neither Excel nor CSV.", "Send an .xlsx or .csv file."},
+
+		sheet.DamagedContainer: damaged("gói nén sai", "its package"),
+		sheet.DuplicatePart:    damaged("có hai phần trùng tên", "two parts have one name"),
+		sheet.MissingPart:      damaged("thiếu một phần", "a part is missing"),
+		sheet.MalformedXML:     damaged("nội dung sai cấu trúc", "its XML is not well-formed"),
+		sheet.CutXML:           damaged("nội dung bị cắt ngang", "it stops before its end"),
+		sheet.ControlCharacter: damaged("có ký tự điều khiển", "it has a control character"),
+		sheet.BadStructure:     damaged("cấu trúc sai", "its structure"),
+		sheet.BadRowNumber:     damaged("số dòng sai", "a row number"),
+		sheet.BadCellRef:       damaged("địa chỉ ô sai", "a cell's reference"),
+		sheet.BadSharedString:  damaged("chỉ số chuỗi sai", "a shared string"),
+		sheet.BadCellType:      damaged("kiểu ô sai", "a cell's type"),
+		sheet.BadNumber:        damaged("ô số không chứa số", "a number cell without a number"),
+		sheet.BadStyle:         damaged("định dạng ô sai", "a cell's style"),
+		sheet.BadMerge:         damaged("vùng gộp ô chồng lên nhau", "merged ranges overlap"),
+		sheet.BadEncoding:      damaged("sai bảng mã chữ", "its text encoding"),
+		sheet.BadQuotes:        damaged("dấu ngoặc kép của CSV sai", "quotes of the CSV"),
+
+		sheet.TooLarge:       excessive("quá lớn", "too large"),
+		sheet.TooCompressed:  excessive("nén quá mức", "compressed too much"),
+		sheet.TooManyRows:    excessive("quá nhiều dòng", "too many rows"),
+		sheet.TooManyColumns: excessive("quá nhiều cột", "too many columns"),
+		sheet.TooManyStrings: excessive("quá nhiều chuỗi", "too many strings"),
+		sheet.TooManyMerges:  excessive("quá nhiều vùng gộp ô", "too many merged ranges"),
+		sheet.TextTooLong:    excessive("có ô quá dài", "a text is too long"),
+	}
+	out := make(map[string]text, len(all))
+	for code, t := range all {
+		out[string(code)] = t
+	}
+	return out
+}
+
+// answerFaultTexts say why a bank's answer is refused whole.
+func answerFaultTexts() map[string]text {
+	return map[string]text{
+		"answer_unreadable": {"Tệp không phải là tệp kết quả nào của ngân hàng mà chương trình biết, hoặc bị hỏng.", "Tải lại tệp từ ngân hàng; không sửa tệp bằng tay.",
+			"The file is no bank's answer that is known here, or it is damaged.", "Fetch it from the bank again; do not edit it by hand."},
+	}
+}
+
+// registryLineTexts say why a line of a snapshot was refused.
+func registryLineTexts() map[string]text {
+	const fixVI, fixEN = "Đề nghị nơi cung cấp dữ liệu dân cư kiểm tra dòng này.", "Ask the registry to check this line."
+	line := func(vi, en string) text { return text{vi, fixVI, en, fixEN} }
+	return map[string]text{
+		registry.LineFields:        line("Dòng thừa hoặc thiếu trường.", "The line has more or fewer fields than the header."),
+		registry.LineQuotes:        line("Dấu ngoặc kép không đóng.", "A quote does not close."),
+		registry.LineText:          line("Dòng không phải UTF-8.", "The line is not UTF-8."),
+		registry.NumberMalformed:   line("Số định danh không đủ 12 chữ số.", "The identity number does not have 12 digits."),
+		registry.NameMissing:       line("Thiếu họ tên.", "The name is missing."),
+		registry.BirthMalformed:    line("Ngày sinh sai dạng.", "The date of birth is malformed."),
+		registry.SexUnreadable:     line("Giới tính không đọc được.", "The sex cannot be read."),
+		registry.CommuneMalformed:  line("Mã xã không đủ 5 chữ số.", "The commune's code does not have 5 digits."),
+		registry.StatusUnknown:     line("Tình trạng không có trong danh mục.", "The status is not known."),
+		registry.DeathMalformed:    line("Ngày mất sai dạng.", "The date of death is malformed."),
+		registry.DeathBeforeBirth:  line("Ngày mất trước ngày sinh.", "The death lies before the birth."),
+		registry.DeathOfTheLiving:  line("Có ngày mất nhưng tình trạng không phải đã mất.", "There is a date of death of somebody who is not dead."),
+		registry.OldNumberMistaken: line("Số cũ sai dạng.", "An old number is malformed."),
+	}
+}
+
+// registryFileTexts say why a snapshot was refused whole.
+func registryFileTexts() map[string]text {
+	const fixVI, fixEN = "Lấy lại tệp dữ liệu dân cư.", "Fetch the snapshot again."
+	return map[string]text{
+		registry.FileEmpty: {"Tệp dữ liệu dân cư rỗng.", fixVI, "The snapshot is empty.", fixEN},
+		registry.FileHeader: {"Tệp dữ liệu dân cư thiếu cột hoặc có cột trùng.", "Kiểm tra dòng tiêu đề: personal_id, full_name, date_of_birth, sex, commune_code, status.",
+			"A column of the snapshot is missing, or stands twice.", "Check its header: personal_id, full_name, date_of_birth, sex, commune_code, status."},
+		registry.FileCut:      {"Tệp dữ liệu dân cư bị cắt ngang.", fixVI, "The snapshot is cut.", fixEN},
+		registry.FileLongLine: {"Tệp dữ liệu dân cư có dòng quá dài.", fixVI, "A line of the snapshot is too long.", fixEN},
+		registry.FileRead:     {"Không đọc được tệp dữ liệu dân cư.", "Kiểm tra tệp và ổ đĩa.", "The snapshot cannot be read.", "Check the file and the disk."},
+	}
+}

@@ -1,0 +1,147 @@
+package wording
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"chitra/beneficiary"
+	"chitra/payout"
+	"chitra/payout/settle"
+	"chitra/reports"
+)
+
+// TestEveryCodeHasWords holds every room's codes against the sentences: none
+// without words, and no words for a code that is gone.
+func TestEveryCodeHasWords(t *testing.T) {
+	var issues, holds []string
+	for _, c := range beneficiary.IssueCodes() {
+		issues = append(issues, c.Code)
+	}
+	for _, r := range payout.HoldReasons() {
+		holds = append(holds, string(r))
+	}
+	app := readFolder(t, "../app")
+	want := map[Room][]string{
+		Issues:        issues,
+		ListRefusals:  beneficiary.RefusalCodes(),
+		FileRefusals:  readFolder(t, "../sheet").constants("Code"),
+		AnswerFaults:  app.assigned("Reason"),
+		RegistryLines: readFolder(t, "../../beneficiary/registry").block("Codes of a LineError."),
+		RegistryFiles: readFolder(t, "../../beneficiary/registry").block("Codes of a FileError."),
+		Acts:          app.refusals(),
+		Exceptions:    append(settle.ExceptionCodes(), app.exceptions()...),
+		Holds:         holds,
+		Faults:        append(readFolder(t, "../../bankfile").prefixed("Code"), FaultUnreadable, FaultTotals, FaultSeal, FaultNoSeal),
+		Journal:       readFolder(t, "../journal").prefixed("Reason"),
+	}
+	for room, codes := range want {
+		if len(codes) == 0 {
+			t.Errorf("room %s has no codes: the test looks in the wrong place", room)
+		}
+		slices.Sort(codes)
+		have := slices.Sorted(maps.Keys(rooms()[room]))
+		if diff := cmp.Diff(slices.Compact(codes), have); diff != "" {
+			t.Errorf("room %s: codes (-) against words (+):\n%s", room, diff)
+		}
+	}
+}
+
+func TestEverySentenceIsWhole(t *testing.T) {
+	for room, texts := range rooms() {
+		for code, s := range texts {
+			for _, part := range []string{s.saysVI, s.fixVI, s.saysEN, s.fixEN} {
+				if strings.TrimSpace(part) != part || part == "" || !strings.HasSuffix(part, ".") && !strings.HasSuffix(part, "…") {
+					t.Errorf("%s %s: %q is no whole sentence", room, code, part)
+				}
+			}
+			if s.saysVI == s.saysEN || s.fixVI == s.fixEN {
+				t.Errorf("%s %s: both languages say the same", room, code)
+			}
+		}
+	}
+}
+
+func TestEveryNameIsThere(t *testing.T) {
+	registry, app := readFolder(t, "../../beneficiary/registry"), readFolder(t, "../app")
+	want := map[Kind][]string{
+		PaymentStates:     texts(payout.PaymentStates()),
+		InstructionStates: texts(payout.InstructionStates()),
+		BatchStates:       texts(payout.BatchStates()),
+		AccountStates:     texts(payout.AccountStates()),
+		Outcomes:          registry.constants("Outcome"),
+		Agreements:        registry.constants("Agreement"),
+		Rivals:            registry.constants("Why"),
+		Doubts:            registry.constants("Reason"),
+		Roles:             app.prefixed("Role"),
+		NightSteps:        app.keyed("nightStep", "name"),
+		StepStatuses:      app.prefixed("Step"),
+		FileStatuses:      slices.Concat(app.prefixed("List"), []string{"taken"}),
+	}
+	for kind, codes := range want {
+		slices.Sort(codes)
+		have := slices.Sorted(maps.Keys(kinds()[kind]))
+		if diff := cmp.Diff(slices.Compact(codes), have); diff != "" {
+			t.Errorf("kind %s: codes (-) against names (+):\n%s", kind, diff)
+		}
+	}
+	for _, c := range settle.Classes() {
+		if In(reports.Vietnamese).Name(Classes, string(c)) == string(c) {
+			t.Errorf("reason class %s has no name", c)
+		}
+	}
+	for _, f := range beneficiary.Fields() {
+		if In(reports.Vietnamese).Field(f.Key()) == f.Key() {
+			t.Errorf("field %s has no name", f.Key())
+		}
+	}
+}
+
+func texts[S ~string](codes []S) []string {
+	out := make([]string, len(codes))
+	for i, c := range codes {
+		out[i] = string(c)
+	}
+	return out
+}
+
+func TestIssueSaysWhatWasMet(t *testing.T) {
+	cases := map[string]struct {
+		lang                           reports.Lang
+		code, field, value, proposed   string
+		wantMessage, wantFix, notInFix string
+	}{
+		"value in the sentence": {reports.English, beneficiary.CodeBirthUnreadable, "birth_date", "31/02/1950", "",
+			"The date of birth “31/02/1950” cannot be read.", "Type day/month/year, such as 05/03/1948.", ""},
+		"field named": {reports.Vietnamese, beneficiary.CodeAmountUnreadable, "total", "năm trăm", "",
+			"Cột Tổng tiền: «năm trăm» không phải là số tiền đọc được.", "Ghi số tiền bằng đồng, chỉ gồm chữ số.", ""},
+		"proposal added": {reports.English, beneficiary.CodeBankUnknown, "bank", "Agribnk", "Agribank",
+			"The bank “Agribnk” is not known.", "Type the bank as on the card, such as Agribank. Perhaps: Agribank.", ""},
+		"long values cut": {reports.English, beneficiary.CodeSheetSkipped, "", strings.Repeat("x", 80), "",
+			"The sheet “" + strings.Repeat("x", 60) + "…” has no header of a list and was not read.",
+			"If it has beneficiaries, add a line of column headings.", ""},
+		"unknown code": {reports.English, "no_such_code", "", "", "", "no_such_code", "", ""},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			message, fix := In(c.lang).Issue(c.code, c.field, c.value, c.proposed)
+			if message != c.wantMessage || fix != c.wantFix {
+				t.Errorf("got %q, %q", message, fix)
+			}
+		})
+	}
+}
+
+func TestPlaceholdersAreFilled(t *testing.T) {
+	for _, c := range beneficiary.IssueCodes() {
+		for _, lang := range []reports.Lang{reports.Vietnamese, reports.English} {
+			message, fix := In(lang).Issue(c.Code, "total", "v", "p")
+			if strings.ContainsAny(message+fix, "{}") {
+				t.Errorf("%s in %s: %q %q", c.Code, lang, message, fix)
+			}
+		}
+	}
+}
