@@ -15,8 +15,8 @@ import (
 	"slices"
 	"time"
 
-	"chitra/beneficiary/registry"
 	"chitra/bankfile"
+	"chitra/beneficiary/registry"
 	"chitra/internal/bank"
 	"chitra/internal/journal"
 	"chitra/payout/rules"
@@ -37,6 +37,7 @@ type App struct {
 	policy  registry.Policy
 	words   Wording
 	notify  Progress
+	atlas   *atlas
 }
 
 // Config is what an App is made of.
@@ -77,7 +78,7 @@ func New(c Config) *App {
 		c.Progress = func(string, int, int) {}
 	}
 	return &App{store: c.Store, clock: c.Clock, machine: c.Machine, actor: c.Actor, banks: c.Banks,
-		rules: c.Rules, formats: c.Formats, policy: c.Policy, words: c.Words, notify: c.Progress}
+		rules: c.Rules, formats: c.Formats, policy: c.Policy, words: c.Words, notify: c.Progress, atlas: &atlas{}}
 }
 
 // Errors every use case may return.

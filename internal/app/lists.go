@@ -37,6 +37,7 @@ type CurrentRow struct {
 	Programme   string `db:"programme"`
 	ListCommune string `db:"list_commune"`
 	Series      string `db:"series"`
+	FileName    string `db:"file_name"`
 	UploadedBy  string `db:"uploaded_by"`
 }
 
@@ -103,7 +104,7 @@ func (a *App) ImportList(ctx context.Context, u ListUpload) (ListOutcome, error)
 func (a *App) readList(ctx context.Context, u ListUpload) (*beneficiary.List, error) {
 	var communes *place.Table
 	err := a.store.View(ctx, func(tx Tx) (err error) {
-		communes, err = places(ctx, tx)
+		communes, err = a.places(ctx, tx)
 		return err
 	})
 	if err != nil {
@@ -268,10 +269,24 @@ func (a *App) marked(u ListUpload, read *beneficiary.List) ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// writeMarked marks one sheet after the other: what one pass wrote is what the
+// next one reads.
 func (a *App) writeMarked(w io.Writer, data []byte, read *beneficiary.List) error {
 	words := func(i beneficiary.Issue) (message, fix string) {
 		return a.words.Issue(i.Code, i.Field.Key(), i.Value, i.Proposed)
 	}
-	marks, notes := beneficiary.Marks(read, words)
-	return sheet.WriteMarked(w, bytes.NewReader(data), int64(len(data)), marks, notes, a.words.MarkedHeads())
+	for _, index := range read.SheetIndex {
+		marks, notes := beneficiary.MarksOf(read, index, words)
+		if len(marks)+len(notes) == 0 {
+			continue
+		}
+		var next bytes.Buffer
+		if err := sheet.WriteMarked(&next, bytes.NewReader(data), int64(len(data)), index, marks, notes, a.words.MarkedHeads(),
+			read.HeaderRow[index], nil); err != nil {
+			return err
+		}
+		data = next.Bytes()
+	}
+	_, err := w.Write(data)
+	return err
 }

@@ -24,6 +24,8 @@ type MatchTx interface {
 	Decisions(ctx context.Context, programme string) ([]ReviewDecision, error)
 	// BeneficiariesOf are the owners of the numbers that have one.
 	BeneficiariesOf(ctx context.Context, numbers []string) ([]BeneficiaryNumber, error)
+	// StoppedRows are the rows in force of a period whose newest match stops them.
+	StoppedRows(ctx context.Context, period string) ([]StoppedRow, error)
 	// Row finds one row, of whatever version.
 	Row(ctx context.Context, version int64, rowKey string) (ListRow, bool, error)
 	// NewestMatch is one row's newest match, and whether its version is in force.
@@ -43,6 +45,9 @@ type NewestMatch struct {
 	RowMatch
 	SnapshotNo int64  `db:"snapshot_no"`
 	Policy     string `db:"policy"`
+	FileName   string `db:"file_name"`
+	Period     string `db:"period"`
+	Series     string `db:"series"`
 }
 
 // Actions of a RowMatch.
@@ -122,7 +127,7 @@ func (a *App) newMatcher(ctx context.Context, tx Tx, d *act, period civil.Month)
 	}
 	m := &matcher{app: a, tx: tx, act: d, period: period, snapshot: s.ActNo, repeats: map[rowNumber]int{},
 		decisions: map[personIn]ReviewDecision{}, newest: map[rowID]NewestMatch{}, oldIDs: map[string][]string{}}
-	if m.places, err = places(ctx, tx); err != nil {
+	if m.places, err = a.places(ctx, tx); err != nil {
 		return nil, err
 	}
 	rows, err := tx.CurrentRows(ctx, "", period.String())
@@ -250,7 +255,7 @@ func (m *matcher) decide(r CurrentRow, s registry.Subject, found *candidates) (R
 	x := registry.Context{Month: m.period, Repeats: m.repeats[rowNumber{r.Programme, r.PersonalID}], Amount: amount, Places: m.places}
 	match := registry.Decide(s, found.of(s), x, m.app.policy)
 	out := RowMatch{RunNo: m.act.no, VersionNo: r.VersionNo, RowKey: r.RowKey, Outcome: string(match.Outcome), Tier: match.Tier.String(),
-		Action: actionOf(match.Action), Due: flag(match.Due), Beside: joinOutcomes(match.Beside)}
+		Action: actionOf(match.Action), Due: flag(!nothingDue(match)), Beside: joinOutcomes(match.Beside)}
 	decision, decided := m.decisions[personIn{r.Programme, r.PersonKey}]
 	if decided {
 		out.DecisionNo = decision.ActNo
@@ -275,6 +280,12 @@ func (m *matcher) decide(r CurrentRow, s registry.Subject, found *candidates) (R
 	return out, err
 }
 
+// nothingDue says that the match is sure of a person who died before the month:
+// the one case in which a row is owed nothing.
+func nothingDue(m registry.Match) bool {
+	return m.HasPerson && !m.Due && m.Outcome == registry.Deceased && m.Action != registry.Review
+}
+
 // amount is what the row would be paid, for the policy's caps: by the rules,
 // since a list may leave it out.
 func (m *matcher) amount(r CurrentRow) (money.Amount, error) {
@@ -287,11 +298,16 @@ func (m *matcher) amount(r CurrentRow) (money.Amount, error) {
 	return due.Amount, err
 }
 
+// personalIDLength is the length of a number that is one person's for good. The
+// nine digits of an old CMND were given to several people, and never join two
+// records.
+const personalIDLength = 12
+
 // accept takes the person as whom the row names. The payee's name comes from
 // the registry.
 func (m *matcher) accept(r *RowMatch, p registry.Person, heirs bool, beside []registry.Outcome) {
 	r.PersonalID, r.PayeeName, r.DateOfBirth = p.PersonalID, p.Name, p.Birth.ISO()
-	m.oldIDs[p.PersonalID] = p.OldIDs
+	m.oldIDs[p.PersonalID] = slices.DeleteFunc(slices.Clone(p.OldIDs), func(n string) bool { return len(n) != personalIDLength })
 	switch {
 	case heirs:
 		r.Hold = string(payout.HoldToHeirs)

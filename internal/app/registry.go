@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 
 	"chitra/beneficiary/registry"
 	"chitra/internal/civil"
@@ -143,7 +144,7 @@ func (w *snapshotWriter) flush(ctx context.Context) error {
 // LoadPlaces adds communes to the store's reference data. Codes of made-up
 // provinces (province 999) are for practice stores only.
 func (a *App) LoadPlaces(ctx context.Context, name, sha256 string, rows []place.Commune) (added int, err error) {
-	if _, err := place.New(rows); err != nil {
+	if _, err := place.New(append(place.Embedded(), rows...)); err != nil {
 		return 0, fmt.Errorf("load places: %w", err)
 	}
 	err = a.do(ctx, "place.load", name, func(tx Tx, d *act) error {
@@ -194,27 +195,54 @@ func newCommunes(ctx context.Context, tx Tx, d *act, rows []place.Commune, pract
 	return fresh, nil
 }
 
+// atlas keeps the table of communes between uses: reference rows are only ever
+// added, so that their number tells whether the table is still whole.
+type atlas struct {
+	mu    sync.Mutex
+	own   int
+	table *place.Table
+}
+
 // places is every commune known: the country's, and the store's own.
-func places(ctx context.Context, tx Tx) (*place.Table, error) {
+func (a *App) places(ctx context.Context, tx Tx) (*place.Table, error) {
 	own, err := tx.Communes(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read communes: %w", err)
 	}
+	a.atlas.mu.Lock()
+	defer a.atlas.mu.Unlock()
+	if a.atlas.table != nil && a.atlas.own == len(own) {
+		return a.atlas.table, nil
+	}
 	rows := place.Embedded()
 	for _, c := range own {
-		row := place.Commune{Code: c.Code, Name: c.Name, ProvinceCode: c.ProvinceCode, ProvinceName: c.ProvinceName, DistrictName: c.DistrictName}
-		if row.From, err = parseDay(c.ValidFrom); err != nil {
+		row, err := c.domain()
+		if err != nil {
 			return nil, err
-		}
-		if row.To, err = parseDay(c.ValidTo); err != nil {
-			return nil, err
-		}
-		if c.Successors != "" {
-			row.Successors = strings.Split(c.Successors, ";")
 		}
 		rows = append(rows, row)
 	}
-	return place.New(rows)
+	table, err := place.New(rows)
+	if err != nil {
+		return nil, fmt.Errorf("communes: %w", err)
+	}
+	a.atlas.table, a.atlas.own = table, len(own)
+	return table, nil
+}
+
+func (c Commune) domain() (place.Commune, error) {
+	row := place.Commune{Code: c.Code, Name: c.Name, ProvinceCode: c.ProvinceCode, ProvinceName: c.ProvinceName, DistrictName: c.DistrictName}
+	var err error
+	if row.From, err = parseDay(c.ValidFrom); err != nil {
+		return row, fmt.Errorf("commune %s: %w", c.Code, err)
+	}
+	if row.To, err = parseDay(c.ValidTo); err != nil {
+		return row, fmt.Errorf("commune %s: %w", c.Code, err)
+	}
+	if c.Successors != "" {
+		row.Successors = strings.Split(c.Successors, ";")
+	}
+	return row, nil
 }
 
 // parseDay reads a date as facts carry it; "" is no date.

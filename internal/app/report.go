@@ -78,7 +78,7 @@ func (a *App) Coverage(ctx context.Context, q CoverageQuery) (*reports.CoverageR
 			return err
 		}
 		c := coverage{app: a, tx: tx, query: q}
-		if c.places, err = places(ctx, tx); err != nil {
+		if c.places, err = a.places(ctx, tx); err != nil {
 			return err
 		}
 		report, err = reports.Coverage(c.facts(ctx), q.By, q.From, q.To, q.AsOf)

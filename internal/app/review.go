@@ -66,12 +66,34 @@ func joinOutcomes(outcomes []registry.Outcome) string {
 	return strings.Join(words, " ")
 }
 
+// StoppedRow is a row the match stopped: its commune has to say what is right.
+type StoppedRow struct {
+	ListRow
+	Outcome  string `db:"outcome"`
+	FileName string `db:"file_name"`
+	Series   string `db:"series"`
+}
+
+// Stopped are the rows in force of a period that the match stopped, list by
+// list, for their communes.
+func (a *App) Stopped(ctx context.Context, period civil.Month) ([]StoppedRow, error) {
+	var out []StoppedRow
+	err := a.store.View(ctx, func(tx Tx) (err error) {
+		out, err = tx.StoppedRows(ctx, period.String())
+		return err
+	})
+	return out, err
+}
+
 // ReviewItem is one row that waits for a person's decision, with both records.
 type ReviewItem struct {
 	Row        string // VERSION.ROWKEY, as `review decide` takes it
 	Outcome    string
 	Tier       string
 	List       ListRow
+	FileName   string // as the list in force was uploaded
+	Period     string
+	Series     string
 	Evidence   Evidence
 	Candidates []ReviewPerson
 }
@@ -83,7 +105,9 @@ type ReviewPerson struct {
 }
 
 // RowRef names a row of a version.
-func RowRef(version int64, rowKey string) string { return strconv.FormatInt(version, 10) + "." + rowKey }
+func RowRef(version int64, rowKey string) string {
+	return strconv.FormatInt(version, 10) + "." + rowKey
+}
 
 // ParseRowRef reads what RowRef wrote.
 func ParseRowRef(s string) (version int64, rowKey string, err error) {
@@ -120,7 +144,7 @@ func (a *App) ReviewQueue(ctx context.Context, period civil.Month) ([]ReviewItem
 }
 
 func reviewItem(ctx context.Context, tx Tx, m NewestMatch) (ReviewItem, error) {
-	item := ReviewItem{Row: RowRef(m.VersionNo, m.RowKey), Outcome: m.Outcome, Tier: m.Tier}
+	item := ReviewItem{Row: RowRef(m.VersionNo, m.RowKey), Outcome: m.Outcome, Tier: m.Tier, FileName: m.FileName, Period: m.Period, Series: m.Series}
 	row, ok, err := tx.Row(ctx, m.VersionNo, m.RowKey)
 	if err != nil || !ok {
 		return item, orNotFound(err, "row", item.Row)

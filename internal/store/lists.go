@@ -32,14 +32,14 @@ FROM list_version WHERE list_id = ? ORDER BY version DESC LIMIT 1`, listID)
 
 // inForce are the newest versions of the lists of a period, by a clock: facts
 // recorded later are not seen.
-const inForce = `SELECT l.programme, l.commune AS list_commune, l.series, v.uploaded_by, v.act_no
+const inForce = `SELECT l.programme, l.period, l.commune AS list_commune, l.series, v.uploaded_by, v.file_name, v.act_no
 FROM list l JOIN list_version v ON v.list_id = l.id
 WHERE l.period = ? AND v.version = (SELECT MAX(w.version) FROM list_version w WHERE w.list_id = l.id AND w.recorded_at <= ?)`
 
 // CurrentRows are the rows of the versions in force of a period.
 func (t *tx) CurrentRows(ctx context.Context, programme, period string) ([]app.CurrentRow, error) {
 	var out []app.CurrentRow
-	return out, t.all(ctx, &out, `SELECT f.programme, f.list_commune, f.series, f.uploaded_by, `+t.store.tables["list_row"].columnList("r.")+`
+	return out, t.all(ctx, &out, `SELECT f.programme, f.list_commune, f.series, f.file_name, f.uploaded_by, `+t.store.tables["list_row"].columnList("r.")+`
 FROM (`+inForce+`) f JOIN list_row r ON r.version_no = f.act_no
 WHERE ? IN ('', f.programme) ORDER BY r.version_no, r.row_key`, period, endOfTime, programme)
 }

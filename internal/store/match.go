@@ -13,7 +13,7 @@ const newestMatch = `m.run_no = (SELECT MAX(n.run_no) FROM row_match n WHERE n.v
 // NewestMatches are the newest matches of the rows in force of a period.
 func (t *tx) NewestMatches(ctx context.Context, period string) ([]app.NewestMatch, error) {
 	var out []app.NewestMatch
-	return out, t.all(ctx, &out, `SELECT `+t.store.tables["row_match"].columnList("m.")+`, u.snapshot_no, u.policy
+	return out, t.all(ctx, &out, `SELECT `+t.store.tables["row_match"].columnList("m.")+`, u.snapshot_no, u.policy, f.file_name, f.period, f.series
 FROM (`+inForce+`) f JOIN row_match m ON m.version_no = f.act_no JOIN match_run u ON u.act_no = m.run_no
 WHERE `+newestMatch+` ORDER BY m.version_no, m.row_key`, period, endOfTime)
 }
@@ -21,7 +21,7 @@ WHERE `+newestMatch+` ORDER BY m.version_no, m.row_key`, period, endOfTime)
 // NewestMatch is one row's newest match.
 func (t *tx) NewestMatch(ctx context.Context, version int64, rowKey string) (app.RowInMatch, bool, error) {
 	var m app.RowInMatch
-	err := t.get(ctx, &m, `SELECT `+t.store.tables["row_match"].columnList("m.")+`, u.snapshot_no, u.policy, l.programme, r.person_key,
+	err := t.get(ctx, &m, `SELECT `+t.store.tables["row_match"].columnList("m.")+`, u.snapshot_no, u.policy, v.file_name, l.period, l.series, l.programme, r.person_key,
   v.version = (SELECT MAX(w.version) FROM list_version w WHERE w.list_id = v.list_id) AS in_force
 FROM row_match m JOIN match_run u ON u.act_no = m.run_no
 JOIN list_row r ON r.version_no = m.version_no AND r.row_key = m.row_key
@@ -59,4 +59,13 @@ func (t *tx) BeneficiariesOf(ctx context.Context, numbers []string) ([]app.Benef
 	var out []app.BeneficiaryNumber
 	cond, arg := t.store.engine.in("personal_id", numbers)
 	return out, t.all(ctx, &out, `SELECT personal_id, beneficiary_id, act_no FROM beneficiary_number WHERE `+cond+` ORDER BY personal_id`, arg)
+}
+
+// StoppedRows are the rows in force of a period whose newest match stops them.
+func (t *tx) StoppedRows(ctx context.Context, period string) ([]app.StoppedRow, error) {
+	var out []app.StoppedRow
+	return out, t.all(ctx, &out, `SELECT `+t.store.tables["list_row"].columnList("r.")+`, m.outcome, f.file_name, f.series
+FROM (`+inForce+`) f JOIN list_row r ON r.version_no = f.act_no
+JOIN row_match m ON m.version_no = r.version_no AND m.row_key = r.row_key
+WHERE m.action = 'stop' AND `+newestMatch+` ORDER BY f.act_no, r.sheet, r.line`, period, endOfTime)
 }

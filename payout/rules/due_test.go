@@ -225,13 +225,13 @@ func TestAmountOnTheList(t *testing.T) {
 		"rate of nothing":             {row{"1,5", "0", "", "", ""}, payout.HoldAmountDiffers, false, 750_000},
 		"total differs":               {row{"1,5", "750.000", "", "", "800.000"}, payout.HoldAmountDiffers, false, 750_000},
 		"no coefficient, differs":     {row{"", "1.000.000", "", "", ""}, payout.HoldAmountDiffers, false, 750_000},
-		"another coefficient":         {row{"2", "1.000.000", "", "", "1.000.000"}, payout.HoldCoefficientNotAllowed, false, 0},
-		"a multiple":                  {row{"3", "1.500.000", "", "", ""}, payout.HoldCoefficientNotAllowed, false, 0},
-		"coefficient of nothing":      {row{"0", "", "", "", ""}, payout.HoldCoefficientNotAllowed, true, 0},
+		"another coefficient":         {row{"2", "1.000.000", "", "", "1.000.000"}, payout.HoldCoefficientNotAllowed, false, 750_000},
+		"a multiple":                  {row{"3", "1.500.000", "", "", ""}, payout.HoldCoefficientNotAllowed, false, 750_000},
+		"coefficient of nothing":      {row{"0", "", "", "", ""}, payout.HoldCoefficientNotAllowed, true, 750_000},
 		"arrears":                     {row{"1,5", "750.000", "210.000", "", "960.000"}, payout.HoldArrearsUnproven, false, 750_000},
 		"recovery":                    {row{"1,5", "750.000", "", "50.000", "700.000"}, payout.HoldArrearsUnproven, false, 750_000},
 		"arrears that do not add up":  {row{"1,5", "750.000", "210.000", "0", "750.000"}, payout.HoldArrearsUnproven, false, 750_000},
-		"arrears, coefficient wrong":  {row{"2", "1.000.000", "1", "", ""}, payout.HoldArrearsUnproven, false, 0},
+		"arrears, coefficient wrong":  {row{"2", "1.000.000", "1", "", ""}, payout.HoldArrearsUnproven, false, 750_000},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := due(t, rules.Tables(), claim(t, "BTXH-06CD", "1990-01-01", "2024-07", c.row))

@@ -28,6 +28,9 @@ func (b *Book) price(r Rule, c Claim, due Due) (Due, payout.HoldReason, error) {
 	due.Rule, due.Coefficient, due.Units = r.Code, r.Coefficient, 1
 	due.Basis = r.Basis + "; " + rate.Basis
 	units, hold := r.units(c, one, due.Computed)
+	if hold == payout.HoldCoefficientNotAllowed && r.Unit == PerPerson {
+		due.Amount = one // what the rule itself gives: entitled, and held
+	}
 	if hold != "" {
 		return due, hold, nil
 	}

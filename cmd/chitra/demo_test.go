@@ -1,0 +1,51 @@
+package main
+
+import (
+	"context"
+	"os"
+	"testing"
+	"time"
+
+	"chitra/bankfile"
+	"chitra/bankfile/iso20022"
+	"chitra/bankfile/portal"
+	"chitra/beneficiary/registry"
+	"chitra/internal/app"
+	"chitra/internal/bank"
+	"chitra/internal/wording"
+	"chitra/payout/rules"
+	"chitra/reports"
+)
+
+func testWire(t *testing.T) func(app.Store, demoWire) *app.App {
+	set, err := portal.Profiles()
+	if err != nil {
+		t.Fatal(err)
+	}
+	formats := map[string]bankfile.Format{"pain.001.001.09": iso20022.Pain001v09()}
+	for p := range set.All() {
+		formats[p.Out.Format] = p.Format()
+	}
+	banks, book := bank.Directory(), rules.Tables()
+	return func(s app.Store, w demoWire) *app.App {
+		return app.New(app.Config{Store: s, Clock: w.clock, Machine: time.Now, Actor: w.actor, Banks: banks, Rules: book,
+			Formats: formats, Policy: registry.DefaultPolicy(), Words: wording.In(reports.Vietnamese)})
+	}
+}
+
+func TestDemoFindsTheTruth(t *testing.T) {
+	dir := t.TempDir()
+	if d := os.Getenv("DEMO_DIR"); d != "" {
+		dir = d
+	}
+	r, err := runDemo(context.Background(), demoOptions{Dir: dir, Months: 3, Seed: 1, People: 2000, Registry: 9000, Wire: testWire(t), Say: func(vi, en string) { t.Log(en) }})
+	for _, s := range r.Steps {
+		t.Log(s.name, s.count, s.took.Round(time.Millisecond))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range r.Faults {
+		t.Error(f)
+	}
+}

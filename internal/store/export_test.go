@@ -1,0 +1,66 @@
+package store
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/jmoiron/sqlx"
+
+	"chitra/internal/app"
+)
+
+// TableInfo is what the catalogue says of a table, for the tests to hold the
+// database to.
+type TableInfo struct {
+	Record  app.Fact
+	Name    string
+	Act     string
+	Key     []string // the order of digests
+	Columns []string
+	Mutable []string
+	Load    bool
+}
+
+// Catalogue lists the tables of facts, in the order of the schema.
+func Catalogue() ([]TableInfo, error) {
+	tables, err := catalogue()
+	if err != nil {
+		return nil, err
+	}
+	var out []TableInfo
+	for _, e := range entries() {
+		t := tables[e.record.Table()]
+		out = append(out, TableInfo{Record: e.record, Name: t.name, Act: t.act, Key: strings.Split(t.key, ", "),
+			Columns: t.columns, Mutable: t.mutable, Load: t.load})
+	}
+	return out, nil
+}
+
+// Fixed are the columns that never change.
+func (t TableInfo) Fixed() []string {
+	return slices.DeleteFunc(slices.Clone(t.Columns), func(c string) bool { return slices.Contains(t.Mutable, c) })
+}
+
+// Values are a record's fields in the order of its columns.
+func (t TableInfo) Values(f app.Fact) []any {
+	tables, err := catalogue()
+	if err != nil {
+		panic(err)
+	}
+	return tables[t.Name].values(f)
+}
+
+// SQL is the database itself, past every use case.
+func (s *Store) SQL() *sqlx.DB { return s.write }
+
+// SQLOf is the transaction itself.
+func SQLOf(t app.Tx) *sqlx.Tx { return t.(*tx).Tx }
+
+// OneConnection leaves the store a single connection for reads and writes.
+func (s *Store) OneConnection() {
+	if s.read != s.write {
+		_ = s.read.Close()
+		s.read = s.write
+	}
+	s.write.SetMaxOpenConns(1)
+}

@@ -1,0 +1,157 @@
+package store_test
+
+import "chitra/internal/app"
+
+// What each act of the life writes. The people are made up: no place has 999.
+
+func placeFacts(string) []app.Fact {
+	return []app.Fact{app.Commune{Code: "99001", Name: "Xã Một", ProvinceCode: "999", ProvinceName: "Tỉnh Không Có",
+		DistrictName: "Huyện Hai", ValidFrom: "2020-01-01", ValidTo: "2025-06-30", Successors: "99066", ActNo: actPlaces}}
+}
+
+func snapshotFacts(at string) []app.Fact {
+	return []app.Fact{
+		app.RegistryPerson{SnapshotNo: actSnapshot, PersonalID: "999044000001", FullName: "Lê Thị Một", DateOfBirth: "1944-03-02", Sex: "F",
+			CommuneCode: "99001", Status: "alive", OldIDs: "999000001", Household: "H1", NameDateKey: 11, TwinKey: 21},
+		app.RegistryPerson{SnapshotNo: actSnapshot, PersonalID: "999044000002", FullName: "Trần Văn Hai", DateOfBirth: "1940-12-31", Sex: "M",
+			CommuneCode: "99001", Status: "dead", DiedOn: "2024-06-01", Household: "H1", NameDateKey: -12, TwinKey: 21},
+		app.RegistryOldNumber{SnapshotNo: actSnapshot, OldID: "999000001", PersonalID: "999044000001"},
+		app.RegistryRefused{SnapshotNo: actSnapshot, Line: 7, ColumnName: "date_of_birth", Code: "date_invalid", Value: "31/02/1950"},
+		app.RegistrySnapshot{ActNo: actSnapshot, AsOf: "2024-06-30", SHA256: "aa", SourceName: "registry.csv", Persons: 2, Refused: 1, RecordedAt: at},
+	}
+}
+
+func listFacts(at string) []app.Fact {
+	row := app.ListRow{VersionNo: actList, RowKey: "r1", PersonKey: "k1", Status: app.RowTaken, Sheet: "Danh sách", Line: 9,
+		FullName: "Lê Thị Một", BirthText: "2/3/1944", BirthDate: "1944-03-02", BirthOther: "1944", Sex: "F", PersonalID: "999044000001",
+		OldNumber: "999000001", NumberText: "999044000001", Address: "Thôn 1", Commune: "99001", Category: "NCT80", CategoryText: "Người cao tuổi",
+		Coefficient: "1", Rate: dong(500_000), Arrears: dong(0), Total: dong(500_000), Account: "0011223344", AccountText: "0011 223 344",
+		BankBIN: "970436", BankText: "VCB", Holder: "LE THI MOT", Relation: "self", Note: "ghi chú"}
+	second := row
+	second.RowKey, second.PersonKey, second.Line, second.PersonalID, second.FullName = "r2", "k2", 10, "999044000002", "Trần Văn Hai"
+	second.Rate, second.Arrears, second.Total = nil, nil, nil
+	return []app.Fact{
+		app.Upload{ActNo: actList, SHA256: "bb", FileName: "ds.xlsx", Kind: app.UploadList, Outcome: app.UploadTaken, Reason: "-", Actor: "lan", At: at},
+		app.List{ID: lifeList, Programme: lifeProgramme, Period: lifePeriod, Commune: "99001", Series: "main", ActNo: actList},
+		row, second,
+		app.ListIssue{VersionNo: actList, N: 1, RowKey: "r2", Sheet: "Danh sách", Line: 10, Cell: "F10", Field: "total", Code: "amount_missing",
+			Severity: "warns", Value: "?", Proposed: "500000"},
+		app.ListVersion{ActNo: actList, ListID: lifeList, Version: 1, SHA256: "bb", FileName: "ds.xlsx", Lines: 2, Taken: 2,
+			UploadedBy: "lan", RecordedAt: at},
+	}
+}
+
+func matchFacts(at string) []app.Fact {
+	first := app.RowMatch{RunNo: actMatch, VersionNo: actList, RowKey: "r1", Outcome: "exact", Tier: "T1", Action: app.ActionAutomatic, Due: 1,
+		BeneficiaryID: "B1", PersonalID: "999044000001", PayeeName: "Lê Thị Một", DateOfBirth: "1944-03-02", Beside: "left_area", Evidence: "number"}
+	second := first
+	second.RowKey, second.BeneficiaryID, second.PersonalID, second.DecisionNo = "r2", "B2", "999044000002", actReview
+	second.Action, second.Outcome, second.Tier = app.ActionDecided, "name_differs", "T3"
+	return []app.Fact{
+		app.MatchRun{ActNo: actMatch, Period: lifePeriod, SnapshotNo: actSnapshot, Policy: "1", RowsSeen: 2, RecordedAt: at},
+		app.Beneficiary{ID: "B1", ActNo: actMatch, RecordedAt: at}, app.Beneficiary{ID: "B2", ActNo: actMatch, RecordedAt: at},
+		app.BeneficiaryNumber{PersonalID: "999044000001", BeneficiaryID: "B1", ActNo: actMatch},
+		app.BeneficiaryNumber{PersonalID: "999044000002", BeneficiaryID: "B2", ActNo: actMatch},
+		first, second,
+	}
+}
+
+func reviewFacts(at string) []app.Fact {
+	return []app.Fact{app.ReviewDecision{ActNo: actReview, PersonKey: "k2", Programme: lifeProgramme, VersionNo: actList, RowKey: "r2",
+		PersonalID: "999044000002", Reason: "giấy tờ gốc", Actor: "minh", RecordedAt: at}}
+}
+
+func payerFacts(string) []app.Fact {
+	return []app.Fact{
+		app.Payer{ID: lifePayer, Unit: "99001", BIN: "970436", Number: "0009998887", Holder: "PHONG LDTBXH", Profile: "iso20022", ProposedBy: "quan", ActNo: actPayer},
+		app.PayerRoute{PayerID: lifePayer, Programme: lifeProgramme, Commune: "99001", PayeeBIN: "970436", ActNo: actPayer},
+	}
+}
+
+func consentFacts(at string) []app.Fact {
+	return []app.Fact{app.PayerConsent{PayerID: lifePayer, ProposedBy: "quan", ConfirmedBy: "vinh", RecordedAt: at, ActNo: actConsent}}
+}
+
+func buildFacts(at string) []app.Fact {
+	facts := []app.Fact{}
+	for _, n := range []string{"1", "2"} {
+		facts = append(facts, app.Account{BeneficiaryID: "B" + n, ID: "A" + n, BIN: "970436", Number: "001122334" + n, Holder: "NGUOI " + n,
+			Relation: "self", Source: "list", ActNo: actBuild, RecordedAt: at, State: "active"})
+	}
+	for _, n := range []string{"1", "2"} {
+		facts = append(facts, app.Entitlement{BeneficiaryID: "B" + n, ID: "E" + n, PaymentID: "C" + n, Programme: lifeProgramme, Rule: "dd5",
+			About: "-", MonthFor: lifePeriod, Cause: "monthly", Units: 1, Coefficient: "1", Amount: 500_000, Currency: "VND", Basis: "NĐ 76/2024", ActNo: actBuild})
+	}
+	for _, n := range []string{"1", "2"} {
+		facts = append(facts, app.Payment{BeneficiaryID: "B" + n, ID: "C" + n, Programme: lifeProgramme, Period: lifePeriod, Number: 1, Commune: "99001",
+			Category: "NCT80", PayeeName: "Người " + n, Amount: 500_000, Currency: "VND", VersionNo: actList, RowKey: "r" + n, ActNo: actBuild,
+			RecordedAt: at, State: "waiting", AccountID: "A" + n, PayerID: lifePayer, BatchID: lifeBatch})
+	}
+	facts = append(facts,
+		app.Batch{ID: lifeBatch, Programme: lifeProgramme, Period: lifePeriod, PayerID: lifePayer, PayOn: "2024-07-08", ActNo: actBuild, RecordedAt: at, State: "draft"},
+		app.BatchMaker{BatchID: lifeBatch, Name: "hoa", Why: "built", ActNo: actBuild})
+	for _, n := range []string{"1", "2"} {
+		facts = append(facts, change(actBuild, app.KindAccount, "B"+n, "A"+n, "", "active", at), change(actBuild, app.KindPayment, "B"+n, "C"+n, "", "waiting", at))
+	}
+	return append(facts, change(actBuild, app.KindBatch, "", lifeBatch, "", "draft", at))
+}
+
+func change(act int64, kind, beneficiary, subject, from, to, at string) app.Fact {
+	return app.StateChange{BeneficiaryID: beneficiary, Subject: subject, ActNo: act, Step: 1, Kind: kind, FromState: from, ToState: to, Fact: "f", RecordedAt: at}
+}
+
+func submitFacts(at string) []app.Fact {
+	return []app.Fact{
+		app.BatchMaker{BatchID: lifeBatch, Name: "hoa", Why: "submitted 1", ActNo: actSubmit},
+		app.BatchMaker{BatchID: lifeBatch, Name: "lan", Why: "uploaded", ActNo: actSubmit},
+		change(actSubmit, app.KindBatch, "", lifeBatch, "draft", "submitted", at),
+	}
+}
+
+func approveFacts(at string) []app.Fact {
+	return []app.Fact{
+		app.ApprovedPayment{ActNo: actApprove, BeneficiaryID: "B1", PaymentID: "C1", Digest: "d1"},
+		app.ApprovedPayment{ActNo: actApprove, BeneficiaryID: "B2", PaymentID: "C2", Digest: "d2"},
+		app.Approval{BatchID: lifeBatch, Round: 1, Approver: "tam", SubmittedBy: "hoa", Digest: "d", Payments: 2, Amount: 1_000_000, ActNo: actApprove, RecordedAt: at},
+		change(actApprove, app.KindBatch, "", lifeBatch, "submitted", "approved", at),
+	}
+}
+
+func intendFacts(at string) []app.Fact {
+	facts := []app.Fact{app.BankFile{ID: lifeFile, BatchID: lifeBatch, PayerID: lifePayer, Part: 1, Parts: 1, Format: "pain.001", Name: "D1-1.xml",
+		SHA256: lifeSHA256, Size: 4096, Instructions: 2, Amount: 1_000_000, HashTotal: 12345, MessageID: "M1", PaymentInfo: "MP1", ActNo: actIntend, RecordedAt: at, State: "intended"}}
+	for i, n := range []string{"1", "2"} {
+		facts = append(facts, app.Instruction{BeneficiaryID: "B" + n, ID: "I" + n, PaymentID: "C" + n, Attempt: 1, BatchID: lifeBatch, FileID: lifeFile,
+			Line: int64(i + 1), UETR: "u" + n, Amount: 500_000, Currency: "VND", BIN: "970436", AccountNumber: "001122334" + n, Holder: "NGUOI " + n,
+			Remittance: "CHI TRA 07/2024", ActNo: actIntend, State: "intended"})
+	}
+	return append(facts, change(actIntend, app.KindFile, "", lifeFile, "", "intended", at),
+		change(actIntend, app.KindInstruction, "B1", "I1", "", "intended", at), change(actIntend, app.KindInstruction, "B2", "I2", "", "intended", at))
+}
+
+func releaseFacts(at string) []app.Fact {
+	return []app.Fact{
+		change(actRelease, app.KindInstruction, "B1", "I1", "intended", "sent", at), change(actRelease, app.KindInstruction, "B2", "I2", "intended", "sent", at),
+		change(actRelease, app.KindPayment, "B1", "C1", "waiting", "sent", at), change(actRelease, app.KindPayment, "B2", "C2", "waiting", "sent", at),
+		change(actRelease, app.KindFile, "", lifeFile, "intended", "released", at), change(actRelease, app.KindBatch, "", lifeBatch, "approved", "released", at),
+	}
+}
+
+func resultFacts(at string) []app.Fact {
+	return []app.Fact{
+		app.ResultFile{ActNo: actResult, SHA256: "cc", FileName: "answer.xml", Format: "pain.002", MessageID: "M1", Lines: 3, Matched: 2, RecordedAt: at},
+		app.Result{FileNo: actResult, Line: 1, BeneficiaryID: "B1", InstructionID: "I1", PairedBy: "end_to_end_id", Reference: "I1", BankRef: "FT1",
+			Status: "ACSC", Accounting: "debited", Verdict: "paid", Amount: dong(500_000), Account: "0011223341", BookedOn: "2024-07-08", Note: "-"},
+		app.Result{FileNo: actResult, Line: 2, BeneficiaryID: "B2", InstructionID: "I2", PairedBy: "uetr", Reference: "I2", Status: "RJCT",
+			Reasons: "AC04", Verdict: "rejected", Account: "0011223342"},
+		app.Exception{ID: "X1", Kind: "unknown_reference", Period: lifePeriod, Subject: "3", Reference: "??", Amount: dong(7), Detail: "line 3",
+			ActNo: actResult, OpenedAt: at},
+		change(actResult, app.KindInstruction, "B1", "I1", "sent", "paid", at), change(actResult, app.KindInstruction, "B2", "I2", "sent", "rejected", at),
+		change(actResult, app.KindPayment, "B1", "C1", "sent", "paid", at), change(actResult, app.KindPayment, "B2", "C2", "sent", "rejected", at),
+	}
+}
+
+func nightFacts(at string) []app.Fact {
+	return []app.Fact{app.NightStep{BusinessDate: "2024-07-05", Period: lifePeriod, Step: "match", Run: 1, Status: app.StepDone, Detail: "looked at 2",
+		RecordedAt: at, ActNo: actNight}}
+}
