@@ -2,8 +2,19 @@ package sheet
 
 import "io"
 
+// openAhead opens an entry that is read from end to end; stop has to be called
+// when nothing more is read. Large ones are unpacked ahead.
+func (c *container) openAhead(e *entry) (src io.Reader, stop func()) {
+	r := c.open(e)
+	if e.size <= aheadSize {
+		return r, func() {}
+	}
+	a := newReadAhead(r)
+	return a, func() { close(a.done) }
+}
+
 // readAhead unpacks a part on its way in another goroutine, a few buffers
-// ahead of who reads it. Close ends that goroutine wherever it is.
+// ahead of who reads it. Closing done ends that goroutine wherever it is.
 type readAhead struct {
 	full   chan []byte
 	free   chan []byte
@@ -71,5 +82,3 @@ func (a *readAhead) Read(p []byte) (int, error) {
 	a.buf = a.buf[n:]
 	return n, nil
 }
-
-func (a *readAhead) Close() { close(a.done) }

@@ -175,17 +175,14 @@ func TestNothingOnDisk(t *testing.T) {
 	for i := range 1000 {
 		_, err := s.Row(TextValue(fmt.Sprint(i)), TextValue(long))
 		check(t, err)
+		if i%50 > 0 {
+			continue
+		}
 		if left, err := filepath.Glob(dir + "/*"); err != nil || len(left) > 0 {
 			t.Fatalf("row %d: on disk: %v %v", i, left, err)
 		}
 	}
 	if _, err := os.Stat(dir); err != nil {
 		t.Fatal(err)
-	}
-	var out bytes.Buffer
-	_, err = b.WriteTo(&out)
-	check(t, err)
-	if left, err := filepath.Glob(dir + "/*"); err != nil || len(left) > 0 {
-		t.Errorf("on disk: %v %v", left, err)
 	}
 }

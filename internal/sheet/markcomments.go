@@ -17,8 +17,13 @@ type markComments struct {
 	part, shapes   string // their names
 	authors        int
 	author         int            // the number of commentAuthor, there or to be added
-	known          map[place]bool // cells that have a comment; true: one by commentAuthor
+	known          map[place]bool // cells that have a comment; true: one of an earlier marking
+	appended       bool           // some of others have words of an earlier marking behind theirs
 }
+
+// signature begins every comment, and the words put behind a comment by
+// others: programs that save a workbook may lose the authors.
+const signature = commentAuthor + ":\n"
 
 // readComments reads which cells have comments already.
 func (m *marking) readComments() error {
@@ -69,8 +74,17 @@ func (x *markComments) read(s *xmlscan.Scanner) error {
 				if !ok {
 					return refuse(BadCellRef, "comment of %q", attrText(s, "ref"))
 				}
-				x.known[place{row, col}] = x.author >= 0 && attrText(s, "authorId") == strconv.Itoa(x.author)
-				return nil
+				ours := x.author >= 0 && attrText(s, "authorId") == strconv.Itoa(x.author)
+				return eachChild(s, func(tok xmlscan.Token) error {
+					if !tok.Name.Is("text") {
+						return nil
+					}
+					text, _, err := appendRich(nil, s)
+					ours = ours || bytes.HasPrefix(text, []byte(signature))
+					x.known[place{row, col}] = ours
+					x.appended = x.appended || !ours && bytes.Contains(text, []byte("\n"+signature))
+					return err
+				})
 			})
 		}
 		return nil
@@ -79,7 +93,7 @@ func (x *markComments) read(s *xmlscan.Scanner) error {
 
 // changesComments reports whether there is anything to write.
 func (m *marking) changesComments() bool {
-	if len(m.marked) > 0 {
+	if len(m.marked) > 0 || m.notesX.appended {
 		return true
 	}
 	for _, ours := range m.notesX.known {
@@ -156,8 +170,9 @@ func (m *marking) rewriteCommentPart(rw *rewriter, kind xmlscan.Kind) error {
 	})
 }
 
-// rewriteComment writes a comment that was there: one by commentAuthor goes,
-// one by others on a marked cell gets the mark's words too.
+// rewriteComment writes a comment that was there: one of an earlier marking
+// goes, one by others keeps their words, with the mark's behind them where the
+// cell is marked.
 func (m *marking) rewriteComment(rw *rewriter) error {
 	col, row, _ := parseRef(rw.attr("ref"))
 	at := place{row, col}
@@ -168,12 +183,18 @@ func (m *marking) rewriteComment(rw *rewriter) error {
 	rw.keep()
 	return rw.each(func(kind xmlscan.Kind) error {
 		switch {
+		case kind == xmlscan.Start && rw.is("r"):
+			raw, text, err := rw.take()
+			if !strings.HasPrefix(text, "\n"+signature) {
+				rw.write(raw)
+			}
+			return err
 		case !marked || kind == xmlscan.Text || !rw.is("text"):
 			rw.keep()
 		case kind == xmlscan.Start:
 			rw.open()
 		default:
-			rw.write(commentRun(rw.p, "\n"+words))
+			rw.write(commentRun(rw.p, "\n"+signature+words))
 			rw.shut()
 		}
 		return nil
@@ -187,7 +208,7 @@ func (m *marking) newComments(w io.Writer, p string) error {
 			continue
 		}
 		_, err := fmt.Fprintf(w, `<%scomment ref="%s" authorId="%d"><%stext>%s</%stext></%scomment>`,
-			p, cellRef(at.col, at.row), m.notesX.author, p, commentRun(p, m.comments[at]), p, p)
+			p, cellRef(at.col, at.row), m.notesX.author, p, commentRun(p, signature+m.comments[at]), p, p)
 		if err != nil {
 			return err
 		}
@@ -255,7 +276,7 @@ func (m *marking) writeDrawing(w io.Writer) error {
 	return err
 }
 
-// withoutShapes cuts the shapes of comments by commentAuthor that are not
+// withoutShapes cuts the shapes of comments of an earlier marking that are not
 // repeated.
 func (m *marking) withoutShapes(drawing []byte) []byte {
 	const begin, end = "<v:shape ", "</v:shape>"
@@ -314,7 +335,7 @@ func lastShape(drawing []byte) int {
 
 // shapeOf is the shape of a comment, hidden until the cell is pointed at.
 func shapeOf(id int, at place) string {
-	anchor := []int{at.col + 1, 15, max(at.row-2, 0), 10, at.col + 4, 30, max(at.row-2, 0) + 5, 4}
+	anchor := []int{at.col + 1, 15, max(at.row-2, 0), 10, at.col + 3, 30, max(at.row-2, 0) + 5, 4}
 	var corners []string
 	for _, n := range anchor {
 		corners = append(corners, strconv.Itoa(n))

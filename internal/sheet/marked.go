@@ -147,8 +147,8 @@ func (m *marking) addEdits(marks []Mark, notes []RowNote) error {
 // readSheet reads the sheet once, to its end: what is not sound is refused
 // before anything is written, and the last column is learnt.
 func (m *marking) readSheet() error {
-	src := newReadAhead(m.c.open(m.sheet.entry))
-	defer src.Close()
+	src, stop := m.c.openAhead(m.sheet.entry)
+	defer stop()
 	r := newRowReader(m.w, m.sheet, src)
 	for {
 		row, err := r.next()

