@@ -255,24 +255,56 @@ func TestAnswersAreTheSameBytesAgain(t *testing.T) {
 		save(t, "mb.xlsx", bulkPayment(t, payAll(rows[6:])...)),
 	}
 	for _, stage := range []Stage{Immediate, Later} {
-		var runs [2][]byte
+		var runs [2]string
 		for i := range runs {
 			got, err := Answer(files, answering(t, dir, stage))
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, f := range got.Files {
-				data, err := os.ReadFile(f)
-				if err != nil {
-					t.Fatal(err)
-				}
-				runs[i] = append(runs[i], data...)
-			}
+			runs[i] = readAll(t, got.Files)
 		}
-		if len(runs[0]) == 0 || string(runs[0]) != string(runs[1]) {
+		if runs[0] == "" || runs[0] != runs[1] {
 			t.Errorf("stage %d: %d and %d bytes, want the same", stage, len(runs[0]), len(runs[1]))
 		}
 	}
+}
+
+func TestOneBankAnswersEveryStageAfresh(t *testing.T) {
+	rows := everyOutcome(t)
+	dir := writeTruth(t, rows...)
+	files := []string{save(t, "iso.xml", []byte(creditTransfer("09", payAll(rows)...)))}
+	bank, err := OpenBank(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, stage := range []Stage{Immediate, Later, Immediate} {
+		o := answering(t, dir, stage)
+		once, err := Answer(files, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := readAll(t, once.Files)
+		again, err := bank.Answer(files, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(again.Faults) > 0 || readAll(t, again.Files) != want {
+			t.Errorf("stage %d: faults %v, or other answers than of a new bank", stage, again.Faults)
+		}
+	}
+}
+
+func readAll(t *testing.T, files []string) string {
+	t.Helper()
+	var all strings.Builder
+	for _, f := range files {
+		data, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(data)
+	}
+	return all.String()
 }
 
 func TestTheBankRefusesBadMessages(t *testing.T) {

@@ -51,59 +51,70 @@ type corrector struct {
 	written []string
 }
 
-// headings are the column headings the communes use, folded.
-func headings() map[string]field {
-	heads := map[string]field{}
-	for _, l := range newLayouts() {
-		for _, c := range l.columns {
-			heads[bankFold(c.head)] = c.field
-		}
-	}
-	return heads
-}
-
 func (c *corrector) correct(file string) error {
 	f, err := excelize.OpenFile(file)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	list, err := c.listOf(f, file)
+	w := &markedBook{book: f, tables: map[string]*table{}}
+	for _, sheet := range f.GetSheetList() {
+		rows, err := topRows(f, sheet)
+		if err != nil {
+			return err
+		}
+		w.tables[sheet] = c.table(rows)
+		if w.month.IsZero() {
+			w.month = titleMonth(rows)
+		}
+	}
+	list, err := c.listOf(w, file)
 	if err != nil {
 		return err
 	}
-	tables, typed := map[string]*table{}, 0
+	typed, err := c.retypeAll(w, list)
+	if err != nil || typed == 0 {
+		return err
+	}
+	return c.save(w, list)
+}
+
+// markedBook is a workbook that came back. A sheet without a list, of keys for
+// those who sent it, has no table.
+type markedBook struct {
+	book   *excelize.File
+	tables map[string]*table // by sheet
+	month  civil.Month
+}
+
+// retypeAll types what the list's rows want and counts the rows.
+func (c *corrector) retypeAll(w *markedBook, list string) (int, error) {
+	typed := 0
 	for _, row := range c.lists[list] {
 		if len(row.Corrected) == 0 {
 			continue
 		}
-		t := tables[row.Sheet]
+		t := w.tables[row.Sheet]
 		if t == nil {
-			if t, err = c.table(f, row.Sheet); err != nil {
-				return err
-			}
-			tables[row.Sheet] = t
+			return 0, fmt.Errorf("no list on sheet %q", row.Sheet)
 		}
-		if !t.asks(row) {
-			continue
+		asked, err := t.asks(w.book, row)
+		if err == nil && asked {
+			err = c.retype(w.book, t, row)
+			typed++
 		}
-		if err := c.retype(f, t, row); err != nil {
-			return fmt.Errorf("sheet %s row %d: %w", row.Sheet, row.Row, err)
+		if err != nil {
+			return 0, fmt.Errorf("sheet %s row %d: %w", row.Sheet, row.Row, err)
 		}
-		typed++
 	}
-	if typed == 0 {
-		return nil
-	}
-	return c.save(f, list)
+	return typed, nil
 }
 
 // listOf finds which list the workbook is: the commune by the file's name, the
 // month by the sheet's title, the supplement by the path.
-func (c *corrector) listOf(f *excelize.File, file string) (string, error) {
-	month, err := titleMonth(f)
-	if err != nil {
-		return "", err
+func (c *corrector) listOf(w *markedBook, file string) (string, error) {
+	if w.month.IsZero() {
+		return "", errors.New("no title names a month")
 	}
 	series := ""
 	for _, s := range []string{string(supplementA), string(supplementB)} {
@@ -113,106 +124,11 @@ func (c *corrector) listOf(f *excelize.File, file string) (string, error) {
 	}
 	for list := range c.lists {
 		name := path.Base(list)
-		if list == path.Join(month.String(), series, name) && strings.Contains(filepath.Base(file), strings.TrimSuffix(name, ".xlsx")) {
+		if list == path.Join(w.month.String(), series, name) && strings.Contains(filepath.Base(file), strings.TrimSuffix(name, ".xlsx")) {
 			return list, nil
 		}
 	}
-	return "", fmt.Errorf("no list of %s has this name", month)
-}
-
-// titleMonth reads the month a list is for from what stands above its header.
-func titleMonth(f *excelize.File) (civil.Month, error) {
-	rows, err := f.GetRows(f.GetSheetName(0), excelize.Options{RawCellValue: true})
-	if err != nil {
-		return civil.Month{}, err
-	}
-	for _, row := range rows[:min(len(rows), 10)] {
-		words := strings.Fields(bankFold(strings.Join(row, " ")))
-		words = slices.DeleteFunc(words, func(w string) bool { return w == "NAM" })
-		for i := 0; i+2 < len(words); i++ {
-			month, err1 := strconv.Atoi(words[i+1])
-			year, err2 := strconv.Atoi(words[i+2])
-			if words[i] == "THANG" && err1 == nil && err2 == nil {
-				return civil.NewMonth(year, month)
-			}
-		}
-	}
-	return civil.Month{}, errors.New("the title names no month")
-}
-
-// table is where things stand on a sheet.
-type table struct {
-	columns map[field]int // counted from 0
-	added   []int         // columns right of the list's own: the result, the reason
-	rows    [][]string
-}
-
-// table finds the header of a sheet by the commune's own headings.
-func (c *corrector) table(f *excelize.File, sheet string) (*table, error) {
-	rows, err := f.GetRows(sheet, excelize.Options{RawCellValue: true})
-	if err != nil {
-		return nil, err
-	}
-	for i := range rows[:min(len(rows), 40)] {
-		t := &table{columns: map[field]int{}, rows: rows}
-		c.head(t, rows[i])
-		if _, ok := t.columns[fieldName]; !ok {
-			continue
-		}
-		lines := rows[i:min(i+2, len(rows))]
-		for _, line := range lines {
-			c.head(t, line)
-		}
-		last := 0
-		for _, column := range t.columns {
-			last = max(last, column)
-		}
-		for _, line := range lines {
-			for column := last + 1; column < len(line); column++ {
-				if line[column] != "" && !slices.Contains(t.added, column) {
-					t.added = append(t.added, column)
-				}
-			}
-		}
-		slices.Sort(t.added)
-		return t, nil
-	}
-	return nil, fmt.Errorf("sheet %s has no header", sheet)
-}
-
-// head notes the columns whose headings stand in a line, those found before
-// kept.
-func (c *corrector) head(t *table, line []string) {
-	for column, text := range line {
-		if f, ok := c.heads[bankFold(text)]; ok {
-			if _, known := t.columns[f]; !known {
-				t.columns[f] = column
-			}
-		}
-	}
-}
-
-// asks reports whether the workbook wants the row corrected.
-func (t *table) asks(row *TruthRow) bool {
-	if len(t.added) == 0 {
-		return row.Kind == NumberShared || row.Kind == DuplicateRow
-	}
-	if row.Row > len(t.rows) || t.added[0] >= len(t.rows[row.Row-1]) {
-		return false
-	}
-	return saysRefused(t.rows[row.Row-1][t.added[0]])
-}
-
-// saysRefused reads the result column: nothing and words of acceptance are no
-// refusal, everything else is one.
-func saysRefused(result string) bool {
-	words := bankFold(result)
-	for _, taken := range strings.Fields("NHAN DA DUOC HOP DAT TAKEN ACCEPTED OK") {
-		if words == taken || strings.HasPrefix(words, taken+" ") {
-			return false
-		}
-	}
-	return words != ""
+	return "", fmt.Errorf("no list of %s has this name", w.month)
 }
 
 // retype types the row's better cells.
@@ -228,10 +144,7 @@ func (c *corrector) retype(f *excelize.File, t *table, row *TruthRow) error {
 		if _, known := fields[better.Field]; !known || !ok {
 			return fmt.Errorf("no column for %q", better.Field)
 		}
-		at, err := excelize.CoordinatesToCellName(column+1, row.Row)
-		if err != nil {
-			return err
-		}
+		at := columnName(column) + strconv.Itoa(row.Row)
 		if err := c.typeInto(f, row.Sheet, at, better); err != nil {
 			return err
 		}
@@ -276,11 +189,7 @@ func oldFont(f *excelize.File, sheet, at string) (bool, error) {
 // strikeOff empties a row.
 func (c *corrector) strikeOff(f *excelize.File, t *table, row *TruthRow) error {
 	for _, column := range t.columns {
-		at, err := excelize.CoordinatesToCellName(column+1, row.Row)
-		if err != nil {
-			return err
-		}
-		if err := f.SetCellValue(row.Sheet, at, nil); err != nil {
+		if err := f.SetCellValue(row.Sheet, columnName(column)+strconv.Itoa(row.Row), nil); err != nil {
 			return err
 		}
 	}
@@ -288,14 +197,13 @@ func (c *corrector) strikeOff(f *excelize.File, t *table, row *TruthRow) error {
 }
 
 // save takes the added columns out of every sheet and writes the workbook.
-func (c *corrector) save(f *excelize.File, list string) error {
-	for _, sheet := range f.GetSheetList() {
-		t, err := c.table(f, sheet)
-		if err != nil {
-			continue // a sheet without a list: keys for those who sent the workbook
+func (c *corrector) save(w *markedBook, list string) error {
+	for _, sheet := range w.book.GetSheetList() {
+		if w.tables[sheet] == nil {
+			continue
 		}
-		for _, column := range slices.Backward(t.added) {
-			if err := f.RemoveCol(sheet, columnName(column)); err != nil {
+		for _, column := range slices.Backward(w.tables[sheet].added) {
+			if err := w.book.RemoveCol(sheet, columnName(column)); err != nil {
 				return fmt.Errorf("take column %s out of %s: %w", columnName(column), sheet, err)
 			}
 		}
@@ -308,7 +216,7 @@ func (c *corrector) save(f *excelize.File, list string) error {
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 		return err
 	}
-	if err := f.SaveAs(name); err != nil {
+	if err := w.book.SaveAs(name); err != nil {
 		return err
 	}
 	c.written = append(c.written, name)
