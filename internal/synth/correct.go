@@ -21,9 +21,10 @@ import (
 // its list (a supplement in a folder named after it). It returns what it wrote;
 // a workbook in which it has nothing to type is not written.
 //
-// Rows are corrected when the added column says that they were refused. In a
-// workbook without added columns, those are that share a number with another
-// row. Rows keep their places: one struck off is emptied, not taken out.
+// Rows are corrected when the added column says that they were refused; those
+// that share a number with another row, in any workbook, since the office asks
+// about them in words of its own. Rows keep their places: one struck off is
+// emptied, not taken out.
 func Correct(marked []string, truthDir, outDir string) ([]string, error) {
 	t, err := openTruth(truthDir)
 	if err != nil {

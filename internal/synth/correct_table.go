@@ -64,10 +64,13 @@ func (c *corrector) head(t *table, line []string) {
 	}
 }
 
-// asks reports whether the workbook wants the row corrected.
+// asks reports whether the office wants the row corrected.
 func (t *table) asks(f *excelize.File, row *TruthRow) (bool, error) {
+	if row.Kind == NumberShared || row.Kind == DuplicateRow {
+		return true, nil
+	}
 	if len(t.added) == 0 {
-		return row.Kind == NumberShared || row.Kind == DuplicateRow, nil
+		return false, nil
 	}
 	result, err := f.GetCellValue(row.Sheet, columnName(t.added[0])+strconv.Itoa(row.Row))
 	return saysRefused(result), err

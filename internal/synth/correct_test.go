@@ -126,14 +126,16 @@ func TestTheCommuneTypesWhatItKnowsBetter(t *testing.T) {
 		map[field]string{fieldName: "Trần Văn Hoạ", fieldTotal: "1 triêu?"},
 		map[field]string{fieldName: "Đỗ Thị Bé", fieldID: "999000000001"},
 		map[field]string{fieldName: "Đỗ Văn Tý", fieldID: "9.9906E+11"},
+		map[field]string{fieldName: "Lê Văn Ba", fieldID: "9.9907E+11"},
 	)
-	mark(t, f, len(plain.columns), map[int]string{4: "Không nhận", 5: "Từ chối", 6: "Refused", 7: "Đã nhận", 8: "Không nhận"})
+	mark(t, f, len(plain.columns), map[int]string{4: "Không nhận", 5: "Từ chối", 6: "Refused", 7: "Đã nhận", 8: "Không nhận", 9: "Đã nhận"})
 	dir := writeTruth(t,
 		asked(t, 4, LostDigits, Correction{"personal_id", "099050000001"}),
 		asked(t, 5, NameMissing, Correction{"name", "Đặng Văn Ất"}, Correction{"birth_date", "05/03/1950"}, Correction{"category", "BTXH-06C"}),
 		asked(t, 6, AmountUnreadable, Correction{"total", "750000"}),
 		asked(t, 7, NumberShared, Correction{"personal_id", "999000000002"}),
 		asked(t, 8, LostDigits),
+		asked(t, 9, LostDigits, Correction{"personal_id", "999000000009"}),
 	)
 	out := t.TempDir()
 	got, err := Correct([]string{saveBook(t, f, "xa-minh-lac.xlsx")}, dir, out)
@@ -147,8 +149,9 @@ func TestTheCommuneTypesWhatItKnowsBetter(t *testing.T) {
 		4: {"Lê Thị Minh", "", "099050000001", "", "750000", ""},
 		5: {"Đặng Văn Ất", "05/03/1950", "999000000005", "BTXH-06C", "", ""},
 		6: {"Trần Văn Hoạ", "", "", "", "750000", ""},
-		7: {"Đỗ Thị Bé", "", "999000000001", "", "", ""}, // it was taken
+		7: {"Đỗ Thị Bé", "", "999000000002", "", "", ""}, // taken when read, stopped when matched
 		8: {"Đỗ Văn Tý", "", "9.9906E+11", "", "", ""},   // it has no better
+		9: {"Lê Văn Ba", "", "9.9907E+11", "", "", ""},   // it was taken
 	} {
 		cells, last := sheetCells(t, got[0], row, "B", "C", "E", "G", "L", "R")
 		if diff := cmp.Diff(want, cells); diff != "" || last != "Ghi chú" {
