@@ -147,20 +147,16 @@ func (r *birthReading) dayOrMonth(a, b, year int) {
 		r.yearMonth(year, b)
 		return
 	}
-	ours, err1 := civil.NewDate(year, b, a)
-	other, err2 := civil.NewDate(year, a, b)
-	switch {
-	case err1 == nil && err2 == nil && a != b:
-		r.Date, r.Other, r.shape = ours, other, shapeEither
-	case err1 == nil:
-		r.Date = ours
-		if a > 12 {
-			r.shape = shapeDayFirst
-		}
-	case err2 == nil && b > 12:
-		r.Date, r.shape = other, shapeMonthFirst
-	default:
-		r.code = CodeBirthUnreadable
+	if b > 12 {
+		r.day(year, a, b)
+		r.shape = shapeMonthFirst
+		return
+	}
+	r.day(year, b, a)
+	if a > 12 {
+		r.shape = shapeDayFirst
+	} else if other, ok := r.Date.Swapped(); ok {
+		r.Other, r.shape = other, shapeEither
 	}
 }
 

@@ -149,6 +149,7 @@ func stackLabels(lines []sheet.Row) [][]label {
 			cell := cellAt(line, col)
 			text := strings.Join(strings.Fields(textOf(cell)), " ")
 			switch {
+			case depth > 0 && isRemark(text): // "(12 số)" below a heading
 			case text != "":
 				last = label{text: text, folded: foldLabel(text)}
 				stacks[col] = append(stacks[col], last)
@@ -177,6 +178,11 @@ func filledBelow(lines []sheet.Row, col int) bool {
 		}
 	}
 	return false
+}
+
+// isRemark reports whether a text stands in brackets as a whole.
+func isRemark(text string) bool {
+	return strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")")
 }
 
 // foldLabel folds a heading without what is in brackets, a number of the column
@@ -224,6 +230,13 @@ func meaningOf(stack []label) meaning {
 	}
 	if m, ok := s.within(last); ok {
 		return ofOthers(m, others)
+	}
+	// What stands below a heading that is known by itself is no heading, or a
+	// person's line would be read as part of the header.
+	for _, l := range stack[:len(stack)-1] {
+		if _, known := s.exact(l.folded); known {
+			return meaning{}
+		}
 	}
 	if m, ok := s.within(joinLabels(stack)); ok && len(stack) > 1 {
 		return ofOthers(m, others)

@@ -188,3 +188,16 @@ func TestLayouts(t *testing.T) {
 func legacy(text string) sheet.Cell {
 	return sheet.Cell{Text: text, Kind: sheet.Text, Font: ".VnTime"}
 }
+
+// A first line that looks like headings is still a person.
+func TestThePersonBelowTheHeaderIsNoHeader(t *testing.T) {
+	for name, row := range map[string][]any{
+		"a village beyond the columns": {"Nguyễn Văn Hùng", nil, "Người khuyết tật nặng", "Nam", "Thôn"},
+		"a sex below its heading":      {"Trần Thị Lan", nil, "Người khuyết tật nặng", "Nữ", nil},
+	} {
+		l := mustRead(t, one(lines([]any{"Họ và tên", "Năm sinh", "Loại đối tượng", "Giới tính"}, row)), options(t))
+		if len(l.Refused) != 1 || l.HeaderRow[0] != 1 {
+			t.Errorf("%s: %d lines, header to row %d", name, l.Lines, l.HeaderRow[0])
+		}
+	}
+}

@@ -89,10 +89,15 @@ func (p *page) cell(row *sheet.Row, r role) *sheet.Cell {
 // text is the text of the row's cell for a role, "" for an error value.
 func (p *page) text(row *sheet.Row, r role) string {
 	c := p.cell(row, r)
-	if c.Text == "" || c.Kind == sheet.ErrorValue {
+	switch {
+	case c.Text == "" || c.Kind == sheet.ErrorValue:
 		return ""
+	case c.Kind != sheet.Text:
+		return c.Text
+	case r == roleHolder:
+		return textOf(*c)
 	}
-	return textOf(*c)
+	return p.common(c)
 }
 
 // checkCells looks at how the cells stand rather than at what they say: hidden,

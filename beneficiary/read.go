@@ -45,6 +45,7 @@ type reader struct {
 	banks          memo[bank.Institution]
 	communes       memo[[]string]
 	sexes          memo[sexReading]
+	texts          map[writing]string
 	severities     map[string]Severity
 }
 
@@ -69,6 +70,9 @@ func newReader(t sheet.Table, o Options) *reader {
 	return r
 }
 
+// mostKnown is how many texts are remembered at a time.
+const mostKnown = 4096
+
 // memo remembers what texts were worked out to; it forgets all when it is full,
 // so that a hostile list cannot fill the memory.
 type memo[V any] struct{ known map[string]V }
@@ -77,13 +81,29 @@ func (m *memo[V]) get(text string, work func(string) V) V {
 	if v, ok := m.known[text]; ok {
 		return v
 	}
-	const most = 4096
-	if m.known == nil || len(m.known) >= most {
+	if m.known == nil || len(m.known) >= mostKnown {
 		m.known = map[string]V{}
 	}
 	v := work(text)
 	m.known[text] = v
 	return v
+}
+
+// writing is a text as a cell has it.
+type writing struct{ text, font string }
+
+// common is textOf for columns whose texts come again and again.
+func (r *reader) common(c *sheet.Cell) string {
+	w := writing{c.Text, c.Font}
+	if text, ok := r.texts[w]; ok {
+		return text
+	}
+	if r.texts == nil || len(r.texts) >= mostKnown {
+		r.texts = map[writing]string{}
+	}
+	text := textOf(*c)
+	r.texts[w] = text
+	return text
 }
 
 // readSheet reads one sheet. A hidden one is not read, and said to be there when
@@ -221,15 +241,16 @@ func (r *reader) checkPlaces() {
 	madeUp := place.Commune{Code: r.list.Commune}.MadeUp()
 	for i := range r.list.Rows {
 		row := &r.list.Rows[i]
-		if row.PersonalID == "" || IDPlaceKnown(row.PersonalID) || madeUp && strings.HasPrefix(row.PersonalID, madeUpPlace) {
+		if row.PersonalID == "" || IDPlaceKnown(row.PersonalID) || madeUp && slices.Contains(madeUpPlaces[:], row.PersonalID[:3]) {
 			continue
 		}
 		r.issueOf(row, PersonalID, CodeNumberPlaceUnknown, row.NumberText, "")
 	}
 }
 
-// madeUpPlace is the place code of people who do not exist.
-const madeUpPlace = "999"
+// madeUpPlaces are the place codes of people who do not exist; that of one begins
+// with a nought, so that it can be lost.
+var madeUpPlaces = [...]string{"999", "099"}
 
 // issueOf adds an issue about a whole row that was taken, found after reading.
 func (r *reader) issueOf(row *Row, f Field, code, value, proposed string) {
