@@ -3,8 +3,6 @@ package store_test
 import (
 	"context"
 	"fmt"
-	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -120,7 +118,7 @@ func (l lifeStep) do(ctx context.Context, tx app.Tx, at time.Time) error {
 		}
 	}
 	facts := l.facts(journal.Stamp(at))
-	if _, err := tx.Insert(ctx, slices.Values(facts)); err != nil {
+	if err := insert(ctx, tx, facts...); err != nil {
 		return err
 	}
 	if l.move {
@@ -159,17 +157,6 @@ func seal(ctx context.Context, tx app.Tx, e journal.Event, tables []string) erro
 		return err
 	}
 	return tx.AppendEvent(ctx, e)
-}
-
-func tablesOf(facts []app.Fact) []string {
-	var names []string
-	for _, f := range facts {
-		if !slices.Contains(names, f.Table()) {
-			names = append(names, f.Table())
-		}
-	}
-	slices.SortFunc(names, strings.Compare)
-	return names
 }
 
 // dong is an amount that may be missing.

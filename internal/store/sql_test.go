@@ -3,10 +3,12 @@ package store_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"testing"
 
 	"chitra/internal/app"
+	"chitra/internal/journal"
 	"chitra/internal/store"
 )
 
@@ -61,9 +63,34 @@ func execIn(ctx context.Context, tx app.Tx, query string, args ...any) error {
 	return err
 }
 
+// insert writes facts table by table, in the order the tables first appear.
 func insert(ctx context.Context, tx app.Tx, facts ...app.Fact) error {
-	_, err := tx.Insert(ctx, slices.Values(facts))
-	return err
+	for _, name := range tablesOf(facts) {
+		var rows []app.Fact
+		for _, f := range facts {
+			if f.Table() == name {
+				rows = append(rows, f)
+			}
+		}
+		n, err := tx.Insert(ctx, name, slices.Values(rows), &app.Fold{Rows: journal.NewRowDigest()})
+		if err == nil && n != int64(len(rows)) {
+			err = fmt.Errorf("%d rows of %s given, %d written", len(rows), name, n)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func tablesOf(facts []app.Fact) []string {
+	var names []string
+	for _, f := range facts {
+		if !slices.Contains(names, f.Table()) {
+			names = append(names, f.Table())
+		}
+	}
+	return names
 }
 
 func count(t testing.TB, s *store.Store, table string) int {
@@ -82,4 +109,34 @@ func schemaVersion(t testing.TB, s *store.Store) (n int64) {
 		return err
 	})
 	return n
+}
+
+// attempt runs one statement inside a transaction and takes it back, so that
+// a refusal leaves the transaction usable.
+func attempt(t testing.TB, tx app.Tx, query string, args ...any) (refusal error) {
+	t.Helper()
+	ctx := t.Context()
+	if err := execIn(ctx, tx, "SAVEPOINT attempt"); err != nil {
+		t.Fatal(err)
+	}
+	refusal = execIn(ctx, tx, query, args...)
+	if err := execIn(ctx, tx, "ROLLBACK TO SAVEPOINT attempt"); err != nil {
+		t.Fatal(err)
+	}
+	return refusal
+}
+
+// attemptInsert writes facts in a transaction of their own and takes them back.
+func attemptInsert(t testing.TB, s *store.Store, facts ...app.Fact) (refusal error) {
+	t.Helper()
+	err := s.Update(t.Context(), func(tx app.Tx) error {
+		if err := insert(t.Context(), tx, facts...); err != nil {
+			return err
+		}
+		return errUndo
+	})
+	if errors.Is(err, errUndo) {
+		return nil
+	}
+	return err
 }
