@@ -51,6 +51,8 @@ func actTexts() map[string]text {
 			"The day to pay on has passed without a file.", "Send the batch back and build it for another day."},
 		"not_as_approved": {"Có khoản chi không còn đúng như lúc duyệt.", "Trả lại đợt, lập và duyệt lại.",
 			"A payment is not as it was approved.", "Send the batch back, build and approve it again."},
+		"folder_not_empty": {"Thư mục đã có tệp.", "Chọn thư mục trống hoặc chưa có.",
+			"The folder has files in it.", "Choose an empty folder, or a new one."},
 	}
 }
 

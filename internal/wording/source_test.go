@@ -132,7 +132,11 @@ func (f folder) keyed(typeName, field string) (out []string) {
 	return out
 }
 
+// isNamed also takes the name of another package's.
 func isNamed(e ast.Expr, name string) bool {
+	if sel, ok := e.(*ast.SelectorExpr); ok {
+		e = sel.Sel
+	}
 	id, ok := e.(*ast.Ident)
 	return ok && id.Name == name
 }

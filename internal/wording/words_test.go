@@ -32,7 +32,7 @@ func TestEveryCodeHasWords(t *testing.T) {
 		AnswerFaults:  app.assigned("Reason"),
 		RegistryLines: readFolder(t, "../../beneficiary/registry").block("Codes of a LineError."),
 		RegistryFiles: readFolder(t, "../../beneficiary/registry").block("Codes of a FileError."),
-		Acts:          app.refusals(),
+		Acts:          append(app.refusals(), readFolder(t, "../../cmd/chitra").refusals()...),
 		Exceptions:    append(settle.ExceptionCodes(), app.exceptions()...),
 		Holds:         holds,
 		Faults:        append(readFolder(t, "../../bankfile").prefixed("Code"), FaultUnreadable, FaultTotals, FaultSeal, FaultNoSeal),

@@ -1,0 +1,152 @@
+package main
+
+func globalHelp() map[string][2]string {
+	return map[string][2]string{
+		"chitra": {"Chi trả trợ giúp xã hội không dùng tiền mặt.", "Pays social welfare without cash."},
+		"g_db": {"Kho dữ liệu: sqlite:ĐƯỜNG_DẪN hoặc postgres://… (CHITRA_DB; mặc định chitra.db trong thư mục dữ liệu).",
+			"The store: sqlite:PATH or postgres://… (CHITRA_DB; default chitra.db in the data folder)."},
+		"g_data":   {"Thư mục dữ liệu (CHITRA_DATA; mặc định ./chitra-data).", "The data folder (CHITRA_DATA; default ./chitra-data)."},
+		"g_config": {"Tệp cấu hình YAML: db, data, lang, as.", "A configuration file in YAML: db, data, lang, as."},
+		"g_as":     {"Ai thực hiện (CHITRA_AS).", "Who acts (CHITRA_AS)."},
+		"g_now":    {"Thời gian nghiệp vụ, chỉ trong kho thực hành.", "Business time, in practice stores only."},
+		"g_lang":   {"Ngôn ngữ: vi (mặc định) hoặc en (CHITRA_LANG).", "The language: vi (default) or en (CHITRA_LANG)."},
+		"g_json":   {"In một đối tượng JSON.", "Print one JSON object."},
+		"f_period": {"Kỳ chi trả, dạng YYYY-MM.", "The month paid for, YYYY-MM."},
+		"f_to":     {"Đến hết kỳ, dạng YYYY-MM.", "Up to and with this month, YYYY-MM."},
+		"f_programme": {"Chương trình; hiện có BTXH.",
+			"The programme; BTXH is there today."},
+		"f_reason": {"Lý do.", "The reason."},
+		"f_out":    {"Ghi vào đâu.", "Where to write."},
+		"a_file":   {"Tệp.", "The file."},
+		"a_files":  {"Các tệp.", "The files."},
+		"a_user":   {"Tên người dùng.", "The user's name."},
+		"a_batch":  {"Mã đợt chi.", "The batch."},
+	}
+}
+
+func verbHelp() map[string][2]string {
+	return map[string][2]string{
+		"init":          {"Tạo kho, hoặc nâng cấp kho đã có.", "Make the store, or bring it up to date."},
+		"init_practice": {"Kho thực hành: số liệu không có thật, mãi mãi được đánh dấu.", "A practice store: nothing in it is real, and it is marked so for good."},
+		"init_admin":    {"Tên quản trị viên; nêu hai lần.", "An administrator's name; give it twice."},
+		"init_store_id": {"Mã kho, chỉ cho kho thực hành.", "The store's id, for practice stores only."},
+
+		"user":         {"Người dùng.", "Users."},
+		"user_add":     {"Đề xuất một người dùng; người khác xác nhận.", "Propose a user; somebody else confirms."},
+		"user_confirm": {"Xác nhận người dùng đã được đề xuất.", "Confirm a proposed user."},
+		"user_disable": {"Ngừng một người dùng.", "Stop a user."},
+		"user_token":   {"Cấp mã truy cập mới cho lệnh tự động; mã cũ hết hiệu lực.", "Give a new token for scripts; the old one is forgotten."},
+		"user_list":    {"Liệt kê người dùng.", "List the users."},
+		"user_role":    {"Vai trò: admin, clerk, reviewer, maker, approver, bankdesk, auditor.", "The role: admin, clerk, reviewer, maker, approver, bankdesk, auditor."},
+		"user_commune": {"Mã xã của người nộp danh sách.", "The commune of a clerk."},
+
+		"place":      {"Danh mục xã, phường.", "Communes."},
+		"place_load": {"Nạp thêm danh mục xã, phường từ CSV.", "Add communes from a CSV file."},
+
+		"registry":       {"Dữ liệu dân cư.", "The population registry."},
+		"registry_load":  {"Nạp dữ liệu dân cư (CSV hoặc XLSX).", "Load a snapshot (CSV or XLSX)."},
+		"registry_as_of": {"Số liệu tính đến ngày YYYY-MM-DD (mặc định: hôm nay).", "The day it is as of, YYYY-MM-DD (default: today)."},
+
+		"audit":        {"Kiểm toán.", "Auditing."},
+		"audit_verify": {"Kiểm tra toàn bộ nhật ký và dữ liệu đã ghi.", "Check the whole journal and every row it speaks of."},
+		"version":      {"Phiên bản chương trình.", "The program's version."},
+	}
+}
+
+func listHelp() map[string][2]string {
+	return map[string][2]string{
+		"list":            {"Danh sách đối tượng.", "Beneficiary lists."},
+		"list_import":     {"Nhận danh sách; dòng lỗi được đánh dấu trong chính tệp đó.", "Take lists in; bad cells are marked in a copy of the same file."},
+		"list_match":      {"Đối chiếu với dữ liệu dân cư mới nhất.", "Match to the newest snapshot."},
+		"list_stopped":    {"Liệt kê các dòng bị dừng, chờ xã xác minh.", "List the rows that were stopped, for their communes to settle."},
+		"list_commune":    {"Mã xã, chỉ khi danh sách không ghi.", "The commune's code, only where the list does not say."},
+		"list_supplement": {"Tên danh sách bổ sung; cộng thêm vào danh sách chính.", "The name of a supplement, which adds to the list itself."},
+		"list_dry_run":    {"Chỉ đọc và báo lỗi, không ghi vào kho.", "Only read and report, without keeping anything."},
+
+		"review":         {"Xét duyệt các dòng chưa khớp.", "Rows that did not match cleanly."},
+		"review_list":    {"Liệt kê các dòng chờ quyết định.", "List the rows that wait for a decision."},
+		"review_decide":  {"Quyết định một dòng, hoặc nhiều dòng từ tệp JSON.", "Decide a row, or many from a JSON file."},
+		"review_export":  {"Xuất hàng chờ ra tệp Excel.", "Write the queue to a workbook."},
+		"review_import":  {"Nhận quyết định từ tệp Excel đã điền.", "Take the decisions from the filled workbook."},
+		"review_period":  {"Kỳ chi trả (mặc định: tháng hiện tại).", "The month paid for (default: the current month)."},
+		"review_numbers": {"Hiện đủ số định danh.", "Show identity numbers in full."},
+		"review_row":     {"Mã dòng, như review list ghi.", "The row, as review list names it."},
+		"review_person":  {"Số định danh của người đúng.", "The identity number of the right person."},
+		"review_reject":  {"Không có ai là người này.", "Nobody is this person."},
+		"review_file":    {"Tệp JSON: decisions[] gồm row, personal_id, reason.", "A JSON file: decisions[] of row, personal_id, reason."},
+	}
+}
+
+func moneyHelp() map[string][2]string {
+	return map[string][2]string{
+		"payer":         {"Tài khoản chi.", "Paying accounts."},
+		"payer_add":     {"Đề xuất một tài khoản chi và tuyến; người khác xác nhận.", "Propose a paying account and its routes; somebody else confirms."},
+		"payer_confirm": {"Xác nhận tài khoản chi.", "Confirm a paying account."},
+		"payer_list":    {"Liệt kê tài khoản chi và tuyến.", "List paying accounts and routes."},
+		"payer_id":      {"Mã ngắn, có trong mã đợt chi.", "A short id, which batches carry in theirs."},
+		"payer_unit":    {"Đơn vị chi.", "The unit that pays."},
+		"payer_bank":    {"Ngân hàng: mã BIN hoặc tên.", "The bank: BIN or name."},
+		"payer_account": {"Số tài khoản chi.", "The paying account's number."},
+		"payer_holder":  {"Chủ tài khoản.", "The account's holder."},
+		"payer_profile": {"Mẫu tệp: ${profiles}.", "The file format: ${profiles}."},
+		"payer_route":   {"Tuyến CHƯƠNG_TRÌNH[/XÃ[/BIN]], * là bất kỳ; nêu được nhiều lần.", "A route PROGRAMME[/COMMUNE[/BIN]], * for any; may be repeated."},
+
+		"batch":         {"Đợt chi.", "Batches."},
+		"batch_build":   {"Lập đợt chi dự thảo cho kỳ.", "Build the drafts of a period."},
+		"batch_submit":  {"Trình đợt chi.", "Submit a batch."},
+		"batch_approve": {"Duyệt đợt chi; người lập không được duyệt.", "Approve a batch; its makers may not."},
+		"batch_reject":  {"Trả lại đợt chi.", "Send a batch back."},
+		"batch_show":    {"Xem đợt chi.", "Show a batch."},
+		"batch_list":    {"Liệt kê đợt chi của kỳ.", "List the batches of a period."},
+		"batch_pay_on":  {"Ngày ngân hàng chi, YYYY-MM-DD (mặc định: ngày làm việc tiếp theo).", "The day to pay on, YYYY-MM-DD (default: the next working day)."},
+
+		"payment":          {"Khoản chi.", "Payments."},
+		"payment_withdraw": {"Rút một khoản khỏi đợt trước khi lập tệp.", "Take a payment out of its batch before its file."},
+		"payment_id":       {"Mã khoản chi.", "The payment."},
+
+		"bankfile":       {"Tệp gửi ngân hàng.", "Files for banks."},
+		"bankfile_write": {"Lập tệp cho các đợt đã duyệt.", "Write the files of approved batches."},
+		"bankfile_check": {"Đọc lại và kiểm tra một tệp đã lập.", "Read a file back and check it."},
+		"bankfile_out":   {"Thư mục ra (mặc định: outbox trong thư mục dữ liệu).", "The folder (default: outbox in the data folder)."},
+		"bankfile_ids":   {"Các đợt; bỏ trống là mọi đợt đã duyệt.", "The batches; none means every approved one."},
+
+		"result":        {"Kết quả của ngân hàng.", "Banks' answers."},
+		"result_import": {"Nhận tệp kết quả, tự nhận dạng theo nội dung.", "Take answers in; the form is recognised by content."},
+		"reconcile":     {"Đối soát kỳ.", "Reconcile a period."},
+	}
+}
+
+func reportHelp() map[string][2]string {
+	return map[string][2]string{
+		"report":                {"Báo cáo.", "Reports."},
+		"report_coverage":       {"Kết quả chi trả: tiền đến được bao nhiêu người.", "Coverage: whom the money reached."},
+		"report_reconciliation": {"Đối soát theo đợt và tài khoản chi.", "Reconciliation by batch and paying account."},
+		"report_exceptions":     {"Các ngoại lệ chưa đóng.", "What does not pair."},
+		"report_by":             {"Chia theo: commune, programme, bank, category.", "Break down by commune, programme, bank or category."},
+		"report_format":         {"Dạng: text, json, csv, html, xlsx (mặc định theo đuôi tệp).", "The form: text, json, csv, html, xlsx (default: by the file's ending)."},
+		"report_as_of":          {"Chỉ tính số liệu ghi nhận đến thời điểm này.", "Count only what was recorded by this time."},
+		"report_closed":         {"Cả ngoại lệ đã đóng.", "Closed ones too."},
+
+		"night":       {"Chạy cả đêm một lần: nhận tệp, đối chiếu, lập đợt, lập tệp, kết quả, đối soát, báo cáo.", "The whole night once: inbox, match, build, files, results, reconcile, reports."},
+		"night_inbox": {"Thư mục nhận: lists/YYYY-MM/[bổ sung/] và results/ (mặc định: inbox trong thư mục dữ liệu).", "The inbox: lists/YYYY-MM/[supplement/] and results/ (default: inbox in the data folder)."},
+	}
+}
+
+func synthHelp() map[string][2]string {
+	return map[string][2]string{
+		"synth":          {"Tạo tỉnh minh hoạ, hoặc đóng vai xã, người xét duyệt, ngân hàng của tỉnh đó.", "Make up a province, or play its communes, its reviewer or its banks."},
+		"synth_seed":     {"Hạt giống: cùng số cho cùng tỉnh.", "The seed: the same number makes the same province."},
+		"synth_people":   {"Số đối tượng.", "How many beneficiaries."},
+		"synth_registry": {"Số người trong dữ liệu dân cư.", "How many persons in the registry."},
+		"synth_profile":  {"dirty hoặc clean.", "dirty or clean."},
+		"synth_from":     {"Tháng đầu, YYYY-MM.", "The first month, YYYY-MM."},
+		"synth_months":   {"Số tháng.", "How many months."},
+		"synth_answer":   {"Đóng vai ngân hàng: trả lời các tệp chuyển khoản.", "Play the bank: answer transfer files."},
+		"synth_correct":  {"Đóng vai xã: sửa các danh sách đã đánh dấu.", "Play the communes: correct marked lists."},
+		"synth_decide":   {"Đóng vai người xét duyệt: quyết định hàng chờ (JSON của review list).", "Play the reviewer: decide a queue (the JSON of review list)."},
+		"synth_truth":    {"Thư mục của tỉnh, nơi có sự thật.", "The province's folder, which holds the truth."},
+		"synth_month":    {"Tháng được trả lời, YYYY-MM.", "The month answered, YYYY-MM."},
+		"synth_later":    {"Trả lời đợt sau: các khoản bị hoàn trả.", "The later answers: what came back."},
+		"synth_attempt":  {"Lần chi thứ mấy của các tệp.", "Which attempt the files are."},
+	}
+}

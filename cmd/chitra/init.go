@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"strings"
+
+	"chitra/internal/app"
+)
+
+// initCmd is `init`.
+type initCmd struct {
+	Practice bool     `help:"${init_practice}"`
+	Admin    []string `placeholder:"NAME" help:"${init_admin}"`
+	StoreID  string   `name:"store-id" placeholder:"ID" help:"${init_store_id}"`
+}
+
+// madeStore is what init came to.
+type madeStore struct {
+	SchemaVersion int64      `json:"schema_version"`
+	StoreID       string     `json:"store_id"`
+	Practice      bool       `json:"practice"`
+	Status        string     `json:"status"` // new, unchanged
+	Admins        []newAdmin `json:"admins,omitempty"`
+}
+
+// newAdmin is a first administrator; the password is told this once.
+type newAdmin struct {
+	Name     string `json:"name"`
+	Password string `json:"one_time_password,omitempty"`
+}
+
+// practiceAdmins are the administrators of a practice store that names none.
+var practiceAdmins = [2]string{"quan-tri-1", "quan-tri-2"}
+
+func (c *initCmd) do(ctx context.Context, s *shell) (outcome, error) {
+	if c.StoreID != "" && !c.Practice {
+		return nil, failedWith("store_id_not_practice", c.StoreID)
+	}
+	db, err := s.openStore(ctx, true)
+	if err != nil {
+		return nil, err
+	}
+	out := &madeStore{Status: app.ListUnchanged}
+	if out.SchemaVersion, err = db.Migrate(ctx); err != nil {
+		return nil, err
+	}
+	a, err := s.newApp(app.Actor{})
+	if err != nil {
+		return nil, err
+	}
+	info, _, err := a.Info(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if info.ID == "" {
+		if info, err = c.make(ctx, s, out); err != nil {
+			return nil, err
+		}
+	}
+	if info.Practice != c.Practice {
+		return nil, failedWith("store_differs", s.set.DB)
+	}
+	out.StoreID, out.Practice = info.ID, info.Practice
+	return out, nil
+}
+
+// make puts the first two administrators into a new store, each vouched for by
+// the other. The first is the one the journal names.
+func (c *initCmd) make(ctx context.Context, s *shell, out *madeStore) (app.Info, error) {
+	setup := app.Setup{StoreID: firstOf(c.StoreID, strings.ToLower(rand.Text()[:12])), Practice: c.Practice}
+	names := c.Admin
+	if len(names) == 0 && c.Practice {
+		names = practiceAdmins[:]
+	}
+	if len(names) != len(setup.Admins) {
+		return app.Info{}, &app.Refused{Code: "two_admins_needed", Subject: strings.Join(names, ", ")}
+	}
+	proof := app.ProofPractice
+	for i, name := range names {
+		setup.Admins[i].Name = name
+		made := newAdmin{Name: name}
+		if !c.Practice {
+			proof = "init"
+			made.Password = rand.Text()
+			setup.Admins[i].PasswordHash = app.HashPassword(made.Password)
+		}
+		out.Admins = append(out.Admins, made)
+	}
+	a, err := s.newApp(app.Actor{Name: names[0], Proof: proof})
+	if err != nil {
+		return app.Info{}, err
+	}
+	fresh, err := a.Init(ctx, setup)
+	if err != nil {
+		return app.Info{}, err
+	}
+	if fresh {
+		out.Status = app.ListNew
+	}
+	info, _, err := a.Info(ctx)
+	return info, err
+}
+
+func (m *madeStore) needsPerson() bool { return false }
+
+func (m *madeStore) show(p *page) {
+	if m.Status == app.ListUnchanged {
+		p.line("Kho đã có, lược đồ phiên bản %d.", "The store is there, its schema at version %d.", m.SchemaVersion)
+		return
+	}
+	kind := p.words.Pick("kho thật", "a real store")
+	if m.Practice {
+		kind = p.words.Pick("kho thực hành", "a practice store")
+	}
+	p.line("Đã tạo %s, mã %s, lược đồ phiên bản %d.", "Made %s, id %s, schema at version %d.", kind, m.StoreID, m.SchemaVersion)
+	for _, a := range m.Admins {
+		if a.Password == "" {
+			p.line("Quản trị viên: %s", "Administrator: %s", a.Name)
+		} else {
+			p.line("Quản trị viên: %s, mật khẩu (chỉ hiện lần này): %s", "Administrator: %s, password (shown this once): %s", a.Name, a.Password)
+		}
+	}
+}

@@ -1,0 +1,234 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"chitra/beneficiary"
+	"chitra/internal/app"
+	"chitra/internal/wording"
+	"chitra/payout"
+)
+
+type listImportCmd struct {
+	Files      []string `arg:"" name:"file" help:"${a_files}"`
+	Programme  string   `enum:"BTXH" default:"BTXH" help:"${f_programme}"`
+	Period     month    `required:"" placeholder:"YYYY-MM" help:"${f_period}"`
+	Commune    string   `placeholder:"CODE" help:"${list_commune}"`
+	Supplement string   `aliases:"series" placeholder:"NAME" help:"${list_supplement}"`
+	DryRun     bool     `name:"dry-run" help:"${list_dry_run}"`
+}
+
+// listsImported is what taking lists in came to.
+type listsImported struct {
+	Lists    []importedList `json:"lists"`
+	Rows     int            `json:"rows"`
+	Accepted int            `json:"accepted"`
+	Refused  int            `json:"refused"`
+	DryRun   bool           `json:"dry_run"`
+}
+
+// importedList is one list; Rows = Accepted + Refused.
+type importedList struct {
+	File       string      `json:"file"`
+	SHA256     string      `json:"sha256"`
+	Status     string      `json:"status"` // new, unchanged, refused
+	Reason     string      `json:"reason,omitempty"`
+	Message    string      `json:"message,omitempty"`
+	Fix        string      `json:"fix,omitempty"`
+	Detail     string      `json:"detail,omitempty"`
+	Commune    string      `json:"commune"`
+	Version    int64       `json:"version"`
+	Rows       int         `json:"rows"`
+	Accepted   int         `json:"accepted"`
+	Refused    int         `json:"refused"`
+	Issues     []listIssue `json:"issues"`
+	MarkedFile string      `json:"marked_file"`
+}
+
+// listIssue is one fault at its cell.
+type listIssue struct {
+	Sheet    string `json:"sheet"`
+	Row      int    `json:"row"`
+	Column   string `json:"column"` // the field: personal_id, birth_date …
+	Cell     string `json:"cell"`
+	Code     string `json:"code"`
+	Severity string `json:"severity"` // refuses, warns
+	Value    string `json:"value"`
+	Proposed string `json:"proposed,omitempty"`
+	Message  string `json:"message"`
+	Fix      string `json:"fix"`
+}
+
+func (c *listImportCmd) do(ctx context.Context, s *shell) (outcome, error) {
+	a, err := s.actor(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := &listsImported{DryRun: c.DryRun}
+	for i, name := range c.Files {
+		s.progress.tell("list", i, len(c.Files))
+		l, err := c.take(ctx, s, a, name)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", filepath.Base(name), err)
+		}
+		out.add(l)
+	}
+	return out, nil
+}
+
+func (c *listImportCmd) take(ctx context.Context, s *shell, a *app.App, name string) (importedList, error) {
+	data, err := readFile(name)
+	if err != nil {
+		return importedList{}, err
+	}
+	o, err := a.ImportList(ctx, app.ListUpload{FileName: filepath.Base(name), Data: data, Programme: payout.Programme(c.Programme),
+		Period: c.Period.Month, Commune: c.Commune, Series: c.Supplement, DryRun: c.DryRun})
+	if err != nil {
+		return importedList{}, err
+	}
+	return s.imported(o, c.Period.String(), c.Supplement)
+}
+
+// imported puts an outcome into words, and the marked workbook where people
+// find it.
+func (s *shell) imported(o app.ListOutcome, period, series string) (importedList, error) {
+	l := importedList{File: o.File, SHA256: o.SHA256, Status: o.Status, Reason: o.Reason, Detail: o.Detail, Commune: o.Commune,
+		Version: o.Version, Rows: o.Lines, Accepted: o.Taken, Refused: o.Refused, Issues: make([]listIssue, 0, len(o.Issues))}
+	if o.Reason != "" {
+		said := s.refusalWords(o.Reason)
+		l.Message, l.Fix = said.Says, said.Fix
+	}
+	for _, i := range o.Issues {
+		l.Issues = append(l.Issues, s.issue(i))
+	}
+	if o.Marked == nil {
+		return l, nil
+	}
+	l.MarkedFile = s.set.folder("marked", period, series, o.Commune+"-"+o.File)
+	_, err := writeCopy(l.MarkedFile, o.Marked)
+	return l, err
+}
+
+// refusalWords are the words for a file that was refused whole, by either of
+// the rooms that may refuse one.
+func (s *shell) refusalWords(code string) wording.Sentence {
+	if said, ok := s.words.Of(wording.ListRefusals, code); ok {
+		return said
+	}
+	said, _ := s.words.Of(wording.FileRefusals, code)
+	return said
+}
+
+func (s *shell) issue(i beneficiary.Issue) listIssue {
+	message, fix := s.words.Issue(i.Code, i.Field.Key(), i.Value, i.Proposed)
+	return listIssue{Sheet: i.Sheet, Row: i.Row, Column: i.Field.Key(), Cell: i.Cell, Code: i.Code, Severity: i.Severity.String(),
+		Value: i.Value, Proposed: i.Proposed, Message: message, Fix: fix}
+}
+
+func (l *listsImported) add(one importedList) {
+	l.Lists = append(l.Lists, one)
+	l.Rows += one.Rows
+	l.Accepted += one.Accepted
+	l.Refused += one.Refused
+}
+
+func (l *listsImported) needsPerson() bool {
+	for _, one := range l.Lists {
+		if one.Refused > 0 || one.Status == app.ListRefused {
+			return true
+		}
+	}
+	return false
+}
+
+// shownIssues is how many faults of a list a terminal shows; all are in the
+// marked workbook.
+const shownIssues = 10
+
+func (l *listsImported) show(p *page) {
+	var rows [][]string
+	for _, one := range l.Lists {
+		rows = append(rows, []string{one.File, p.words.Name(wording.FileStatuses, one.Status), one.Commune,
+			p.count(one.Rows), p.count(one.Accepted), p.count(one.Refused), p.count(len(one.Issues))})
+	}
+	p.table([]head{{vi: "Tệp", en: "File"}, {vi: "Kết quả", en: "Status"}, {vi: "Xã", en: "Commune"},
+		{vi: "Dòng", en: "Rows", number: true}, {vi: "Nhận", en: "Taken", number: true},
+		{vi: "Từ chối", en: "Refused", number: true}, {vi: "Ghi chú", en: "Issues", number: true}}, rows)
+	for _, one := range l.Lists {
+		one.show(p)
+	}
+}
+
+func (one importedList) show(p *page) {
+	if one.Reason != "" {
+		p.text(one.File + ": " + strings.TrimSpace(one.Message+" "+one.Fix) + "\n")
+	}
+	refusing := 0
+	for _, i := range one.Issues {
+		if i.Severity != beneficiary.Refuses.String() {
+			continue
+		}
+		if refusing++; refusing <= shownIssues {
+			p.text(fmt.Sprintf("  %s %s!%s  %s %s\n", one.File, i.Sheet, i.Cell, i.said(p.words), i.Fix))
+		}
+	}
+	if refusing > shownIssues {
+		p.line("  … và %s lỗi nữa.", "  … and %s more.", p.count(refusing-shownIssues))
+	}
+	if one.MarkedFile != "" {
+		p.line("  Tệp đã đánh dấu: %s", "  Marked copy: %s", one.MarkedFile)
+	}
+}
+
+// said is the message, with an identity or account number masked: a terminal
+// is read over shoulders.
+func (i listIssue) said(w wording.Words) string {
+	if i.Column != beneficiary.PersonalID.Key() && i.Column != beneficiary.Account.Key() {
+		return i.Message
+	}
+	message, _ := w.Issue(i.Code, i.Column, masked(i.Value), "")
+	return message
+}
+
+// listMatchCmd is `list match`.
+type listMatchCmd struct {
+	Period month `required:"" placeholder:"YYYY-MM" help:"${f_period}"`
+}
+
+// listsMatched counts the rows in force by what the registry says of them.
+type listsMatched struct {
+	Period    string         `json:"period"`
+	Snapshot  int64          `json:"snapshot"`
+	Rows      int            `json:"rows"`
+	Looked    int            `json:"looked"` // rows whose answer might have changed
+	ByOutcome map[string]int `json:"by_outcome"`
+	Automatic int            `json:"automatic"`
+	Decided   int            `json:"decided"`
+	Review    int            `json:"review"`
+	Stopped   int            `json:"stopped"`
+}
+
+func (c *listMatchCmd) do(ctx context.Context, s *shell) (outcome, error) {
+	a, err := s.actor(ctx)
+	if err != nil {
+		return nil, err
+	}
+	m, err := a.MatchPeriod(ctx, c.Period.Month)
+	if err != nil {
+		return nil, err
+	}
+	return &listsMatched{Period: c.Period.String(), Snapshot: m.Snapshot, Rows: m.Rows, Looked: m.Looked, ByOutcome: m.ByOutcome,
+		Automatic: m.Automatic, Decided: m.Decided, Review: m.Review, Stopped: m.Stopped}, nil
+}
+
+func (m *listsMatched) needsPerson() bool { return m.Review+m.Stopped > 0 }
+
+func (m *listsMatched) show(p *page) {
+	p.line("Kỳ %s: %s dòng, xét lần này %s.", "Period %s: %s rows, %s looked at now.", m.Period, p.count(m.Rows), p.count(m.Looked))
+	p.line("Tự động nhận %s, đã quyết định %s, chờ xét duyệt %s, dừng %s.", "Automatic %s, decided %s, to review %s, stopped %s.",
+		p.count(m.Automatic), p.count(m.Decided), p.count(m.Review), p.count(m.Stopped))
+	p.counts(wording.Outcomes, m.ByOutcome)
+}

@@ -1,0 +1,215 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"chitra/internal/app"
+	"chitra/internal/civil"
+	"chitra/internal/outbox"
+	"chitra/internal/wording"
+	"chitra/payout"
+	"chitra/reports"
+)
+
+type nightCmd struct {
+	Programme string `enum:"BTXH" default:"BTXH" help:"${f_programme}"`
+	Period    month  `required:"" placeholder:"YYYY-MM" help:"${f_period}"`
+	Inbox     string `placeholder:"DIR" help:"${night_inbox}"`
+	Out       string `placeholder:"DIR" help:"${bankfile_out}"`
+}
+
+// nightDone is what the night's steps came to.
+type nightDone struct {
+	Period  string      `json:"period"`
+	Steps   []nightStep `json:"steps"`
+	Seconds json.Number `json:"seconds"`
+}
+
+type nightStep struct {
+	Step   string `json:"step"`
+	Status string `json:"status"` // done, nothing_to_do, blocked
+	Detail string `json:"detail"`
+	Run    int64  `json:"run"` // of this business day
+}
+
+func (c *nightCmd) do(ctx context.Context, s *shell) (res outcome, err error) {
+	begun := time.Now()
+	if s.set.As == "" {
+		s = s.acting(app.NightUser, s.fixed)
+	}
+	a, err := s.actor(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out, err := outbox.Open(firstOf(c.Out, s.set.folder("outbox")))
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, out.Close()) }()
+	inbox := firstOf(c.Inbox, s.set.folder("inbox"))
+	steps, failed := a.Night(ctx, app.NightRequest{Programme: payout.Programme(c.Programme), Period: c.Period.Month, Out: out,
+		Lists: inboxLists(inbox, payout.Programme(c.Programme), c.Period.Month), Results: inboxResults(inbox),
+		Report: func(ctx context.Context) (bool, error) { return s.leaveReports(ctx, c.Period.Month) },
+		Took: func(o app.ListOutcome) error {
+			_, err := s.imported(o, c.Period.String(), "")
+			return err
+		}})
+	if failed != nil && len(steps) == 0 {
+		return nil, failed
+	}
+	done := &nightDone{Period: c.Period.String(), Steps: []nightStep{}, Seconds: seconds(time.Since(begun))}
+	for _, x := range steps {
+		s.log.Info("night", "step", x.Step, "status", x.Status, "run", x.Run)
+		done.Steps = append(done.Steps, nightStep{Step: x.Step, Status: x.Status, Detail: x.Detail, Run: x.Run})
+	}
+	return done, nil
+}
+
+// seconds writes a duration as JSON has it: seconds with one decimal.
+func seconds(d time.Duration) json.Number {
+	tenths := int(d.Round(100*time.Millisecond) / (100 * time.Millisecond))
+	return bits(tenths)
+}
+
+// inboxLists are the lists of a period in the inbox, in the order of their
+// names; those in a folder of their own are a supplement of its name.
+func inboxLists(inbox string, programme payout.Programme, period civil.Month) iter.Seq2[app.ListUpload, error] {
+	root := filepath.Join(inbox, "lists", period.String())
+	return func(yield func(app.ListUpload, error) bool) {
+		for name, err := range filesBelow(root) {
+			u := app.ListUpload{FileName: filepath.Base(name), Programme: programme, Period: period}
+			if err == nil {
+				u.Data, err = readFile(name)
+				if series, _ := filepath.Rel(root, filepath.Dir(name)); series != "." {
+					u.Series = filepath.ToSlash(series)
+				}
+			}
+			if !yield(u, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func inboxResults(inbox string) iter.Seq2[app.InboxResult, error] {
+	return func(yield func(app.InboxResult, error) bool) {
+		for name, err := range filesBelow(filepath.Join(inbox, "results")) {
+			r := app.InboxResult{Name: filepath.Base(name)}
+			if err == nil {
+				r.Data, err = readFile(name)
+			}
+			if !yield(r, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// filesBelow are the files of a folder and those below it, by name; temporary
+// and hidden ones are passed over, and a folder that is not there is empty.
+func filesBelow(root string) iter.Seq2[string, error] {
+	var names []string
+	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case strings.HasPrefix(d.Name(), ".") || strings.HasPrefix(d.Name(), "~$"):
+			return skipFolder(d)
+		case !d.IsDir():
+			names = append(names, name)
+		}
+		return nil
+	})
+	slices.Sort(names)
+	return func(yield func(string, error) bool) {
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			yield("", err)
+			return
+		}
+		for _, n := range names {
+			if !yield(n, nil) {
+				return
+			}
+		}
+	}
+}
+
+func skipFolder(d fs.DirEntry) error {
+	if d.IsDir() {
+		return fs.SkipDir
+	}
+	return nil
+}
+
+// leaveReports puts the period's coverage into the data folder as it stands
+// now; fresh says that its figures are not those that lie there.
+func (s *shell) leaveReports(ctx context.Context, period civil.Month) (fresh bool, err error) {
+	a, err := s.reader(ctx)
+	if err != nil {
+		return false, err
+	}
+	r, err := a.Coverage(ctx, app.CoverageQuery{From: period, To: period, By: reports.ByCommune, AsOf: s.now()})
+	if err != nil {
+		return false, err
+	}
+	name := s.set.folder("reports", period.String(), "coverage-"+period.String())
+	have, err := os.ReadFile(name + ".json")
+	if err == nil && sameFigures(have, r) {
+		return false, nil
+	}
+	for _, format := range []string{"html", "xlsx", "csv", "json"} {
+		var content bytes.Buffer
+		if err := drawCoverage(&content, r, s.lang, format); err != nil {
+			return false, err
+		}
+		if _, err := writeCopy(name+"."+format, content.Bytes()); err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// sameFigures compares a report that was left with one of now, but for its
+// cut-off.
+func sameFigures(have []byte, now *reports.CoverageReport) bool {
+	want, err := now.MarshalJSON()
+	if err != nil {
+		return false
+	}
+	bare := func(text []byte) string {
+		var fields map[string]json.RawMessage
+		if json.Unmarshal(text, &fields) != nil {
+			return ""
+		}
+		delete(fields, "as_of")
+		var compact bytes.Buffer
+		out, err := json.Marshal(fields)
+		if err != nil || json.Compact(&compact, out) != nil {
+			return ""
+		}
+		return compact.String()
+	}
+	return bare(have) != "" && bare(have) == bare(want)
+}
+
+func (n *nightDone) needsPerson() bool {
+	return slices.ContainsFunc(n.Steps, func(x nightStep) bool { return x.Status == app.StepBlocked })
+}
+
+func (n *nightDone) show(p *page) {
+	var rows [][]string
+	for _, x := range n.Steps {
+		rows = append(rows, []string{p.words.Name(wording.NightSteps, x.Step), p.words.Name(wording.StepStatuses, x.Status), x.Detail})
+	}
+	p.table([]head{{vi: "Bước", en: "Step"}, {vi: "Kết quả", en: "Status"}, {vi: "Chi tiết", en: "Detail"}}, rows)
+}

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"sync"
+	"time"
+
+	bars "github.com/jedib0t/go-pretty/v6/progress"
+	"golang.org/x/term"
+)
+
+// logEvery is how often progress is told where there is no terminal.
+const logEvery = 2 * time.Second
+
+// progress shows how far bulk work is: a bar on a terminal, else a line now and
+// then. It is told from wherever the work is done.
+type progress struct {
+	mu    sync.Mutex
+	w     io.Writer
+	bars  bars.Writer // nil where w is no terminal
+	steps map[string]*bars.Tracker
+	said  time.Time
+	start time.Time
+}
+
+func newProgress(w io.Writer) *progress {
+	p := &progress{w: w, steps: map[string]*bars.Tracker{}, start: time.Now()}
+	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		p.bars = bars.NewWriter()
+		p.bars.SetOutputWriter(w)
+		p.bars.SetAutoStop(false)
+		p.bars.SetUpdateFrequency(100 * time.Millisecond)
+	}
+	return p
+}
+
+// tell is app.Progress: done of total, a total of 0 is not known.
+func (p *progress) tell(step string, done, total int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.bars != nil {
+		p.draw(step, done, total)
+		return
+	}
+	if time.Since(p.start) < logEvery || time.Since(p.said) < logEvery {
+		return
+	}
+	p.said = time.Now()
+	if total > 0 {
+		fmt.Fprintf(p.w, "%s %d/%d\n", step, done, total)
+	} else {
+		fmt.Fprintf(p.w, "%s %d\n", step, done)
+	}
+}
+
+func (p *progress) draw(step string, done, total int) {
+	t := p.steps[step]
+	if t == nil {
+		t = &bars.Tracker{Message: step, Total: int64(total), RemoveOnCompletion: true}
+		p.steps[step] = t
+		p.bars.AppendTracker(t)
+		if len(p.steps) == 1 {
+			go p.bars.Render()
+		}
+	}
+	t.UpdateTotal(int64(total))
+	t.SetValue(int64(done))
+}
+
+// stop takes the bars off the terminal.
+func (p *progress) stop() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.bars == nil || len(p.steps) == 0 {
+		return
+	}
+	for _, t := range p.steps {
+		t.MarkAsDone()
+	}
+	p.bars.Stop()
+	for p.bars.IsRenderInProgress() {
+		time.Sleep(10 * time.Millisecond)
+	}
+	p.steps = map[string]*bars.Tracker{}
+}

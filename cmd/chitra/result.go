@@ -1,0 +1,119 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+
+	"chitra/internal/app"
+	"chitra/internal/wording"
+)
+
+type resultImportCmd struct {
+	Files []string `arg:"" name:"file" help:"${a_files}"`
+}
+
+// resultsImported is what banks' answers came to.
+type resultsImported struct {
+	Files []importedResult `json:"files"`
+}
+
+// importedResult is one answer. Lines are what it says; Matched those that are
+// about an instruction of ours.
+type importedResult struct {
+	File       string            `json:"file"`
+	SHA256     string            `json:"sha256"`
+	Format     string            `json:"format"`
+	Status     string            `json:"status"` // new, unchanged, refused
+	Reason     string            `json:"reason,omitempty"`
+	Message    string            `json:"message,omitempty"`
+	Fix        string            `json:"fix,omitempty"`
+	Detail     string            `json:"detail,omitempty"`
+	Lines      int               `json:"lines"`
+	Matched    int               `json:"matched"`
+	Moved      map[string]int    `json:"moved"` // instructions by the state they came to
+	Exceptions []resultException `json:"exceptions"`
+}
+
+type resultException struct {
+	Line      int    `json:"line"`
+	Code      string `json:"code"`
+	Reference string `json:"reference"`
+	Amount    string `json:"amount"` // "" where the line has none
+	Detail    string `json:"detail"`
+	Message   string `json:"message"`
+	Fix       string `json:"fix"`
+}
+
+func (c *resultImportCmd) do(ctx context.Context, s *shell) (outcome, error) {
+	a, err := s.actor(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := &resultsImported{Files: []importedResult{}}
+	for i, name := range c.Files {
+		s.progress.tell("result", i, len(c.Files))
+		data, err := readFile(name)
+		if err != nil {
+			return nil, err
+		}
+		o, err := a.ImportResult(ctx, filepath.Base(name), data)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", filepath.Base(name), err)
+		}
+		out.Files = append(out.Files, s.answered(o))
+	}
+	return out, nil
+}
+
+func (s *shell) answered(o app.ResultOutcome) importedResult {
+	r := importedResult{File: o.File, SHA256: o.SHA256, Format: o.Format, Status: o.Status, Reason: o.Reason, Detail: o.Detail,
+		Lines: o.Lines, Matched: o.Matched, Moved: o.Moved, Exceptions: make([]resultException, 0, len(o.Exceptions))}
+	if o.Reason != "" {
+		said, _ := s.words.Of(wording.AnswerFaults, o.Reason)
+		r.Message, r.Fix = said.Says, said.Fix
+	}
+	for _, x := range o.Exceptions {
+		said, _ := s.words.Of(wording.Exceptions, x.Code)
+		r.Exceptions = append(r.Exceptions, resultException{Line: x.Line, Code: x.Code, Reference: x.Reference, Amount: optional(x.Amount),
+			Detail: x.Detail, Message: said.Says, Fix: said.Fix})
+	}
+	return r
+}
+
+// optional is an amount that may be missing.
+func optional(n *int64) string {
+	if n == nil {
+		return ""
+	}
+	return digits(*n)
+}
+
+func (r *resultsImported) needsPerson() bool {
+	for _, f := range r.Files {
+		if len(f.Exceptions) > 0 || f.Status == app.ListRefused {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *resultsImported) show(p *page) {
+	var rows [][]string
+	for _, f := range r.Files {
+		rows = append(rows, []string{f.File, f.Format, p.words.Name(wording.FileStatuses, f.Status), p.count(f.Lines), p.count(f.Matched), p.count(len(f.Exceptions))})
+	}
+	p.table([]head{{vi: "Tệp", en: "File"}, {vi: "Dạng", en: "Format"}, {vi: "Kết quả", en: "Status"}, {vi: "Dòng", en: "Lines", number: true},
+		{vi: "Khớp", en: "Matched", number: true}, {vi: "Ngoại lệ", en: "Exceptions", number: true}}, rows)
+	for _, f := range r.Files {
+		if f.Reason != "" {
+			p.text(f.File + ": " + f.Message + " " + f.Fix + "\n")
+		}
+		for _, x := range f.Exceptions[:min(len(f.Exceptions), shownIssues)] {
+			p.text(fmt.Sprintf("  %s:%d %s %s %s\n", f.File, x.Line, x.Reference, x.Message, x.Fix))
+		}
+		if more := len(f.Exceptions) - shownIssues; more > 0 {
+			p.line("  … và %s ngoại lệ nữa.", "  … and %s more.", p.count(more))
+		}
+	}
+}

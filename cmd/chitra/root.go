@@ -1,0 +1,103 @@
+package main
+
+// globals are the flags every verb knows.
+type globals struct {
+	DB     string `name:"db" placeholder:"DSN" help:"${g_db}"`
+	Data   string `name:"data" placeholder:"DIR" help:"${g_data}"`
+	Config string `name:"config" placeholder:"FILE" help:"${g_config}"`
+	As     string `name:"as" placeholder:"USER" help:"${g_as}"`
+	Now    string `name:"now" placeholder:"TIME" help:"${g_now}"`
+	Lang   string `name:"lang" placeholder:"vi|en" help:"${g_lang}"`
+	JSON   bool   `name:"json" help:"${g_json}"`
+}
+
+// root is the whole command line: one field a verb.
+type root struct {
+	globals `embed:""`
+
+	Init     initCmd     `cmd:"" help:"${init}"`
+	User     userCmd     `cmd:"" help:"${user}"`
+	Place    placeCmd    `cmd:"" help:"${place}"`
+	Registry registryCmd `cmd:"" help:"${registry}"`
+	List     listCmd     `cmd:"" help:"${list}"`
+	Review   reviewCmd   `cmd:"" help:"${review}"`
+	Payer    payerCmd    `cmd:"" help:"${payer}"`
+	Batch    batchCmd    `cmd:"" help:"${batch}"`
+	Payment  paymentCmd  `cmd:"" help:"${payment}"`
+	Bankfile bankfileCmd `cmd:"" help:"${bankfile}"`
+	Result   resultCmd   `cmd:"" help:"${result}"`
+
+	Reconcile reconcileCmd `cmd:"" help:"${reconcile}"`
+	Report    reportCmd    `cmd:"" help:"${report}"`
+	Audit     auditCmd     `cmd:"" help:"${audit}"`
+	Night     nightCmd     `cmd:"" help:"${night}"`
+	Synth     synthCmd     `cmd:"" help:"${synth}"`
+	Version   versionCmd   `cmd:"" help:"${version}"`
+}
+
+type userCmd struct {
+	Add     userAddCmd     `cmd:"" help:"${user_add}"`
+	Confirm userConfirmCmd `cmd:"" help:"${user_confirm}"`
+	Disable userDisableCmd `cmd:"" help:"${user_disable}"`
+	Token   userTokenCmd   `cmd:"" help:"${user_token}"`
+	List    userListCmd    `cmd:"" help:"${user_list}"`
+}
+
+type placeCmd struct {
+	Load placeLoadCmd `cmd:"" help:"${place_load}"`
+}
+
+type registryCmd struct {
+	Load registryLoadCmd `cmd:"" help:"${registry_load}"`
+}
+
+type listCmd struct {
+	Import  listImportCmd  `cmd:"" help:"${list_import}"`
+	Match   listMatchCmd   `cmd:"" help:"${list_match}"`
+	Stopped listStoppedCmd `cmd:"" help:"${list_stopped}"`
+}
+
+type reviewCmd struct {
+	List   reviewListCmd   `cmd:"" help:"${review_list}"`
+	Decide reviewDecideCmd `cmd:"" help:"${review_decide}"`
+	Export reviewExportCmd `cmd:"" help:"${review_export}"`
+	Import reviewImportCmd `cmd:"" help:"${review_import}"`
+}
+
+type payerCmd struct {
+	Add     payerAddCmd     `cmd:"" help:"${payer_add}"`
+	Confirm payerConfirmCmd `cmd:"" help:"${payer_confirm}"`
+	List    payerListCmd    `cmd:"" help:"${payer_list}"`
+}
+
+type batchCmd struct {
+	Build   batchBuildCmd   `cmd:"" help:"${batch_build}"`
+	Submit  batchSubmitCmd  `cmd:"" help:"${batch_submit}"`
+	Approve batchApproveCmd `cmd:"" help:"${batch_approve}"`
+	Reject  batchRejectCmd  `cmd:"" help:"${batch_reject}"`
+	Show    batchShowCmd    `cmd:"" help:"${batch_show}"`
+	List    batchListCmd    `cmd:"" help:"${batch_list}"`
+}
+
+type paymentCmd struct {
+	Withdraw paymentWithdrawCmd `cmd:"" help:"${payment_withdraw}"`
+}
+
+type bankfileCmd struct {
+	Write bankfileWriteCmd `cmd:"" help:"${bankfile_write}"`
+	Check bankfileCheckCmd `cmd:"" help:"${bankfile_check}"`
+}
+
+type resultCmd struct {
+	Import resultImportCmd `cmd:"" help:"${result_import}"`
+}
+
+type reportCmd struct {
+	Coverage       reportCoverageCmd       `cmd:"" help:"${report_coverage}"`
+	Reconciliation reportReconciliationCmd `cmd:"" help:"${report_reconciliation}"`
+	Exceptions     reportExceptionsCmd     `cmd:"" help:"${report_exceptions}"`
+}
+
+type auditCmd struct {
+	Verify auditVerifyCmd `cmd:"" help:"${audit_verify}"`
+}
