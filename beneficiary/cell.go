@@ -7,7 +7,20 @@ import (
 
 	"chitra/internal/money"
 	"chitra/internal/sheet"
+	"chitra/internal/viet"
 )
+
+// textOf is a cell's text, composed, and decoded where a font of before Unicode
+// was used for sure.
+func textOf(c sheet.Cell) string {
+	if c.Kind != sheet.Text {
+		return c.Text
+	}
+	if decoded, charset, sure := viet.GuessLegacy(c.Text, c.Font); sure && charset != viet.Unicode {
+		return viet.Compose(decoded)
+	}
+	return viet.Compose(c.Text)
+}
 
 // Excel keeps 15 digits of a number; what a file has beyond is the noise of
 // binary fractions.
@@ -130,9 +143,6 @@ func readCoefficient(c *sheet.Cell) (d decimal.Decimal, empty, ok bool) {
 // holds: thousands (#,##0,), percent, rounded powers of ten, digits that are
 // not there, nothing at all.
 func (r *reader) disguised(format string) bool {
-	if format == "" || format == "General" || format == "@" {
-		return false
-	}
 	if known, ok := r.formats[format]; ok {
 		return known
 	}
@@ -141,7 +151,7 @@ func (r *reader) disguised(format string) bool {
 }
 
 func disguises(format string) bool {
-	if strings.EqualFold(format, "general") {
+	if format == "" || format == "@" || strings.EqualFold(format, "general") {
 		return false
 	}
 	shows, percent, exponent, digit := false, false, false, false

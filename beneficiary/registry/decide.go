@@ -17,7 +17,7 @@ func Decide(s Subject, c Candidates, x Context, p Policy) Match {
 		d.describe()
 		d.standing()
 	}
-	if x.Repeats > 1 && (s.PersonalID != "" || s.OldNumber != "") {
+	if x.Repeats > 1 && s.PersonalID != "" {
 		d.settle(NumberShared, T0, Stop)
 	}
 	if d.m.Action != Automatic {

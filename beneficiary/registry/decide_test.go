@@ -190,6 +190,12 @@ func TestTierOfALine(t *testing.T) {
 			edit:    func(_ *Subject, x *Context, _ *Policy) { x.Repeats = 2 },
 			outcome: NumberMissing, tier: T6, action: Review, who: hung,
 		},
+		"old CMND on two rows": {
+			id: "123456789", name: "Nguyễn Văn Hùng", birth: "1950-03-14",
+			world:   world{func() Person { p := ours; p.OldIDs = []string{"123456789"}; return p }()},
+			edit:    func(_ *Subject, x *Context, _ *Policy) { x.Repeats = 2 },
+			outcome: OldNumber, tier: T7, action: Review, who: hung,
+		},
 		"already paid": {
 			id: hung, name: "Nguyễn Văn Hùng", birth: "1950-03-14", world: world{ours},
 			edit: func(_ *Subject, x *Context, _ *Policy) {

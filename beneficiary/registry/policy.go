@@ -31,7 +31,8 @@ type Context struct {
 	// Month is the month paid for.
 	Month civil.Month
 	// Repeats is how many lines of the same programme, component and month
-	// carry this line's number, itself included.
+	// carry this line's number, itself included. A CMND was never unique and
+	// does not count.
 	Repeats int
 	// Amount is what would be paid; no amount is over every cap.
 	Amount money.Amount

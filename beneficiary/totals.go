@@ -1,0 +1,141 @@
+package beneficiary
+
+import (
+	"strconv"
+	"strings"
+
+	"chitra/internal/money"
+	"chitra/internal/sheet"
+	"chitra/internal/viet"
+)
+
+// totals are the sums of a sheet and what it states itself.
+type totals struct {
+	sum, since money.Amount // of the sheet, and since the last total
+	count      int
+	sinceCount int
+	unsummed   int
+	stated     []statedTotal
+}
+
+type statedTotal struct {
+	row, col   int
+	amount     money.Amount
+	unread     bool // there is something, and no amount
+	count      int  // people, 0 for none
+	grand      bool
+	sum, since money.Amount // where the line stands
+	seen, part int          // people so far, and since the last total
+}
+
+// sumRole is the column whose sum lists state.
+func (p *page) sumRole() role {
+	if p.h.has(roleTotal) {
+		return roleTotal
+	}
+	return roleRate
+}
+
+// stated takes a line of totals down.
+func (p *page) stated(row *sheet.Row, grand bool) {
+	t := statedTotal{
+		row: row.Number, col: p.h.at[p.sumRole()], grand: grand, sum: p.totals.sum, since: p.totals.since,
+		seen: p.totals.count, part: p.totals.sinceCount,
+	}
+	if t.col >= 0 && t.col < len(row.Cells) {
+		c := &row.Cells[t.col]
+		reading := p.readAmount(c)
+		t.amount, t.unread = reading.amount, reading.code != "" || c.NoCachedValue
+	}
+	for col := range row.Cells {
+		if c := &row.Cells[col]; c.Kind == sheet.Text && t.count == 0 {
+			t.count = peopleIn(textOf(*c))
+		}
+	}
+	if t.amount.Currency() == "" && !t.unread && t.count == 0 {
+		return
+	}
+	p.totals.stated = append(p.totals.stated, t)
+	p.totals.since, p.totals.sinceCount = money.Amount{}, 0
+}
+
+// peopleIn finds a number of people in the text of a total: "Cộng: 1.234 người".
+func peopleIn(text string) int {
+	words := strings.Fields(viet.Fold(text))
+	for i, w := range words {
+		if i == 0 || w != "NGUOI" && w != "TRUONG" && (w != "DOI" || i+1 == len(words) || words[i+1] != "TUONG") {
+			continue
+		}
+		digits := ""
+		for j := i - 1; j >= 0 && allDigits(words[j]); j-- {
+			digits = words[j] + digits
+			if len(words[j]) != 3 {
+				break
+			}
+		}
+		if n, err := strconv.Atoi(digits); err == nil && len(digits) <= 7 {
+			return n
+		}
+	}
+	return 0
+}
+
+// checkTotals holds the sheet to its own totals. The one that speaks for the
+// whole must be the sum of the lines; the others are compared and marked.
+func (p *page) checkTotals() error {
+	t := &p.totals
+	final := p.finalTotal()
+	for i, s := range t.stated {
+		if i == final {
+			if err := p.checkFinal(s); err != nil {
+				return err
+			}
+			continue
+		}
+		known := s.seen == 0 || s.amount.Currency() == "" || s.unread || sameAmount(s.amount, s.since) ||
+			sameAmount(s.amount, s.sum) || sameAmount(s.amount, t.sum)
+		if !known && t.unsummed == 0 {
+			p.issue(Issue{Row: s.row, Col: s.col, Field: p.sumRole().field(), Code: CodeSubtotalDiffers, Value: s.amount.Digits(), Proposed: s.since.Digits()})
+		}
+	}
+	return nil
+}
+
+// finalTotal is the last total of everything, or the only total where it stands
+// below all lines; -1 for none.
+func (p *page) finalTotal() int {
+	stated := p.totals.stated
+	for i := len(stated) - 1; i >= 0; i-- {
+		if stated[i].grand {
+			return i
+		}
+	}
+	if len(stated) == 1 && stated[0].seen == p.totals.count {
+		return 0
+	}
+	return -1
+}
+
+func (p *page) checkFinal(s statedTotal) error {
+	l, t := p.list, &p.totals
+	at := cellName(s.col, s.row)
+	if s.count > 0 {
+		if s.count != t.count && s.count != l.Lines {
+			return &Refusal{Code: RefusedCountDiffers, Sheet: p.name, Cell: cellName(0, s.row), Detail: strconv.Itoa(s.count) + ", " + strconv.Itoa(t.count)}
+		}
+		l.StatedCount += s.count
+	}
+	switch {
+	case s.unread || t.unsummed > 0 && s.amount.Currency() != "":
+		p.issue(Issue{Row: s.row, Col: s.col, Field: p.sumRole().field(), Code: CodeTotalUnchecked, Value: s.amount.Digits()})
+	case s.amount.Currency() == "":
+	case !sameAmount(s.amount, t.sum) && !sameAmount(s.amount, l.Sum):
+		return &Refusal{Code: RefusedTotalDiffers, Sheet: p.name, Cell: at, Detail: s.amount.Digits() + ", " + t.sum.Digits()}
+	default:
+		return addTo(&l.StatedTotal, s.amount)
+	}
+	return nil
+}
+
+// sameAmount compares đồng; no amount is none.
+func sameAmount(a, b money.Amount) bool { return a.Minor() == b.Minor() }
