@@ -26,8 +26,12 @@ func (st *styles) at(i int) *cellFormat {
 	return nil
 }
 
-// maxStyles is the highest index of a cell format; Excel stops at 65,490.
-const maxStyles = 1<<16 - 1
+// maxStyles is the highest index of a cell format (Excel stops at 65,490), and
+// maxFormatID the highest number that a number format may have.
+const (
+	maxStyles   = 1<<16 - 1
+	maxFormatID = 1<<31 - 1
+)
 
 func readStyles(c *container, e *entry) (styles, error) {
 	var st styles
@@ -38,7 +42,7 @@ func readStyles(c *container, e *entry) (styles, error) {
 			switch {
 			case tok.Name.Is("numFmts"):
 				return eachChild(s, func(xmlscan.Token) error {
-					id, ok := parseCount(attrText(s, "numFmtId"), maxStyles)
+					id, ok := parseCount(attrText(s, "numFmtId"), maxFormatID)
 					if !ok {
 						return refuse(BadStyle, "number format %q", attrText(s, "numFmtId"))
 					}
@@ -82,7 +86,7 @@ func fontName(s *xmlscan.Scanner) (name string, err error) {
 func readFormat(s *xmlscan.Scanner, codes map[int]string, fonts []string) (cellFormat, error) {
 	var f cellFormat
 	if value, ok := s.Attr("numFmtId"); ok {
-		id, ok := parseCount(value, maxStyles)
+		id, ok := parseCount(value, maxFormatID)
 		if !ok {
 			return f, refuse(BadStyle, "number format %q", value)
 		}

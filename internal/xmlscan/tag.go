@@ -224,7 +224,8 @@ func (s *Scanner) addAttr(a attr) error {
 	raw := s.buf[s.start:]
 	name := raw[a.name:a.nameEnd]
 	for i := range s.attrs {
-		if o := &s.attrs[i]; bytes.Equal(raw[o.name:o.nameEnd], name) {
+		o := &s.attrs[i]
+		if raw[o.name] == name[0] && bytes.Equal(raw[o.name:o.nameEnd], name) {
 			return s.fail(DuplicateAttribute)
 		}
 	}
