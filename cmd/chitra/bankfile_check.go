@@ -11,6 +11,7 @@ import (
 
 	"chitra/bankfile"
 	"chitra/bankfile/iso20022"
+	"chitra/bankfile/portal"
 	"chitra/internal/sheet"
 	"chitra/internal/wording"
 )
@@ -142,19 +143,25 @@ func (f *fileChecked) checkSeal(name string, size int64, totals bankfile.Totals)
 
 // fault notes what the file's own reader found.
 func (f *fileChecked) fault(err error) {
+	found := fileFault{Code: wording.FaultUnreadable, Detail: err.Error()}
 	var line *bankfile.LineError
 	var head *bankfile.HeaderError
 	var totals *bankfile.TotalsError
+	var message *iso20022.FileError
+	var workbook *portal.FileError
 	switch {
 	case errors.As(err, &line):
-		f.Faults = append(f.Faults, fileFault{Code: line.Code, Reference: line.EndToEndID, Field: line.Field, Detail: err.Error()})
+		found.Code, found.Reference, found.Field = line.Code, line.EndToEndID, line.Field
 	case errors.As(err, &head):
-		f.Faults = append(f.Faults, fileFault{Code: head.Code, Field: head.Field, Detail: err.Error()})
+		found.Code, found.Field = head.Code, head.Field
 	case errors.As(err, &totals):
-		f.Faults = append(f.Faults, fileFault{Code: wording.FaultTotals, Field: totals.Field, Detail: err.Error()})
-	default:
-		f.Faults = append(f.Faults, fileFault{Code: wording.FaultUnreadable, Detail: err.Error()})
+		found.Code, found.Field = wording.FaultTotals, totals.Field
+	case errors.As(err, &message):
+		found.Code, found.Field = message.Reason, message.Where
+	case errors.As(err, &workbook):
+		found.Code, found.Field = workbook.Code, workbook.Column
 	}
+	f.Faults = append(f.Faults, found)
 }
 
 func (f *fileChecked) needsPerson() bool { return !f.OK }

@@ -36,10 +36,11 @@ type nightDone struct {
 }
 
 type nightStep struct {
-	Step   string `json:"step"`
-	Status string `json:"status"` // done, nothing_to_do, blocked
-	Detail string `json:"detail"`
-	Run    int64  `json:"run"` // of this business day
+	Step    string      `json:"step"`
+	Status  string      `json:"status"` // done, nothing_to_do, blocked
+	Detail  string      `json:"detail"` // counts
+	Seconds json.Number `json:"seconds"`
+	Run     int64       `json:"run"` // of this business day
 }
 
 func (c *nightCmd) do(ctx context.Context, s *shell) (res outcome, err error) {
@@ -57,6 +58,7 @@ func (c *nightCmd) do(ctx context.Context, s *shell) (res outcome, err error) {
 	}
 	defer func() { err = errors.Join(err, out.Close()) }()
 	inbox := firstOf(c.Inbox, s.set.folder("inbox"))
+	took := s.progress.laps("night")
 	steps, failed := a.Night(ctx, app.NightRequest{Programme: payout.Programme(c.Programme), Period: c.Period.Month, Out: out,
 		Lists: inboxLists(inbox, payout.Programme(c.Programme), c.Period.Month), Results: inboxResults(inbox),
 		Report: func(ctx context.Context) (bool, error) { return s.leaveReports(ctx, c.Period.Month) },
@@ -68,9 +70,10 @@ func (c *nightCmd) do(ctx context.Context, s *shell) (res outcome, err error) {
 		return nil, failed
 	}
 	done := &nightDone{Period: c.Period.String(), Steps: []nightStep{}, Seconds: seconds(time.Since(begun))}
-	for _, x := range steps {
-		s.log.Info("night", "step", x.Step, "status", x.Status, "run", x.Run)
-		done.Steps = append(done.Steps, nightStep{Step: x.Step, Status: x.Status, Detail: x.Detail, Run: x.Run})
+	for i, x := range steps {
+		step := nightStep{Step: x.Step, Status: x.Status, Detail: x.Detail, Run: x.Run, Seconds: seconds(took(i))}
+		s.log.Info("night", "step", step.Step, "status", step.Status, "run", step.Run, "seconds", step.Seconds)
+		done.Steps = append(done.Steps, step)
 	}
 	return done, nil
 }

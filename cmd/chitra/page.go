@@ -80,13 +80,17 @@ func (p *page) said(room wording.Room, code string) string {
 	return s.String()
 }
 
-// masked hides an identity or account number but for its last three digits.
+// masked hides the digits of an identity or account number but for those among
+// its last three characters.
 func masked(number string) string {
 	const shown = 3
-	if len(number) <= shown {
-		return number
+	runes := []rune(number)
+	for i, r := range runes {
+		if i < len(runes)-shown && r >= '0' && r <= '9' {
+			runes[i] = '•'
+		}
 	}
-	return strings.Repeat("•", len(number)-shown) + number[len(number)-shown:]
+	return string(runes)
 }
 
 // writeJSON writes exactly one object, for scripts.

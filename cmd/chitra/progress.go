@@ -23,6 +23,8 @@ type progress struct {
 	steps map[string]*bars.Tracker
 	said  time.Time
 	start time.Time
+	lap   string // the step whose parts are timed
+	begun []time.Time
 }
 
 func newProgress(w io.Writer) *progress {
@@ -40,6 +42,9 @@ func newProgress(w io.Writer) *progress {
 func (p *progress) tell(step string, done, total int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if step == p.lap {
+		p.begun = append(p.begun, time.Now())
+	}
 	if p.bars != nil {
 		p.draw(step, done, total)
 		return
@@ -52,6 +57,23 @@ func (p *progress) tell(step string, done, total int) {
 		fmt.Fprintf(p.w, "%s %d/%d\n", step, done, total)
 	} else {
 		fmt.Fprintf(p.w, "%s %d\n", step, done)
+	}
+}
+
+// laps times the parts of a step that is told one after the other: how long the
+// i-th took, from 0.
+func (p *progress) laps(step string) func(i int) time.Duration {
+	p.lap, p.begun = step, nil
+	return func(i int) time.Duration {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		switch {
+		case i >= len(p.begun):
+			return 0
+		case i+1 < len(p.begun):
+			return p.begun[i+1].Sub(p.begun[i])
+		}
+		return time.Since(p.begun[i])
 	}
 }
 

@@ -106,14 +106,35 @@ func (s *shell) drawExceptions(w io.Writer, list *exceptionList, format string) 
 	default:
 		return failedWith("usage", "--format "+format+": text, json, csv")
 	}
+	return s.exceptionsText(w, list)
+}
+
+// shownExceptions is how many exceptions a terminal shows; csv and json have
+// them all.
+const shownExceptions = 40
+
+func (s *shell) exceptionsText(w io.Writer, list *exceptionList) error {
 	p := &page{w: w, words: s.words}
 	p.line("Ngoại lệ %s – %s: %s", "Exceptions %s – %s: %s", list.From, list.To, p.count(len(list.Exceptions)))
+	byKind := map[string]int{}
 	var rows [][]string
 	for _, x := range list.Exceptions {
-		rows = append(rows, []string{x.Kind, strconv.Itoa(x.AgeDays), x.Subject, x.Amount, x.Message, x.Fix})
+		byKind[x.Kind]++
+		if len(rows) < shownExceptions {
+			rows = append(rows, []string{x.Kind, strconv.Itoa(x.AgeDays), x.Subject, x.Reference, x.Amount})
+		}
 	}
-	p.table([]head{{vi: "Loại", en: "Kind"}, {vi: "Số ngày", en: "Days", number: true}, {vi: "Về", en: "Subject"}, {vi: "Số tiền", en: "Amount", number: true},
-		{vi: "Nội dung", en: "What"}, {vi: "Cần làm", en: "What to do"}}, rows)
+	var kinds [][]string
+	for _, k := range sortedKeys(byKind) {
+		said, _ := s.words.Of(wording.Exceptions, k)
+		kinds = append(kinds, []string{k, p.count(byKind[k]), said.Says, said.Fix})
+	}
+	p.table([]head{{vi: "Loại", en: "Kind"}, {vi: "Số lượng", en: "Count", number: true}, {vi: "Nội dung", en: "What"}, {vi: "Cần làm", en: "What to do"}}, kinds)
+	p.table([]head{{vi: "Loại", en: "Kind"}, {vi: "Số ngày", en: "Days", number: true}, {vi: "Về", en: "Subject"}, {vi: "Tham chiếu", en: "Reference"},
+		{vi: "Số tiền", en: "Amount", number: true}}, rows)
+	if more := len(list.Exceptions) - len(rows); more > 0 {
+		p.line("… và %s ngoại lệ nữa: --format csv", "… and %s more: --format csv", p.count(more))
+	}
 	return p.err
 }
 

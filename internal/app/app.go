@@ -113,7 +113,7 @@ type act struct {
 	subject string
 	at      time.Time
 	figures map[string]string
-	tables  []string
+	folds   map[string]*Fold // by table
 }
 
 // stamp is the act's business time as facts carry it.
@@ -137,14 +137,31 @@ func (a *act) write(ctx context.Context, tx Tx, facts ...Fact) error {
 }
 
 func (a *act) writeAll(ctx context.Context, tx Tx, facts iter.Seq[Fact], table string) (int64, error) {
-	n, err := tx.Insert(ctx, facts)
+	fold := a.folds[table]
+	if fold == nil {
+		fold = &Fold{Rows: journal.NewRowDigest()}
+	}
+	n, err := tx.Insert(ctx, table, facts, fold)
 	if err != nil {
 		return 0, fmt.Errorf("write %s: %w", table, err)
 	}
-	if n > 0 && !slices.Contains(a.tables, table) {
-		a.tables = append(a.tables, table)
+	if n > 0 {
+		if a.folds == nil {
+			a.folds = map[string]*Fold{}
+		}
+		a.folds[table] = fold
 	}
 	return n, nil
+}
+
+// digest is what the act wrote into a table: folded on the way in where the
+// rows came in order, else read back.
+func (a *act) digest(ctx context.Context, tx Tx, table string) (journal.TableDigest, error) {
+	f := a.folds[table]
+	if f.Unsorted {
+		return tx.Digest(ctx, table, a.no)
+	}
+	return journal.TableDigest{Table: table, Rows: f.Rows.Rows(), SHA256: f.Rows.Sum()}, nil
 }
 
 // factsOf hands records of one type on as facts.
@@ -200,10 +217,9 @@ func asFault(err error) (*journal.Fault, bool) {
 
 // record writes the event of the act. It is the last statement before commit.
 func (a *App) record(ctx context.Context, tx Tx, d *act) error {
-	slices.Sort(d.tables)
 	facts := journal.Facts{Figures: d.figures}
-	for _, table := range d.tables {
-		digest, err := tx.Digest(ctx, table, d.no)
+	for _, table := range sortedKeys(d.folds) {
+		digest, err := d.digest(ctx, tx, table)
 		if err != nil {
 			return fmt.Errorf("digest %s: %w", table, err)
 		}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 
 	"chitra/beneficiary"
@@ -18,8 +19,10 @@ import (
 // MatchTx keeps what runs said of rows, and what reviewers decided.
 type MatchTx interface {
 	// NewestMatches are the newest matches of the rows in force of a period,
-	// by row, each with the snapshot and policy of its run.
+	// by row, each with the snapshot and policy of its run, without evidence.
 	NewestMatches(ctx context.Context, period string) ([]NewestMatch, error)
+	// ReviewMatches are those that wait for a decision, with their evidence.
+	ReviewMatches(ctx context.Context, period string) ([]NewestMatch, error)
 	// Decisions are the newest decisions of a programme, one a person key.
 	Decisions(ctx context.Context, programme string) ([]ReviewDecision, error)
 	// BeneficiariesOf are the owners of the numbers that have one.
@@ -99,7 +102,7 @@ type matcher struct {
 	period    civil.Month
 	snapshot  int64
 	places    *place.Table
-	rows      []CurrentRow
+	rows      []RowHead
 	repeats   map[rowNumber]int
 	decisions map[personIn]ReviewDecision
 	newest    map[rowID]NewestMatch
@@ -130,11 +133,9 @@ func (a *App) newMatcher(ctx context.Context, tx Tx, d *act, period civil.Month)
 	if m.places, err = a.places(ctx, tx); err != nil {
 		return nil, err
 	}
-	rows, err := tx.CurrentRows(ctx, "", period.String())
-	if err != nil {
+	if m.rows, err = tx.TakenRows(ctx, period.String()); err != nil {
 		return nil, fmt.Errorf("read rows: %w", err)
 	}
-	m.rows = slices.DeleteFunc(rows, func(r CurrentRow) bool { return r.Status != RowTaken })
 	for _, r := range m.rows {
 		if r.PersonalID != "" {
 			m.repeats[rowNumber{r.Programme, r.PersonalID}]++
@@ -155,7 +156,7 @@ func (m *matcher) remember(ctx context.Context) error {
 	for _, n := range matches {
 		m.newest[rowID{n.VersionNo, n.RowKey}] = n
 	}
-	for _, programme := range programmesOf(m.rows) {
+	for programme := range m.programmes() {
 		decisions, err := m.tx.Decisions(ctx, programme)
 		if err != nil {
 			return fmt.Errorf("read decisions: %w", err)
@@ -167,18 +168,16 @@ func (m *matcher) remember(ctx context.Context) error {
 	return nil
 }
 
-func programmesOf(rows []CurrentRow) []string {
-	var out []string
-	for _, r := range rows {
-		if !slices.Contains(out, r.Programme) {
-			out = append(out, r.Programme)
-		}
+func (m *matcher) programmes() map[string]bool {
+	out := map[string]bool{}
+	for _, r := range m.rows {
+		out[r.Programme] = true
 	}
 	return out
 }
 
 // stale says whether a row's newest match may no longer be what would be said.
-func (m *matcher) stale(r CurrentRow) bool {
+func (m *matcher) stale(r RowHead) bool {
 	n, ok := m.newest[rowID{r.VersionNo, r.RowKey}]
 	if !ok || n.SnapshotNo != m.snapshot || n.Policy != m.app.policy.Version {
 		return true
@@ -194,14 +193,30 @@ func (m *matcher) stale(r CurrentRow) bool {
 const lookAtOnce = 2000
 
 func (m *matcher) run(ctx context.Context) error {
-	var todo []CurrentRow
+	todo := map[int64][]string{} // row keys, by version
+	count := 0
 	for _, r := range m.rows {
 		if m.stale(r) {
-			todo = append(todo, r)
+			todo[r.VersionNo] = append(todo[r.VersionNo], r.RowKey)
+			count++
 		}
 	}
-	for i, rows := range indexedChunks(todo, lookAtOnce) {
-		m.app.notify("match", i*lookAtOnce, len(todo))
+	if count == 0 {
+		return nil
+	}
+	var rows []CurrentRow
+	for _, version := range slices.Sorted(maps.Keys(todo)) {
+		found, err := m.tx.RowsByKey(ctx, version, todo[version])
+		if err != nil {
+			return fmt.Errorf("read rows of version %d: %w", version, err)
+		}
+		if len(found) != len(todo[version]) {
+			return fmt.Errorf("version %d: %d rows asked for, %d found", version, len(todo[version]), len(found))
+		}
+		rows = append(rows, found...)
+	}
+	for i, rows := range indexedChunks(rows, lookAtOnce) {
+		m.app.notify("match", i*lookAtOnce, count)
 		if err := m.look(ctx, rows); err != nil {
 			return err
 		}

@@ -124,14 +124,11 @@ func ParseRowRef(s string) (version int64, rowKey string, err error) {
 func (a *App) ReviewQueue(ctx context.Context, period civil.Month) ([]ReviewItem, error) {
 	var items []ReviewItem
 	err := a.store.View(ctx, func(tx Tx) error {
-		matches, err := tx.NewestMatches(ctx, period.String())
+		matches, err := tx.ReviewMatches(ctx, period.String())
 		if err != nil {
 			return err
 		}
 		for _, m := range matches {
-			if m.Action != ActionReview {
-				continue
-			}
 			item, err := reviewItem(ctx, tx, m)
 			if err != nil {
 				return fmt.Errorf("row %s: %w", RowRef(m.VersionNo, m.RowKey), err)

@@ -46,14 +46,12 @@ func (a *App) RowPlaces(ctx context.Context, period civil.Month) ([]RowPlace, er
 			said[rowID{m.VersionNo, m.RowKey}] = m
 		}
 		payments := map[personIn]Payment{}
-		for _, programme := range programmesOf(rows) {
-			found, err := tx.PaymentsOf(ctx, programme, period.String())
-			if err != nil {
-				return err
-			}
-			for _, p := range found {
-				payments[personIn{programme, p.BeneficiaryID}] = p
-			}
+		found, err := tx.PaymentsOf(ctx, "", period.String())
+		if err != nil {
+			return err
+		}
+		for _, p := range found {
+			payments[personIn{p.Programme, p.BeneficiaryID}] = p
 		}
 		for _, r := range rows {
 			m, ok := said[rowID{r.VersionNo, r.RowKey}]

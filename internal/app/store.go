@@ -37,8 +37,8 @@ type Tx interface {
 type CoreTx interface {
 	// NextAct hands out a number that no act had before. Numbers may skip.
 	NextAct(ctx context.Context) (int64, error)
-	// Insert writes facts. Rows of one table must follow one another.
-	Insert(ctx context.Context, rows iter.Seq[Fact]) (int64, error)
+	// Insert writes facts of one table and folds them into f as it does.
+	Insert(ctx context.Context, table string, rows iter.Seq[Fact], f *Fold) (int64, error)
 	// Digest folds what act wrote into table, as the table holds it now.
 	Digest(ctx context.Context, table string, act int64) (journal.TableDigest, error)
 	// Head is the newest event of the chain, locked against another writer;
@@ -65,6 +65,15 @@ type CoreTx interface {
 	HasBlob(ctx context.Context, sha256 string) (bool, error)
 	PutBlob(ctx context.Context, sha256 string, data []byte) error
 	Blob(ctx context.Context, sha256 string) ([]byte, error)
+}
+
+// Fold is the digest of what an act has written into one table so far. It holds
+// as long as the rows came in the order of their keys; otherwise the table is
+// read back.
+type Fold struct {
+	Rows     *journal.RowDigest
+	LastKey  string
+	Unsorted bool
 }
 
 // Info is what a store says of itself.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/binary"
 	"fmt"
 	"reflect"
 	"slices"
@@ -20,6 +21,42 @@ type table struct {
 	act     string
 	key     string
 	load    bool // rows of a load: may be deleted while it is loading
+
+	fixedAt []int // where the columns that never change stand
+	keyAt   []int // where the columns of the key stand
+}
+
+// fold adds a row to the digest of its act, and notes when rows do not come in
+// the order of their keys.
+func (t *table) fold(values []any, f *app.Fold) {
+	if f.Unsorted {
+		return
+	}
+	fixed := make([]any, len(t.fixedAt))
+	for i, at := range t.fixedAt {
+		fixed[i] = values[at]
+	}
+	f.Rows.Row(fixed...)
+	var key []byte
+	for _, at := range t.keyAt {
+		key = appendKey(key, values[at])
+	}
+	if f.Rows.Rows() > 1 && string(key) <= f.LastKey {
+		f.Unsorted = true
+	}
+	f.LastKey = string(key)
+}
+
+// appendKey writes a key column so that the order of the bytes is the order the
+// database sorts in.
+func appendKey(key []byte, v any) []byte {
+	switch v := v.(type) {
+	case int64:
+		return binary.BigEndian.AppendUint64(key, uint64(v)^1<<63)
+	case string:
+		return append(append(key, v...), 0)
+	}
+	return key
 }
 
 // fixed are the columns that never change once written.
@@ -92,6 +129,17 @@ func catalogue() (map[string]*table, error) {
 			}
 			t.columns = append(t.columns, column)
 			t.fields = append(t.fields, typ.Field(i).Index)
+		}
+		for i, c := range t.columns {
+			if !slices.Contains(t.mutable, c) {
+				t.fixedAt = append(t.fixedAt, i)
+			}
+		}
+		for c := range strings.SplitSeq(t.key, ", ") {
+			t.keyAt = append(t.keyAt, slices.Index(t.columns, c))
+		}
+		if slices.Contains(t.keyAt, -1) {
+			return nil, fmt.Errorf("table %s: its key %q is not of its columns", t.name, t.key)
 		}
 		if !slices.Contains(t.columns, t.act) {
 			return nil, fmt.Errorf("table %s: no column %s", t.name, t.act)

@@ -21,31 +21,31 @@ func (t *tx) NextAct(ctx context.Context) (int64, error) {
 	return n, t.get(ctx, &n, t.store.engine.nextAct())
 }
 
-// Insert writes facts; a run of one table's rows becomes one bulk insert.
-func (t *tx) Insert(ctx context.Context, facts iter.Seq[app.Fact]) (int64, error) {
-	next, stop := iter.Pull(facts)
-	defer stop()
-	var total int64
-	fact, ok := next()
-	for ok {
-		tb, known := t.store.tables[fact.Table()]
-		if !known {
-			return total, fmt.Errorf("no table %s", fact.Table())
-		}
-		n, err := t.store.engine.bulk(ctx, t, tb, func(yield func([]any) bool) {
-			for ok && fact.Table() == tb.name {
-				if !yield(tb.values(fact)) {
-					return
-				}
-				fact, ok = next()
-			}
-		})
-		if err != nil {
-			return total, fmt.Errorf("insert into %s: %w", tb.name, err)
-		}
-		total += n
+// Insert writes facts of one table in bulk, and folds the columns that never
+// change into f on the way.
+func (t *tx) Insert(ctx context.Context, name string, facts iter.Seq[app.Fact], f *app.Fold) (int64, error) {
+	tb, known := t.store.tables[name]
+	if !known {
+		return 0, fmt.Errorf("no table %s", name)
 	}
-	return total, nil
+	var wrong error
+	n, err := t.store.engine.bulk(ctx, t, tb, func(yield func([]any) bool) {
+		for fact := range facts {
+			if fact.Table() != name {
+				wrong = fmt.Errorf("a fact of %s among those of %s", fact.Table(), name)
+				return
+			}
+			values := tb.values(fact)
+			tb.fold(values, f)
+			if !yield(values) {
+				return
+			}
+		}
+	})
+	if err := errors.Join(wrong, err); err != nil {
+		return n, fmt.Errorf("insert into %s: %w", name, err)
+	}
+	return n, nil
 }
 
 // Digest folds the fixed columns of the rows an act wrote, in key order.

@@ -44,6 +44,22 @@ FROM (`+inForce+`) f JOIN list_row r ON r.version_no = f.act_no
 WHERE ? IN ('', f.programme) ORDER BY r.version_no, r.row_key`, period, endOfTime, programme)
 }
 
+// TakenRows are the heads of the taken rows in force of a period.
+func (t *tx) TakenRows(ctx context.Context, period string) ([]app.RowHead, error) {
+	var out []app.RowHead
+	return out, t.all(ctx, &out, `SELECT f.programme, r.version_no, r.row_key, r.person_key, r.personal_id
+FROM (`+inForce+`) f JOIN list_row r ON r.version_no = f.act_no WHERE r.status = 'taken' ORDER BY r.version_no, r.row_key`, period, endOfTime)
+}
+
+// RowsByKey are some rows of a version, in the order of their keys.
+func (t *tx) RowsByKey(ctx context.Context, version int64, keys []string) ([]app.CurrentRow, error) {
+	var out []app.CurrentRow
+	cond, arg := t.store.engine.in("r.row_key", keys)
+	return out, t.all(ctx, &out, `SELECT l.programme, l.commune AS list_commune, l.series, v.file_name, v.uploaded_by, `+t.columns("list_row", "r.")+`
+FROM list_version v JOIN list l ON l.id = v.list_id JOIN list_row r ON r.version_no = v.act_no
+WHERE v.act_no = ? AND `+cond+` ORDER BY r.row_key`, version, arg)
+}
+
 // endOfTime is later than every fact.
 const endOfTime = "9999-12-31T23:59:59.999Z"
 

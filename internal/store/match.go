@@ -4,18 +4,39 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strings"
 
 	"chitra/internal/app"
 )
 
 const newestMatch = `m.run_no = (SELECT MAX(n.run_no) FROM row_match n WHERE n.version_no = m.version_no AND n.row_key = m.row_key)`
 
-// NewestMatches are the newest matches of the rows in force of a period.
+// NewestMatches are the newest matches of the rows in force of a period, without
+// their evidence, which is most of their size.
 func (t *tx) NewestMatches(ctx context.Context, period string) ([]app.NewestMatch, error) {
 	var out []app.NewestMatch
-	return out, t.all(ctx, &out, `SELECT `+t.store.tables["row_match"].columnList("m.")+`, u.snapshot_no, u.policy, f.file_name, f.period, f.series
+	columns := strings.Replace(t.columns("row_match", "m."), "m.evidence", "'' AS evidence", 1)
+	err := each(ctx, t, func(m app.NewestMatch) error {
+		// Runs of a row follow one another, the newest last.
+		if n := len(out); n > 0 && out[n-1].VersionNo == m.VersionNo && out[n-1].RowKey == m.RowKey {
+			out[n-1] = m
+			return nil
+		}
+		out = append(out, m)
+		return nil
+	}, `SELECT `+columns+`, u.snapshot_no, u.policy, f.file_name, f.period, f.series
 FROM (`+inForce+`) f JOIN row_match m ON m.version_no = f.act_no JOIN match_run u ON u.act_no = m.run_no
-WHERE `+newestMatch+` ORDER BY m.version_no, m.row_key`, period, endOfTime)
+ORDER BY m.version_no, m.row_key, m.run_no`, period, endOfTime)
+	return out, err
+}
+
+// ReviewMatches are the newest matches of a period that a person has to decide,
+// with their evidence.
+func (t *tx) ReviewMatches(ctx context.Context, period string) ([]app.NewestMatch, error) {
+	var out []app.NewestMatch
+	return out, t.all(ctx, &out, `SELECT `+t.columns("row_match", "m.")+`, u.snapshot_no, u.policy, f.file_name, f.period, f.series
+FROM (`+inForce+`) f JOIN row_match m ON m.version_no = f.act_no JOIN match_run u ON u.act_no = m.run_no
+WHERE m.action = 'review' AND `+newestMatch+` ORDER BY m.version_no, m.row_key`, period, endOfTime)
 }
 
 // NewestMatch is one row's newest match.

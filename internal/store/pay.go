@@ -47,11 +47,12 @@ func (t *tx) PayerRoutes(ctx context.Context) ([]app.PayerRoute, error) {
 	return out, t.all(ctx, &out, `SELECT `+t.columns("payer_route", "")+` FROM payer_route ORDER BY payer_id, programme, commune, payee_bin`)
 }
 
-// PaymentsOf are the payments of a programme and period that are not void.
+// PaymentsOf are the payments of a period that are not void, of one programme or
+// of all.
 func (t *tx) PaymentsOf(ctx context.Context, programme, period string) ([]app.Payment, error) {
 	var out []app.Payment
 	return out, t.all(ctx, &out, `SELECT `+t.columns("payment", "")+` FROM payment
-WHERE programme = ? AND period = ? AND state <> 'void' ORDER BY beneficiary_id, number`, programme, period)
+WHERE ? IN ('', programme) AND period = ? AND state <> 'void' ORDER BY beneficiary_id, number`, programme, period)
 }
 
 // Payment finds a payment by its identifier.

@@ -20,8 +20,8 @@ type step struct {
 	To   string `db:"to_state"`
 }
 
-// rules are payout's tables, and the two that belong to the store alone.
-func rules() []step {
+// stateRules are payout's tables, and the two that belong to the store alone.
+func stateRules() []step {
 	all := []step{
 		{app.KindAccount, "active", "failed"}, {app.KindAccount, "active", "replaced"},
 		{app.KindAccount, "proposed", "active"}, {app.KindAccount, "proposed", "replaced"},
@@ -35,7 +35,7 @@ func rules() []step {
 }
 
 func TestStateRulesAreThoseOfPayout(t *testing.T) {
-	want := rules()
+	want := stateRules()
 	slices.SortFunc(want, compareSteps)
 	storetest.Engines(t, func(t *testing.T, s *store.Store) {
 		var got []step
@@ -94,7 +94,7 @@ func textsOf[S ~string](states []S) []string {
 // TestTheDatabaseHoldsEveryTransition tries every pair of states, past the use
 // cases.
 func TestTheDatabaseHoldsEveryTransition(t *testing.T) {
-	allowed := rules()
+	allowed := stateRules()
 	storetest.Engines(t, func(t *testing.T, s *store.Store) {
 		for _, kind := range statefuls() {
 			for _, from := range kind.states {

@@ -371,7 +371,7 @@ CREATE TABLE payment (
   CHECK (state IN ('held', 'void') OR (batch_id <> '' AND account_id <> '' AND payer_id <> '' AND amount > 0))
 ){STRICT};
 CREATE UNIQUE INDEX payment_number ON payment (beneficiary_id, programme, period, number);
-CREATE INDEX payment_period ON payment (programme, period);
+CREATE INDEX payment_period ON payment (period, programme);
 CREATE INDEX payment_batch ON payment (batch_id);
 CREATE INDEX payment_act ON payment (act_no);
 

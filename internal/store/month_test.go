@@ -1,0 +1,327 @@
+package store_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"chitra/bankfile"
+	"chitra/bankfile/iso20022"
+	"chitra/beneficiary/registry"
+	"chitra/internal/app"
+	"chitra/internal/bank"
+	"chitra/internal/civil"
+	"chitra/internal/outbox"
+	"chitra/internal/place"
+	"chitra/internal/store"
+	"chitra/internal/store/storetest"
+	"chitra/internal/synth"
+	"chitra/internal/wording"
+	"chitra/payout"
+	"chitra/payout/rules"
+	"chitra/reports"
+)
+
+// TestAMonthNeedsOneConnection runs every use case on a store with a single
+// connection: a use case that asks the store while it holds a transaction
+// waits for itself for ever. Both engines must come to the same report.
+func TestAMonthNeedsOneConnection(t *testing.T) {
+	dir := t.TempDir()
+	period, err := civil.NewMonth(2024, 7)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := synth.Generate(synth.Config{Seed: 7, People: 100, Registry: 140, From: period, Months: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Write(dir); err != nil {
+		t.Fatal(err)
+	}
+	reported := map[string]string{}
+	storetest.Engines(t, func(t *testing.T, s *store.Store) {
+		s.OneConnection()
+		m := &month{t: t, store: s, dir: dir, files: t.TempDir(), period: period, used: map[string]bool{}}
+		m.people()
+		m.reference()
+		m.lists()
+		m.pay()
+		m.answers()
+		reported[s.Engine()] = m.reports()
+		m.nobodyForgotten()
+	})
+	if len(reported) == 2 {
+		if diff := cmp.Diff(reported["sqlite"], reported["postgres"]); diff != "" {
+			t.Errorf("reports differ (-sqlite +postgres):\n%s", diff)
+		}
+	}
+}
+
+// limit is far more than any use case needs here, and far less than for ever.
+const limit = 2 * time.Second
+
+// month drives one period of a made-up province through the use cases.
+type month struct {
+	t          *testing.T
+	store      *store.Store
+	dir, files string
+	period     civil.Month
+	now        time.Time
+	used       map[string]bool
+	batches    []string
+}
+
+func (m *month) at(day, hour int) {
+	m.now = time.Date(m.period.Year(), time.Month(m.period.Month()), day, hour, 0, 0, 0, civil.Zone())
+}
+
+func (m *month) as(user string) *app.App {
+	return app.New(app.Config{Store: m.store, Clock: func() time.Time { return m.now }, Machine: time.Now,
+		Actor: app.Actor{Name: user, Proof: app.ProofPractice}, Banks: bank.Directory(), Rules: rules.Tables(),
+		Formats: map[string]bankfile.Format{"iso": iso20022.Pain001v09()},
+		Policy:  registry.DefaultPolicy(), Words: wording.In(reports.Vietnamese)})
+}
+
+// do runs one use case within the limit. A wait for the one connection, by
+// this one goroutine, is a wait for itself, however soon it was over.
+func (m *month) do(name string, use func(context.Context) error) {
+	m.t.Helper()
+	m.used[name] = true
+	before := m.store.SQL().Stats().WaitCount
+	ctx, cancel := context.WithTimeout(m.t.Context(), limit)
+	defer cancel()
+	err := use(ctx)
+	if m.store.SQL().Stats().WaitCount != before {
+		m.t.Fatalf("%s asks for a second connection while it holds one: %v", name, err)
+	}
+	if err != nil {
+		m.t.Fatalf("%s: %v", name, err)
+	}
+}
+
+func (m *month) people() {
+	m.at(1, 8)
+	m.do("Init", func(ctx context.Context) error {
+		_, err := m.as("lan").Init(ctx, app.Setup{StoreID: "month", Practice: true, Admins: [2]app.Admin{{Name: "lan"}, {Name: "minh"}}})
+		return err
+	})
+	m.do("AddUser", func(ctx context.Context) error { return m.as("lan").AddUser(ctx, "hoa", app.RoleClerk, "99001", "") })
+	m.do("ConfirmUser", func(ctx context.Context) error { return m.as("minh").ConfirmUser(ctx, "hoa") })
+	var token string
+	m.do("NewToken", func(ctx context.Context) (err error) { token, err = m.as("lan").NewToken(ctx, "hoa"); return err })
+	m.do("Authenticate", func(ctx context.Context) error { _, err := m.as("").Authenticate(ctx, "hoa", "", token); return err })
+	m.do("DisableUser", func(ctx context.Context) error { return m.as("lan").DisableUser(ctx, "hoa") })
+	m.do("Info", func(ctx context.Context) error { _, _, err := m.as("").Info(ctx); return err })
+}
+
+func (m *month) reference() {
+	places, err := place.ParseCSV(m.open("places.csv"))
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	m.do("LoadPlaces", func(ctx context.Context) error {
+		_, err := m.as("lan").LoadPlaces(ctx, "places.csv", "p", places)
+		return err
+	})
+	payer := app.PayerSetup{ID: "ISO1", Unit: "Sở", Bank: "970405", Number: "9990000000001", Holder: "SO LAO DONG", Profile: "iso",
+		Routes: []payout.Route{{Programme: "BTXH"}}}
+	m.do("AddPayer", func(ctx context.Context) error { return m.as("lan").AddPayer(ctx, payer) })
+	m.do("ConfirmPayer", func(ctx context.Context) error { return m.as("minh").ConfirmPayer(ctx, "ISO1") })
+	m.do("Payers", func(ctx context.Context) error { _, _, err := m.as("lan").Payers(ctx); return err })
+	m.at(6, 7)
+	m.do("LoadRegistry", func(ctx context.Context) error {
+		_, err := m.as("lan").LoadRegistry(ctx, "registry.csv", "r", civil.DateOf(m.now), m.open("registry.csv"))
+		return err
+	})
+}
+
+// open reads one of the province's files.
+func (m *month) open(name string) *bytes.Reader {
+	m.t.Helper()
+	data, err := os.ReadFile(filepath.Join(m.dir, name))
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	return bytes.NewReader(data)
+}
+
+func (m *month) lists() {
+	names, err := filepath.Glob(filepath.Join(m.dir, "lists", m.period.String(), "*.xlsx"))
+	if err != nil || len(names) < 20 {
+		m.t.Fatalf("%d lists, %v", len(names), err)
+	}
+	for _, name := range names[:20] {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			m.t.Fatal(err)
+		}
+		m.do("ImportList", func(ctx context.Context) error {
+			out, err := m.as("lan").ImportList(ctx, app.ListUpload{FileName: filepath.Base(name), Data: data, Programme: "BTXH", Period: m.period})
+			if err == nil && out.Status != app.ListNew {
+				err = errors.New(out.Status + " " + out.Detail)
+			}
+			return err
+		})
+	}
+	match := func(ctx context.Context) error { _, err := m.as("lan").MatchPeriod(ctx, m.period); return err }
+	m.do("MatchPeriod", match)
+	m.do("Stopped", func(ctx context.Context) error { _, err := m.as("lan").Stopped(ctx, m.period); return err })
+	var decisions []app.Decision
+	m.do("ReviewQueue", func(ctx context.Context) error {
+		items, err := m.as("lan").ReviewQueue(ctx, m.period)
+		for _, i := range items {
+			decisions = append(decisions, app.Decision{Row: i.Row, Reason: "không phải người này"})
+		}
+		return err
+	})
+	if len(decisions) == 0 {
+		m.t.Fatal("nothing to decide: the province is too clean to test with")
+	}
+	m.do("Decide", func(ctx context.Context) error { return m.as("lan").Decide(ctx, decisions) })
+	m.do("MatchPeriod", match)
+}
+
+func (m *month) pay() {
+	m.at(8, 9)
+	payOn := civil.DateOf(time.Date(m.period.Year(), time.Month(m.period.Month()), 10, 0, 0, 0, 0, civil.Zone()))
+	m.do("Build", func(ctx context.Context) error {
+		_, err := m.as("lan").Build(ctx, app.BuildRequest{Programme: "BTXH", Period: m.period, PayOn: payOn})
+		return err
+	})
+	m.do("Batches", func(ctx context.Context) error {
+		all, err := m.as("lan").Batches(ctx, "BTXH", m.period.String())
+		for _, b := range all {
+			m.batches = append(m.batches, b.ID)
+		}
+		return err
+	})
+	if len(m.batches) == 0 {
+		m.t.Fatal("no batch was built")
+	}
+	for _, id := range m.batches {
+		submit := func(ctx context.Context) error { _, err := m.as("lan").Submit(ctx, id); return err }
+		m.do("Submit", submit)
+		m.do("Reject", func(ctx context.Context) error { return m.as("minh").Reject(ctx, id, "xem lại") })
+		m.do("Submit", submit)
+		m.do("Approve", func(ctx context.Context) error { _, err := m.as("minh").Approve(ctx, id); return err })
+		m.do("ShowBatch", func(ctx context.Context) error { _, err := m.as("minh").ShowBatch(ctx, id); return err })
+	}
+	m.withdrawOne()
+	out, err := outbox.Open(m.files)
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	defer out.Close()
+	m.do("WriteFiles", func(ctx context.Context) error { _, err := m.as("lan").WriteFiles(ctx, nil, out); return err })
+}
+
+func (m *month) withdrawOne() {
+	var waiting string
+	err := m.store.View(m.t.Context(), func(tx app.Tx) error {
+		payments, err := tx.BatchPayments(m.t.Context(), m.batches[0])
+		if err == nil && len(payments) < 2 {
+			err = errors.New("a batch of nobody")
+		}
+		if err == nil {
+			waiting = payments[0].ID
+		}
+		return err
+	})
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	m.do("Withdraw", func(ctx context.Context) error { return m.as("lan").Withdraw(ctx, waiting, "đã chuyển đi") })
+}
+
+func (m *month) answers() {
+	m.at(11, 9)
+	teller, err := synth.OpenBank(m.dir)
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	files, err := filepath.Glob(filepath.Join(m.files, "*", "*.xml"))
+	if err != nil || len(files) == 0 {
+		m.t.Fatalf("%d files left, %v", len(files), err)
+	}
+	answer, err := teller.Answer(files, synth.AnswerOptions{TruthDir: m.dir, OutDir: m.t.TempDir(), Month: m.period, Stage: synth.Immediate, At: m.now})
+	if err != nil || len(answer.Files) == 0 {
+		m.t.Fatalf("%d answers, %v", len(answer.Files), err)
+	}
+	for _, name := range answer.Files {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			m.t.Fatal(err)
+		}
+		m.do("ImportResult", func(ctx context.Context) error {
+			out, err := m.as("lan").ImportResult(ctx, filepath.Base(name), data)
+			if err == nil && out.Status != app.ListNew {
+				err = errors.New(out.Status + " " + out.Detail)
+			}
+			return err
+		})
+	}
+	m.at(20, 9)
+	m.do("Reconcile", func(ctx context.Context) error { _, err := m.as("lan").Reconcile(ctx, m.period); return err })
+}
+
+// reports draws every report and lets a night find nothing more to do.
+func (m *month) reports() string {
+	m.do("Exceptions", func(ctx context.Context) error { _, err := m.as("lan").Exceptions(ctx, m.period); return err })
+	m.do("RowPlaces", func(ctx context.Context) error { _, err := m.as("lan").RowPlaces(ctx, m.period); return err })
+	m.do("ReconciliationReport", func(ctx context.Context) error {
+		_, err := m.as("lan").ReconciliationReport(ctx, m.period, m.period, m.now)
+		return err
+	})
+	m.do("Night", func(ctx context.Context) error {
+		_, err := m.as(app.NightUser).Night(ctx, app.NightRequest{Programme: "BTXH", Period: m.period,
+			Lists: nothing[app.ListUpload], Results: nothing[app.InboxResult], Report: func(context.Context) (bool, error) { return false, nil }})
+		return err
+	})
+	m.do("Verify", func(ctx context.Context) error {
+		r, err := m.as("lan").Verify(ctx)
+		if err == nil && !r.OK {
+			err = r.FirstBad
+		}
+		return err
+	})
+	var text strings.Builder
+	m.do("Coverage", func(ctx context.Context) error {
+		r, err := m.as("lan").Coverage(ctx, app.CoverageQuery{From: m.period, To: m.period, By: reports.ByCommune})
+		if err == nil && r.Paid == 0 {
+			err = errors.New("nobody was paid")
+		}
+		return errors.Join(err, r.WriteJSON(&text))
+	})
+	return text.String()
+}
+
+// nothing is an empty inbox.
+func nothing[T any](func(T, error) bool) {}
+
+// nobodyForgotten holds the list of use cases to those there are.
+func (m *month) nobodyForgotten() {
+	m.t.Helper()
+	var all []string
+	for method := range reflect.TypeFor[*app.App]().Methods() {
+		all = append(all, method.Name)
+	}
+	for _, name := range all {
+		if !m.used[name] {
+			m.t.Errorf("use case %s was never tried on one connection", name)
+		}
+	}
+	for name := range m.used {
+		if !slices.Contains(all, name) {
+			m.t.Errorf("%s is no use case", name)
+		}
+	}
+}
