@@ -1,0 +1,91 @@
+package main
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"chitra/internal/app"
+)
+
+// TestReviewByWorkbook sends the queue out as a workbook and takes it back in,
+// with one decision that is still good, one whose row has changed and one that
+// was left open.
+func TestReviewByWorkbook(t *testing.T) {
+	t.Parallel()
+	s := newScript(t)
+	s.province(5)
+	s.now = "2024-07-06T09:00"
+	s.importLists("", s.glob("province/lists/2024-07/*.xlsx"))
+	s.as("hoa", exitNeedsPerson, nil, "list", "match", "--period", scriptPeriod)
+	var q reviewQueue
+	s.as("minh", exitDone, &q, "review", "list", "--period", scriptPeriod)
+	if len(q.Items) < 3 {
+		t.Fatalf("only %d rows to review", len(q.Items))
+	}
+	book := s.at("queue.xlsx")
+	s.as("", exitNeedsPerson, nil, "review", "export", "--period", scriptPeriod, "--out", book)
+	fill(t, book, q)
+	var made decisionsMade
+	s.as("minh", exitNeedsPerson, &made, "review", "import", book)
+	if made.Decided != 1 || made.Rejected != 1 || len(made.Refused) != 1 || made.Refused[0].Code != "row_changed" || made.Refused[0].Row != q.Items[1].Row {
+		t.Errorf("decisions: %+v", made)
+	}
+	var f failure
+	s.as("minh", exitFailed, &f, "review", "decide", q.Items[0].Row, "--reject")
+	if f.Error.Code != "reason_missing" {
+		t.Errorf("a decision without a reason: %+v", f.Error)
+	}
+	s.as("lan", exitFailed, &f, "review", "decide", q.Items[0].Row, "--reject", "--reason", "x")
+	if f.Error.Code != "not_permitted" {
+		t.Errorf("a decision of somebody who may not: %+v", f.Error)
+	}
+	if _, out := s.run("--now", s.now, "review", "list", "--period", scriptPeriod); strings.Contains(out, q.Items[0].List.PersonalID) && q.Items[0].List.PersonalID != "" {
+		t.Error("the terminal shows an identity number")
+	}
+}
+
+// fill plays a reviewer in a spreadsheet program: the first row is rejected,
+// the second answered although its seal has changed, the others left alone.
+func fill(t *testing.T, book string, q reviewQueue) {
+	t.Helper()
+	f, err := excelize.OpenFile(book)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheet := f.GetSheetName(0)
+	cells := map[string]string{"J3": "TỪ CHỐI", "K3": "Không có trong dân cư", "K4": "Đúng người này", "L4": "000000000000", "J4": "TỪ CHỐI"}
+	if len(q.Items[1].Candidates) > 0 {
+		cells["J4"] = q.Items[1].Candidates[0].PersonalID
+	}
+	for at, text := range cells {
+		if err := f.SetCellStr(sheet, at, text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := f.Save(); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestDecisionsFileHasTwoForms(t *testing.T) {
+	for name, text := range map[string]string{
+		"object": `{"decisions":[{"row":"1.r","personal_id":"999000000001","reason":"đúng"}],"unknown":[]}`,
+		"list":   `[{"row":"1.r","personal_id":"999000000001","reason":"đúng"}]`,
+	} {
+		file := t.TempDir() + "/d.json"
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		got, err := readDecisions(file)
+		want := app.Decision{Row: "1.r", PersonalID: "999000000001", Reason: "đúng"}
+		if err != nil || len(got) != 1 || got[0] != want {
+			t.Errorf("%s: %+v, %v", name, got, err)
+		}
+	}
+}
