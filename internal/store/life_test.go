@@ -73,8 +73,8 @@ func lifeSteps() []lifeStep {
 	}
 }
 
-// live puts the whole life into s.
-func live(t testing.TB, s *store.Store) {
+// meet names the store and the people of the life.
+func meet(t testing.TB, s *store.Store) {
 	t.Helper()
 	update(t, s, func(tx app.Tx) error {
 		if err := tx.SetInfo(t.Context(), app.Info{ID: "S1", Practice: true, CreatedAt: journal.Stamp(lifeStart)}); err != nil {
@@ -87,6 +87,12 @@ func live(t testing.TB, s *store.Store) {
 		}
 		return nil
 	})
+}
+
+// live puts the whole life into s.
+func live(t testing.TB, s *store.Store) {
+	t.Helper()
+	meet(t, s)
 	for i, step := range lifeSteps() {
 		at := lifeStart.Add(time.Duration(i) * time.Hour)
 		update(t, s, func(tx app.Tx) error { return step.do(t.Context(), tx, at) })

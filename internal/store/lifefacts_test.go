@@ -30,13 +30,16 @@ func listFacts(at string) []app.Fact {
 	second := row
 	second.RowKey, second.PersonKey, second.Line, second.PersonalID, second.FullName = "r2", "k2", 10, "999044000002", "Trần Văn Hai"
 	second.Rate, second.Arrears, second.Total = nil, nil, nil
+	review, stopped := second, second
+	review.RowKey, review.PersonKey, review.Line = "r3", "k3", 11
+	stopped.RowKey, stopped.PersonKey, stopped.Line = "r4", "k4", 12
 	return []app.Fact{
 		app.Upload{ActNo: actList, SHA256: "bb", FileName: "ds.xlsx", Kind: app.UploadList, Outcome: app.UploadTaken, Reason: "-", Actor: "lan", At: at},
 		app.List{ID: lifeList, Programme: lifeProgramme, Period: lifePeriod, Commune: "99001", Series: "main", ActNo: actList},
-		row, second,
+		row, second, review, stopped,
 		app.ListIssue{VersionNo: actList, N: 1, RowKey: "r2", Sheet: "Danh sách", Line: 10, Cell: "F10", Field: "total", Code: "amount_missing",
 			Severity: "warns", Value: "?", Proposed: "500000"},
-		app.ListVersion{ActNo: actList, ListID: lifeList, Version: 1, SHA256: "bb", FileName: "ds.xlsx", Lines: 2, Taken: 2,
+		app.ListVersion{ActNo: actList, ListID: lifeList, Version: 1, SHA256: "bb", FileName: "ds.xlsx", Lines: 4, Taken: 4,
 			UploadedBy: "lan", RecordedAt: at},
 	}
 }
@@ -47,12 +50,15 @@ func matchFacts(at string) []app.Fact {
 	second := first
 	second.RowKey, second.BeneficiaryID, second.PersonalID, second.DecisionNo = "r2", "B2", "999044000002", actReview
 	second.Action, second.Outcome, second.Tier = app.ActionDecided, "name_differs", "T3"
+	review, stopped := first, first
+	review.RowKey, review.BeneficiaryID, review.Action, review.Outcome, review.Tier = "r3", "", "review", "needs_review", "T7"
+	stopped.RowKey, stopped.BeneficiaryID, stopped.Action, stopped.Outcome, stopped.Tier = "r4", "", "stop", "number_shared", "T0"
 	return []app.Fact{
 		app.MatchRun{ActNo: actMatch, Period: lifePeriod, SnapshotNo: actSnapshot, Policy: "1", RowsSeen: 2, RecordedAt: at},
 		app.Beneficiary{ID: "B1", ActNo: actMatch, RecordedAt: at}, app.Beneficiary{ID: "B2", ActNo: actMatch, RecordedAt: at},
 		app.BeneficiaryNumber{PersonalID: "999044000001", BeneficiaryID: "B1", ActNo: actMatch},
 		app.BeneficiaryNumber{PersonalID: "999044000002", BeneficiaryID: "B2", ActNo: actMatch},
-		first, second,
+		first, second, review, stopped,
 	}
 }
 

@@ -19,11 +19,11 @@ const rowsAtOnce = 50
 
 func (s *Store) openSQLite(ctx context.Context, path string) error {
 	s.engine = sqliteEngine{}
-	write, err := sqliteDB(ctx, path, url.Values{"_txlock": {"immediate"}}, 1)
+	write, err := sqliteDB(ctx, path, url.Values{"_txlock": {"immediate"}, "_pragma": {"cache_size(-196608)", "wal_autocheckpoint(16384)"}}, 1)
 	if err != nil {
 		return err
 	}
-	read, err := sqliteDB(ctx, path, url.Values{"_pragma": {"query_only(1)"}}, 4)
+	read, err := sqliteDB(ctx, path, url.Values{"_pragma": {"query_only(1)", "cache_size(-16384)"}}, 4)
 	if err != nil {
 		_ = write.Close()
 		return err
@@ -36,7 +36,7 @@ func (s *Store) openSQLite(ctx context.Context, path string) error {
 // pool needs them anew.
 func sqliteDB(ctx context.Context, path string, extra url.Values, conns int) (*sqlx.DB, error) {
 	q := url.Values{"_pragma": {
-		"busy_timeout(15000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "cache_size(-65536)", "temp_store(2)",
+		"busy_timeout(15000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "temp_store(2)",
 	}}
 	for k, v := range extra {
 		q[k] = append(q[k], v...)

@@ -71,9 +71,11 @@ func TestEveryChangedColumnIsFound(t *testing.T) {
 		changed := 0
 		for _, tb := range catalogue(t) {
 			keys := keysOf(t, s, tb)
+			rows := 2
 			if s.Engine() == "postgres" {
-				keys = keys[:1] // the same walk over the same life: one row a table shows its columns
+				rows = 1 // the same walk over the same life: one row a table shows its columns
 			}
+			keys = keys[:min(rows, len(keys))]
 			for _, key := range keys {
 				for _, c := range tb.Columns {
 					changed++

@@ -1,15 +1,29 @@
 package wording
 
 import (
+	"maps"
+
 	"chitra/bankfile"
+	"chitra/bankfile/iso20022"
+	"chitra/bankfile/portal"
 	"chitra/internal/journal"
 )
 
 // faultTexts say what is wrong with a transfer file, by the code its reader
 // gives.
 func faultTexts() map[string]text {
-	const fixVI, fixEN = "Không gửi tệp này; lập lại tệp.", "Do not send this file; write it again."
-	fault := func(vi, en string) text { return text{vi, fixVI, en, fixEN} }
+	all := lineFaultTexts()
+	maps.Copy(all, transferFaultTexts())
+	maps.Copy(all, workbookFaultTexts())
+	return all
+}
+
+// fault is a sentence whose fix is that of every faulty file.
+func fault(vi, en string) text {
+	return text{vi, "Không gửi tệp này; lập lại tệp.", en, "Do not send this file; write it again."}
+}
+
+func lineFaultTexts() map[string]text {
 	return map[string]text{
 		bankfile.CodeMissing:    fault("Thiếu nội dung bắt buộc.", "Something that must be there is missing."),
 		bankfile.CodeMalformed:  fault("Nội dung sai dạng.", "Something is malformed."),
@@ -26,6 +40,31 @@ func faultTexts() map[string]text {
 		FaultTotals:             fault("Tổng không khớp.", "The totals differ."),
 		FaultSeal:               fault("Tệp không khớp với bản kê đi kèm.", "The file is not the one its manifest names."),
 		FaultNoSeal:             fault("Không có bản kê bên cạnh tệp.", "There is no manifest beside the file."),
+	}
+}
+
+func transferFaultTexts() map[string]text {
+	return map[string]text{
+		iso20022.ReasonVersion: fault("Tệp thuộc phiên bản khác của định dạng.", "The file is of another version of the format."),
+		iso20022.ReasonUnknown: fault("Có phần tử mà chương trình không bao giờ ghi.", "It has an element that is never written here."),
+		iso20022.ReasonDiffers: fault("Các khối ghi tài khoản chi hoặc ngày chi khác nhau.", "Two blocks name other paying accounts or days."),
+		iso20022.ReasonRoute:   fault("Có lệnh nằm ở khối của tuyến khác.", "A line stands in the block of another route."),
+		iso20022.ReasonTwice:   fault("Có phần tử lặp lại.", "An element stands more than once."),
+		iso20022.ReasonCharges: fault("Người nhận sẽ phải chịu phí.", "The payee would bear charges."),
+	}
+}
+
+func workbookFaultTexts() map[string]text {
+	return map[string]text{
+		portal.CodeNoSheet:     fault("Không có trang tính của mẫu.", "The template's sheet is missing."),
+		portal.CodeTitle:       fault("Tiêu đề khác mẫu của ngân hàng.", "The title is not the template's."),
+		portal.CodeHeading:     fault("Tên cột khác mẫu của ngân hàng.", "A heading is not the template's."),
+		portal.CodeAmbiguous:   fault("Hai cột cùng một nội dung.", "Two columns hold the same thing."),
+		portal.CodeNotResult:   fault("Đây không phải là tệp kết quả.", "This is no result workbook."),
+		portal.CodeCell:        fault("Ô không đúng dạng của mẫu.", "A cell is not as the template has it."),
+		portal.CodeExtra:       fault("Có ô nằm ngoài mẫu.", "A cell stands outside the template."),
+		portal.CodeOrdinal:     fault("Số thứ tự không liên tục.", "The ordinals are out of order."),
+		portal.CodeNoReference: fault("Dòng không có mã tham chiếu.", "A row has no reference."),
 	}
 }
 

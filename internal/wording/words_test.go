@@ -35,8 +35,9 @@ func TestEveryCodeHasWords(t *testing.T) {
 		Acts:          append(app.refusals(), readFolder(t, "../../cmd/chitra").refusals()...),
 		Exceptions:    append(settle.ExceptionCodes(), app.exceptions()...),
 		Holds:         holds,
-		Faults:        append(readFolder(t, "../../bankfile").prefixed("Code"), FaultUnreadable, FaultTotals, FaultSeal, FaultNoSeal),
-		Journal:       readFolder(t, "../journal").prefixed("Reason"),
+		Faults: slices.Concat(readFolder(t, "../../bankfile").prefixed("Code"), readFolder(t, "../../bankfile/portal").prefixed("Code"),
+			readFolder(t, "../../bankfile/iso20022").prefixed("Reason"), readFolder(t, ".").prefixed("Fault")),
+		Journal: readFolder(t, "../journal").prefixed("Reason"),
 	}
 	for room, codes := range want {
 		if len(codes) == 0 {
