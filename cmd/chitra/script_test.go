@@ -29,7 +29,9 @@ func newScript(t *testing.T) *script {
 }
 
 // at is a path in the script's folder.
-func (s *script) at(parts ...string) string { return filepath.Join(append([]string{s.dir}, parts...)...) }
+func (s *script) at(parts ...string) string {
+	return filepath.Join(append([]string{s.dir}, parts...)...)
+}
 
 // glob are the files a shell's pattern stands for; none is a fault of the test.
 func (s *script) glob(pattern string) []string {

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"io"
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+
+	"chitra/reports"
+)
+
+// outcomes are what each verb prints with --json. Reports carry their own.
+func outcomes() map[string][]any {
+	return map[string][]any{
+		"init": {madeStore{}}, "user add": {userChanged{}}, "user confirm": nil, "user disable": nil, "user token": nil,
+		"user list": {userList{}}, "place load": {placesLoaded{}}, "registry load": {registryLoaded{}},
+		"list import": {listsImported{}}, "list match": {listsMatched{}}, "list stopped": {stoppedRows{}},
+		"review list": {reviewQueue{}}, "review decide": {decisionsMade{}}, "review export": {reviewExported{}}, "review import": nil,
+		"payer add": {payerChanged{}}, "payer confirm": nil, "payer list": {payerList{}},
+		"batch build": {batchesBuilt{}}, "batch submit": nil, "batch approve": nil, "batch reject": nil, "batch show": {batchView{}},
+		"batch list": {batchList{}}, "payment withdraw": {paymentChanged{}},
+		"bankfile write": {filesWritten{}}, "bankfile check": {fileChecked{}}, "result import": {resultsImported{}},
+		"reconcile": {reconciled{}}, "report coverage": nil, "report reconciliation": nil, "report exceptions": {exceptionList{}},
+		"audit verify": {auditVerified{}}, "night": {nightDone{}}, "synth": {province{}, played{}, reviewed{}}, "version": {programVersion{}},
+	}
+}
+
+// TestDocsHoldEveryVerb holds docs/cli.md against the program: each verb has its
+// part, and there each of its flags and each key of its JSON.
+func TestDocsHoldEveryVerb(t *testing.T) {
+	text, err := os.ReadFile("../../docs/cli.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := map[string]string{}
+	for _, part := range strings.Split(string(text), "\n### `")[1:] {
+		name, body, _ := strings.Cut(part, "`\n")
+		body, _, _ = strings.Cut(body, "\n## ")
+		parts[name] = body
+	}
+	k, err := newParser(&root{}, reports.English, io.Discard, io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for _, leaf := range k.Model.Leaves(true) {
+		name := strings.TrimPrefix(leaf.FullPath(), "chitra ")
+		body, ok := parts[name]
+		if !ok {
+			t.Errorf("docs/cli.md has no part for %s", name)
+			continue
+		}
+		seen++
+		for _, flag := range leaf.Flags {
+			if !strings.Contains(body, "--"+flag.Name) {
+				t.Errorf("%s: docs/cli.md does not say --%s", name, flag.Name)
+			}
+		}
+		kinds, known := outcomes()[name]
+		if !known && name != "demo" {
+			t.Errorf("%s: the test does not know what it prints", name)
+		}
+		for _, kind := range kinds {
+			for _, key := range jsonKeys(reflect.TypeOf(kind)) {
+				if !strings.Contains(body, "`"+key+"`") && !strings.Contains(body, "`"+key+"[]`") && !strings.Contains(body, "`"+key+"{}`") {
+					t.Errorf("%s: docs/cli.md does not say %q", name, key)
+				}
+			}
+		}
+	}
+	if seen < len(outcomes()) {
+		t.Errorf("%d verbs seen of %d", seen, len(outcomes()))
+	}
+	for _, flag := range k.Model.Flags {
+		if flag.Name != "help" && !strings.Contains(string(text), "`--"+flag.Name) {
+			t.Errorf("docs/cli.md does not say --%s", flag.Name)
+		}
+	}
+}
+
+// jsonKeys are the keys of a type and of what it holds, as far as it is ours.
+func jsonKeys(kind reflect.Type) []string {
+	for kind.Kind() == reflect.Slice || kind.Kind() == reflect.Pointer {
+		kind = kind.Elem()
+	}
+	if kind.Kind() != reflect.Struct || !strings.HasPrefix(kind.PkgPath(), "chitra/cmd") && kind.PkgPath() != "main" {
+		return nil
+	}
+	var keys []string
+	for i := range kind.NumField() {
+		field := kind.Field(i)
+		key, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		if key == "" {
+			continue
+		}
+		keys = append(append(keys, key), jsonKeys(field.Type)...)
+	}
+	return keys
+}
