@@ -1,0 +1,199 @@
+package store_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"chitra/internal/app"
+	"chitra/internal/journal"
+	"chitra/internal/store"
+	"chitra/internal/store/storetest"
+)
+
+// questions are what a transaction can be asked, with arguments that the life
+// has an answer for at one time or another. A last argument that takes each
+// answer is added.
+var questions = map[string][]any{
+	"AccountsByNumber": {[]string{"0011223341", "0011223342", "none"}}, "AccountsOf": {[]string{"B2", "B1"}},
+	"ApprovedPayments": {actApprove}, "Approvals": {lifeBatch}, "Attempts": {lifeBatch},
+	"Batch": {lifeBatch}, "BatchAccounts": {lifeBatch}, "BatchPayments": {lifeBatch}, "BatchesOf": {"", lifePeriod},
+	"BeneficiariesOf": {[]string{"999044000001", "999044000002", "none"}},
+	"Communes":        {}, "CurrentRows": {lifeProgramme, lifePeriod}, "Decisions": {lifeProgramme},
+	"EntitlementsOf": {lifeBatch}, "ExceptionIDs": {lifePeriod}, "Exceptions": {lifePeriod},
+	"FileByMessage": {"M1"}, "FilesOf": {lifeBatch}, "FindList": {lifeProgramme, lifePeriod, "99001", "main"},
+	"Hands": {lifeBatch}, "Info": {}, "InstructionsAsOf": {lifePeriod, lifePeriod, endOfTime},
+	"InstructionsByID": {[]string{"I2", "I1"}}, "InstructionsByUETR": {[]string{"u1", "u2"}}, "InstructionsOf": {lifeFile},
+	"IssuesOf": {actList}, "LastNumbers": {lifeProgramme, lifePeriod}, "LastRound": {lifeBatch}, "LiveInstruction": {"B1", "C1"},
+	"Makers": {lifeBatch}, "NewestMatch": {actList, "r2"}, "NewestMatches": {lifePeriod}, "NewestSnapshot": {}, "NewestVersion": {lifeList},
+	"NightSteps": {"2024-07-05", lifePeriod}, "PayerRoutes": {}, "Payers": {}, "Payment": {"C2"}, "PaymentsAsOf": {lifePeriod, lifePeriod, endOfTime},
+	"PaymentsByID": {[]string{"C1", "C2"}}, "PaymentsOf": {lifeProgramme, lifePeriod}, "PersonsByNameDate": {actSnapshot, []int64{11, -12}},
+	"PersonsByNumber": {actSnapshot, []string{"999044000002", "999044000001"}}, "PersonsByOldNumber": {actSnapshot, []string{"999000001"}},
+	"PersonsByTwin": {actSnapshot, []int64{21}}, "ReadyBatches": {}, "ResultFileBySHA256": {"cc"}, "ResultsOf": {[]string{"I1", "I2"}},
+	"ReviewMatches": {lifePeriod}, "Row": {actList, "r1"}, "RowsAsOf": {lifePeriod, lifePeriod, endOfTime},
+	"RowsByKey": {actList, []string{"r2", "r1"}}, "RowsOf": {actList}, "SchemaVersion": {}, "SentInstructions": {lifePeriod},
+	"SnapshotBySHA256": {"aa"}, "Stale": {lifeBatch}, "StoppedRows": {lifePeriod}, "StrayStates": {}, "TakenRows": {lifePeriod},
+	"User": {"hoa"}, "Users": {},
+}
+
+// silent are the questions the life has no answer for: nothing in it is wrong.
+var silent = []string{"Stale", "StrayStates"}
+
+// deeds change something, or are questions with a test of their own.
+var deeds = []string{
+	"AppendEvent", "Apply", "Assign", "Blob", "Digest", "DropDeadLoads", "Events", "FinishLoad", "HasBlob", "Head", "Insert", "NextAct",
+	"PutBlob", "PutUser", "SetInfo", "SetSubmitter", "StartLoad", "VoidLines",
+}
+
+const endOfTime = "9999-12-31T23:59:59.999Z"
+
+func TestEveryQuestionIsKnown(t *testing.T) {
+	for m := range reflect.TypeFor[app.Tx]().Methods() {
+		if _, known := questions[m.Name]; known == slices.Contains(deeds, m.Name) {
+			t.Errorf("%s must be either among the questions or among the deeds", m.Name)
+		}
+	}
+}
+
+// TestBothEnginesAnswerAlike asks every question after every act of the life.
+func TestBothEnginesAnswerAlike(t *testing.T) {
+	said := map[string]map[string]string{}
+	storetest.Engines(t, func(t *testing.T, s *store.Store) {
+		answers := map[string]string{}
+		meet(t, s)
+		ask(t, s, "before", answers)
+		for i, step := range lifeSteps() {
+			update(t, s, func(tx app.Tx) error {
+				return step.do(t.Context(), tx, lifeStart.Add(time.Duration(i)*time.Hour))
+			})
+			ask(t, s, fmt.Sprintf("%02d %s", i+1, step.kind), answers)
+		}
+		said[s.Engine()] = answers
+		answered(t, answers)
+	})
+	if len(said) < 2 {
+		t.Skip("one engine alone has nobody to agree with")
+	}
+	if diff := cmp.Diff(said["sqlite"], said["postgres"]); diff != "" {
+		t.Errorf("answers differ (-sqlite +postgres):\n%s", diff)
+	}
+}
+
+func ask(t *testing.T, s *store.Store, when string, answers map[string]string) {
+	t.Helper()
+	view(t, s, func(tx app.Tx) error {
+		for name, args := range questions {
+			answer, err := answerTo(t.Context(), tx, name, args)
+			if err != nil {
+				return fmt.Errorf("%s: %s: %w", when, name, err)
+			}
+			answers[name+" "+when] = answer
+		}
+		return nil
+	})
+}
+
+// answerTo calls one method and gives everything it said as text; "" when it
+// said nothing.
+func answerTo(ctx context.Context, tx app.Tx, name string, args []any) (string, error) {
+	method := reflect.ValueOf(tx).MethodByName(name)
+	in := []reflect.Value{reflect.ValueOf(ctx)}
+	for _, a := range args {
+		in = append(in, reflect.ValueOf(a))
+	}
+	var said []any
+	if last := method.Type().In(method.Type().NumIn() - 1); last.Kind() == reflect.Func {
+		in = append(in, reflect.MakeFunc(last, func(one []reflect.Value) []reflect.Value {
+			said = append(said, one[0].Interface())
+			return []reflect.Value{reflect.Zero(reflect.TypeFor[error]())}
+		}))
+	}
+	out := method.Call(in)
+	if err, _ := out[len(out)-1].Interface().(error); err != nil {
+		return "", err
+	}
+	for _, v := range out[:len(out)-1] {
+		if !v.IsZero() && (v.Kind() != reflect.Slice && v.Kind() != reflect.Map || v.Len() > 0) {
+			said = append(said, v.Interface())
+		}
+	}
+	if len(said) == 0 {
+		return "", nil
+	}
+	text, err := json.Marshal(said)
+	return string(text), err
+}
+
+// answered holds that each question was answered at one time: one that never
+// is would prove nothing.
+func answered(t *testing.T, answers map[string]string) {
+	t.Helper()
+	for name := range questions {
+		times := 0
+		for key, answer := range answers {
+			if answer != "" && len(key) > len(name) && key[:len(name)+1] == name+" " {
+				times++
+			}
+		}
+		if (times == 0) != slices.Contains(silent, name) {
+			t.Errorf("%s was answered %d times", name, times)
+		}
+	}
+}
+
+// TestOnlyWhatWaitsForABatchIsAssigned: a payment that is on its way keeps its
+// account and its batch.
+func TestOnlyWhatWaitsForABatchIsAssigned(t *testing.T) {
+	storetest.Engines(t, func(t *testing.T, s *store.Store) {
+		for _, state := range []string{"held", "waiting", "sent", "unknown", "rejected", "returned", "handed_back", "paid", "void"} {
+			undone(t, s, func(tx app.Tx) error {
+				p := app.Payment{BeneficiaryID: "B9", ID: "C9", Number: 1, Amount: 1, AccountID: "A", PayerID: "P", BatchID: "D", State: state}
+				if state == "held" {
+					p.HeldReason = "no_account"
+				}
+				if err := insert(t.Context(), tx, p); err != nil {
+					return err
+				}
+				p.AccountID, p.PayerID, p.BatchID = "A2", "P2", "D2"
+				want := state == "held" || state == "rejected" || state == "returned"
+				if err := tx.Assign(t.Context(), []app.Payment{p}); (err == nil) != want {
+					t.Errorf("assign a payment that is %s: %v", state, err)
+				}
+				got, _, err := tx.Payment(t.Context(), "C9")
+				if (got == p) != want {
+					t.Errorf("a payment that is %s became %+v", state, got)
+				}
+				return err
+			})
+		}
+	})
+}
+
+func TestLinesOfAVoidPaymentMayBeDueAgain(t *testing.T) {
+	at := journal.Stamp(lifeStart)
+	storetest.Engines(t, func(t *testing.T, s *store.Store) {
+		live(t, s)
+		undone(t, s, func(tx app.Tx) error {
+			if err := tx.VoidLines(t.Context(), []app.Payment{{BeneficiaryID: "B1", ID: "C1"}}); err != nil {
+				return err
+			}
+			left, err := tx.EntitlementsOf(t.Context(), lifeBatch)
+			if len(left) != 1 || left[0].BeneficiaryID != "B2" {
+				t.Errorf("left are %+v", left)
+			}
+			for _, f := range buildFacts(at) {
+				if line, ok := f.(app.Entitlement); ok && line.BeneficiaryID == "B1" {
+					line.ID, line.PaymentID = "E9", "C9"
+					return insert(t.Context(), tx, line)
+				}
+			}
+			return err
+		})
+	})
+}
