@@ -55,9 +55,9 @@ func (s *shell) secret(name string) (password, token string, err error) {
 	if !ok || !term.IsTerminal(int(terminal.Fd())) {
 		return "", "", failedWith("no_proof", name)
 	}
-	fmt.Fprintf(s.errw, s.words.Pick("Mật khẩu của %s: ", "Password of %s: "), name)
+	say(s.errw, s.words.Pick("Mật khẩu của %s: ", "Password of %s: "), name)
 	typed, err := term.ReadPassword(int(terminal.Fd()))
-	fmt.Fprintln(s.errw)
+	say(s.errw, "\n")
 	if err != nil {
 		return "", "", errors.Join(failedWith("no_proof", name), err)
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"strings"
 
@@ -45,7 +44,7 @@ func (s *shell) fail(err error) int {
 			return exitFailed
 		}
 	}
-	fmt.Fprintf(s.errw, "%s %s\n%s [%s]\n", s.words.Pick("Lỗi:", "Error:"), strings.TrimSpace(f.Message+" "+f.Fix), f.Detail, f.Code)
+	say(s.errw, "%s %s\n%s [%s]\n", s.words.Pick("Lỗi:", "Error:"), strings.TrimSpace(f.Message+" "+f.Fix), f.Detail, f.Code)
 	return exit
 }
 

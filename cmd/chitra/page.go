@@ -74,10 +74,9 @@ func (p *page) count(n int) string { return p.words.Lang().Count(n) }
 // dong writes đồng in groups of three.
 func (p *page) dong(n int64) string { return p.words.Lang().Dong(money.Dong(n)) }
 
-// said writes a sentence and what to do.
-func (p *page) said(room wording.Room, code string) string {
-	s, _ := p.words.Of(room, code)
-	return s.String()
+// say writes to standard error. What cannot be told there can be told nowhere.
+func say(w io.Writer, format string, args ...any) {
+	_, _ = fmt.Fprintf(w, format, args...)
 }
 
 // masked hides the digits of an identity or account number but for those among

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"os"
 	"sync"
@@ -9,6 +8,8 @@ import (
 
 	bars "github.com/jedib0t/go-pretty/v6/progress"
 	"golang.org/x/term"
+
+	"chitra/internal/wording"
 )
 
 // logEvery is how often progress is told where there is no terminal.
@@ -19,6 +20,7 @@ const logEvery = 2 * time.Second
 type progress struct {
 	mu    sync.Mutex
 	w     io.Writer
+	words wording.Words
 	bars  bars.Writer // nil where w is no terminal
 	steps map[string]*bars.Tracker
 	said  time.Time
@@ -27,8 +29,8 @@ type progress struct {
 	begun []time.Time
 }
 
-func newProgress(w io.Writer) *progress {
-	p := &progress{w: w, steps: map[string]*bars.Tracker{}, start: time.Now()}
+func newProgress(w io.Writer, words wording.Words) *progress {
+	p := &progress{w: w, words: words, steps: map[string]*bars.Tracker{}, start: time.Now()}
 	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
 		p.bars = bars.NewWriter()
 		p.bars.SetOutputWriter(w)
@@ -54,9 +56,9 @@ func (p *progress) tell(step string, done, total int) {
 	}
 	p.said = time.Now()
 	if total > 0 {
-		fmt.Fprintf(p.w, "%s %d/%d\n", step, done, total)
+		say(p.w, "%s %d/%d\n", p.words.Name(wording.Progress, step), done, total)
 	} else {
-		fmt.Fprintf(p.w, "%s %d\n", step, done)
+		say(p.w, "%s %d\n", p.words.Name(wording.Progress, step), done)
 	}
 }
 
@@ -80,7 +82,7 @@ func (p *progress) laps(step string) func(i int) time.Duration {
 func (p *progress) draw(step string, done, total int) {
 	t := p.steps[step]
 	if t == nil {
-		t = &bars.Tracker{Message: step, Total: int64(total), RemoveOnCompletion: true}
+		t = &bars.Tracker{Message: p.words.Name(wording.Progress, step), Total: int64(total), RemoveOnCompletion: true}
 		p.steps[step] = t
 		p.bars.AppendTracker(t)
 		if len(p.steps) == 1 {

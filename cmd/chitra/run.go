@@ -42,7 +42,7 @@ func Run(ctx context.Context, args []string, in io.Reader, out, errw io.Writer, 
 	var r root
 	k, err := newParser(&r, lang, out, errw)
 	if err != nil {
-		fmt.Fprintln(errw, err) // our own flags are wrong: no words for that
+		say(errw, "%v\n", err) // our own flags are wrong: no words for that
 		return exitFailed
 	}
 	if asksHelp(args) {
@@ -103,7 +103,7 @@ func refuseUsage(asJSON bool, words wording.Words, out, errw io.Writer, err erro
 	if asJSON {
 		_ = writeJSON(out, failure{Error: failed{Code: "usage", Message: s.Says, Fix: s.Fix, Detail: err.Error()}})
 	}
-	fmt.Fprintf(errw, "%s %s. %s\n", s.Says, err, s.Fix)
+	say(errw, "%s %s. %s\n", s.Says, err, s.Fix)
 	return exitUsage
 }
 

@@ -58,7 +58,7 @@ func newShell(g globals, in io.Reader, out, errw io.Writer, env func(string) str
 	}
 	s := &shell{set: set, in: in, out: out, errw: errw, env: env, lang: lang, words: wording.In(lang),
 		log:      slog.New(slog.NewTextHandler(errw, &slog.HandlerOptions{Level: slog.LevelInfo})),
-		progress: newProgress(errw), kept: &kept{proved: map[string]app.Actor{}}}
+		progress: newProgress(errw, wording.In(lang)), kept: &kept{proved: map[string]app.Actor{}}}
 	if g.Now == "" {
 		return s, nil
 	}

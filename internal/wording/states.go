@@ -4,7 +4,6 @@ import (
 	"chitra/beneficiary/registry"
 	"chitra/internal/app"
 	"chitra/payout"
-	"chitra/payout/settle"
 )
 
 // Kind is what a code names, where a word or two say it all.
@@ -25,6 +24,7 @@ const (
 	UserStates        Kind = "user_state"
 	NightSteps        Kind = "night_step"
 	StepStatuses      Kind = "step_status"
+	Progress          Kind = "progress"     // what app.Progress is told
 	Classes           Kind = "reason_class" // settle.Class
 )
 
@@ -45,7 +45,7 @@ func kinds() map[Kind]map[string]name {
 		PaymentStates: paymentNames(), InstructionStates: instructionNames(), BatchStates: batchNames(),
 		AccountStates: accountNames(), FileStatuses: fileNames(), Outcomes: outcomeNames(), Agreements: agreementNames(),
 		Rivals: rivalNames(), Doubts: doubtNames(), Roles: roleNames(), UserStates: userNames(),
-		NightSteps: stepNames(), StepStatuses: stepStatusNames(),
+		NightSteps: stepNames(), StepStatuses: stepStatusNames(), Progress: progressNames(),
 	}
 }
 
@@ -212,7 +212,13 @@ func stepStatusNames() map[string]name {
 	}
 }
 
-// FailureClass is the class of a bank's reason as people read it.
-func (w Words) FailureClass(reason string) string {
-	return w.Name(Classes, string(settle.Classify(reason)))
+func progressNames() map[string]name {
+	return map[string]name{
+		"registry": {"Nạp dân cư", "Registry"},
+		"list":     {"Nhận danh sách", "Lists"},
+		"match":    {"Đối chiếu", "Matching"},
+		"bankfile": {"Lập tệp", "Bank files"},
+		"result":   {"Nhận kết quả", "Answers"},
+		"night":    {"Bước", "Step"},
+	}
 }

@@ -80,6 +80,7 @@ func TestEveryNameIsThere(t *testing.T) {
 		Roles:             app.prefixed("Role"),
 		NightSteps:        app.keyed("nightStep", "name"),
 		StepStatuses:      app.prefixed("Step"),
+		Progress:          append(app.arguments("notify", 0), readFolder(t, "../../cmd/chitra").arguments("tell", 0)...),
 		FileStatuses:      slices.Concat(app.prefixed("List"), []string{"taken"}),
 	}
 	for kind, codes := range want {
