@@ -59,11 +59,19 @@ func (c *nightCmd) do(ctx context.Context, s *shell) (res outcome, err error) {
 	defer func() { err = errors.Join(err, out.Close()) }()
 	inbox := firstOf(c.Inbox, s.set.folder("inbox"))
 	took := s.progress.laps("night")
+	var last app.ListUpload // the one that Took is told of
+	lists := func(yield func(app.ListUpload, error) bool) {
+		for u, err := range inboxLists(inbox, payout.Programme(c.Programme), c.Period.Month) {
+			if last = u; !yield(u, err) {
+				return
+			}
+		}
+	}
 	steps, failed := a.Night(ctx, app.NightRequest{Programme: payout.Programme(c.Programme), Period: c.Period.Month, Out: out,
-		Lists: inboxLists(inbox, payout.Programme(c.Programme), c.Period.Month), Results: inboxResults(inbox),
+		Lists: lists, Results: inboxResults(inbox),
 		Report: func(ctx context.Context) (bool, error) { return s.leaveReports(ctx, c.Period.Month) },
 		Took: func(o app.ListOutcome) error {
-			_, err := s.imported(o, c.Period.String(), "")
+			_, err := s.imported(o, c.Period.String(), last.Series)
 			return err
 		}})
 	if failed != nil && len(steps) == 0 {
@@ -212,7 +220,7 @@ func (n *nightDone) needsPerson() bool {
 func (n *nightDone) show(p *page) {
 	var rows [][]string
 	for _, x := range n.Steps {
-		rows = append(rows, []string{p.words.Name(wording.NightSteps, x.Step), p.words.Name(wording.StepStatuses, x.Status), x.Detail})
+		rows = append(rows, []string{p.words.Name(wording.NightSteps, x.Step), p.words.Name(wording.StepStatuses, x.Status), p.words.Name(wording.NightSteps, x.Detail)})
 	}
 	p.table([]head{{vi: "Bước", en: "Step"}, {vi: "Kết quả", en: "Status"}, {vi: "Chi tiết", en: "Detail"}}, rows)
 }
