@@ -22,7 +22,7 @@ import (
 
 // TestMain keeps the properties quick; -rapid.checks asks for more.
 func TestMain(m *testing.M) {
-	if err := flag.Set("rapid.checks", "15"); err != nil {
+	if err := flag.Set("rapid.checks", "10"); err != nil {
 		panic(err)
 	}
 	os.Exit(m.Run())

@@ -12,7 +12,7 @@ import (
 func Engines(t *testing.T, test func(t *testing.T, s *store.Store)) {
 	t.Helper()
 	t.Run("sqlite", func(t *testing.T) { test(t, Open(t, SQLite(t))) })
-	t.Run("postgres", func(t *testing.T) { test(t, Open(t, Postgres(t))) })
+	t.Run("postgres", func(t *testing.T) { test(t, Open(t, newest(t))) })
 }
 
 // SQLite names a database file that does not exist yet, in a folder that goes

@@ -25,20 +25,9 @@ var private = sync.OnceValues(startServer)
 // Without either the test is skipped, or fails where CHITRA_CI=1.
 func Postgres(t testing.TB) string {
 	t.Helper()
-	admin := os.Getenv("CHITRA_TEST_POSTGRES")
-	shared := admin != ""
-	if !shared {
-		s, err := private()
-		switch {
-		case errors.Is(err, errNoServer) && os.Getenv("CHITRA_CI") != "1":
-			t.Skip(err)
-		case err != nil:
-			t.Fatal(err)
-		}
-		admin = s.dsn
-	}
-	name := "chitra_test_" + strings.ToLower(rand.Text())
-	if err := administer(t.Context(), admin, "CREATE DATABASE "+name+" TEMPLATE template0 ENCODING 'UTF8'"); err != nil {
+	admin, shared := server(t)
+	name, dsn, err := create(t.Context(), admin, "template0")
+	if err != nil {
 		t.Fatal(err)
 	}
 	if shared {
@@ -48,11 +37,51 @@ func Postgres(t testing.TB) string {
 			}
 		})
 	}
-	dsn, err := ofDatabase(admin, name)
-	if err != nil {
+	return dsn
+}
+
+// newest names a new database with the newest schema, or one that is still to
+// get it where the server is not this process's own.
+func newest(t testing.TB) string {
+	t.Helper()
+	if _, shared := server(t); shared {
+		return Postgres(t)
+	}
+	c := <-copies()
+	if c.err != nil {
+		t.Fatal(c.err)
+	}
+	return c.dsn
+}
+
+// server is where databases are made, and whether others use it too.
+func server(t testing.TB) (admin string, shared bool) {
+	t.Helper()
+	if dsn := os.Getenv("CHITRA_TEST_POSTGRES"); dsn != "" {
+		return dsn, true
+	}
+	s, err := private()
+	switch {
+	case errors.Is(err, errNoServer) && os.Getenv("CHITRA_CI") != "1":
+		t.Skip(err)
+	case err != nil:
 		t.Fatal(err)
 	}
-	return dsn
+	return s.dsn, false
+}
+
+// create makes a database as a copy of template.
+func create(ctx context.Context, admin, template string) (name, dsn string, err error) {
+	name = "chitra_test_" + strings.ToLower(rand.Text())
+	if err := administer(ctx, admin, "CREATE DATABASE "+name+" TEMPLATE "+template+" ENCODING 'UTF8'"); err != nil {
+		return "", "", err
+	}
+	u, err := url.Parse(admin)
+	if err != nil {
+		return "", "", fmt.Errorf("read the server's address: %w", err)
+	}
+	u.Path = "/" + name
+	return name, u.String(), nil
 }
 
 // administer runs one statement on the server itself. The driver is the one
@@ -67,13 +96,4 @@ func administer(ctx context.Context, dsn, statement string) error {
 		return fmt.Errorf("%s: %w", statement, err)
 	}
 	return nil
-}
-
-func ofDatabase(dsn, name string) (string, error) {
-	u, err := url.Parse(dsn)
-	if err != nil {
-		return "", fmt.Errorf("read the server's address: %w", err)
-	}
-	u.Path = "/" + name
-	return u.String(), nil
 }

@@ -2,7 +2,7 @@
 
 package storetest
 
-// server is never started here: name one in CHITRA_TEST_POSTGRES.
-type server struct{ dsn string }
+// ownServer is never started here: name one in CHITRA_TEST_POSTGRES.
+type ownServer struct{ dsn string }
 
-func startServer() (*server, error) { return nil, errNoServer }
+func startServer() (*ownServer, error) { return nil, errNoServer }

@@ -19,9 +19,9 @@ import (
 	"syscall"
 )
 
-// server is a PostgreSQL that lives as long as this process. Its keeper reads
+// ownServer is a PostgreSQL that lives as long as this process. Its keeper reads
 // the far end of lifeline, which closes when the process ends, killed or not.
-type server struct {
+type ownServer struct {
 	dsn      string
 	lifeline io.Closer
 }
@@ -40,6 +40,7 @@ make() {
 	cat >>"$folder/data/postgresql.conf" <<-CONF &&
 		listen_addresses = ''
 		unix_socket_directories = '$folder'
+		port = 5432
 		fsync = off
 		synchronous_commit = off
 		full_page_writes = off
@@ -57,7 +58,7 @@ else
 fi
 `
 
-func startServer() (*server, error) {
+func startServer() (*ownServer, error) {
 	bin, err := programs()
 	if err != nil {
 		return nil, err
@@ -90,8 +91,8 @@ func startServer() (*server, error) {
 		return nil, fmt.Errorf("start PostgreSQL: %w: %s%s", errors.Join(cmd.Wait(), lifeline.Close()), line, rest)
 	}
 	dsn := url.URL{Scheme: "postgres", User: url.User("chitra"), Path: "/postgres",
-		RawQuery: url.Values{"host": {folder}, "sslmode": {"disable"}}.Encode()}
-	return &server{dsn: dsn.String(), lifeline: lifeline}, nil
+		RawQuery: url.Values{"host": {folder}, "port": {"5432"}, "sslmode": {"disable"}}.Encode()}
+	return &ownServer{dsn: dsn.String(), lifeline: lifeline}, nil
 }
 
 // programs is the folder of the server's programs: the one PATH leads to, else
