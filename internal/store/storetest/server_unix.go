@@ -55,6 +55,7 @@ if make >"$folder/log" 2>&1; then
 	cat >/dev/null
 else
 	cat "$folder/log" "$folder/server.log" 2>/dev/null
+	exit 1
 fi
 `
 
