@@ -145,17 +145,16 @@ func (d *demo) conclude(ctx context.Context, lang reports.Lang) (demoResult, err
 	if err != nil {
 		return r, err
 	}
-	err = d.timed("audit", func() error {
-		audit, err := d.as(demoMaker).Verify(ctx)
-		if err == nil && !audit.OK {
-			err = audit.FirstBad
+	// The journal is walked while the rows are held against the truth.
+	audit := make(chan error, 1)
+	go func() {
+		result, err := d.as(demoMaker).Verify(ctx)
+		if err == nil && !result.OK {
+			err = result.FirstBad
 		}
-		r.Events = audit.Events
-		return err
-	})
-	if err != nil {
-		return r, err
-	}
+		r.Events = result.Events
+		audit <- err
+	}()
 	truth, err := synth.ReadTruth(d.dir)
 	if err != nil {
 		return r, err
@@ -165,7 +164,7 @@ func (d *demo) conclude(ctx context.Context, lang reports.Lang) (demoResult, err
 	}
 	rows, err := d.strays(ctx, truth)
 	r.Faults = append(append(d.faults, differences(r.Truth, r.Report)...), rows...)
-	return r, err
+	return r, errors.Join(err, d.timed("audit", func() error { return <-audit }))
 }
 
 // strays are the rows whose payment did not end where the truth says.

@@ -33,10 +33,19 @@ func (d *demo) lists(ctx context.Context, m civil.Month, series string) error {
 	if err != nil {
 		return err
 	}
-	if err := d.match(ctx, m); err != nil {
+	// The communes correct what came back while the night matches.
+	var fixed []string
+	communes := make(chan error, 1)
+	go func() {
+		var err error
+		fixed, err = synth.Correct(back, d.dir, filepath.Join(d.dir, "corrected", m.String()))
+		communes <- err
+	}()
+	err = d.match(ctx, m)
+	if err := errors.Join(err, d.timed("(communes)", func() error { return <-communes })); err != nil {
 		return err
 	}
-	if err := d.correct(ctx, m, series, back); err != nil {
+	if err := d.correct(ctx, m, series, fixed); err != nil {
 		return err
 	}
 	return d.review(ctx, m)
@@ -52,46 +61,45 @@ func (d *demo) match(ctx context.Context, m civil.Month) error {
 // upload imports workbooks and leaves the marked ones beside them; it returns
 // what goes back to the communes.
 func (d *demo) upload(ctx context.Context, m civil.Month, series string, files []string) (back []string, err error) {
-	for _, f := range files {
-		data, err := os.ReadFile(f)
-		if err != nil {
-			return nil, err
+	uploads := func(yield func(app.ListUpload, error) bool) {
+		for _, f := range files {
+			data, err := os.ReadFile(f)
+			if !yield(app.ListUpload{FileName: filepath.Base(f), Data: data, Programme: demoProgramme, Period: m, Series: series}, err) {
+				return
+			}
 		}
-		out, err := d.as(demoMaker).ImportList(ctx, app.ListUpload{FileName: filepath.Base(f), Data: data,
-			Programme: demoProgramme, Period: m, Series: series})
-		if err != nil {
-			return nil, err
-		}
+	}
+	err = d.as(demoMaker).ImportLists(ctx, uploads, func(out app.ListOutcome) error {
 		switch {
 		case out.Status == app.ListRefused:
-			return nil, fmt.Errorf("list %s refused: %s", f, out.Detail)
+			return fmt.Errorf("list %s refused: %s", out.File, out.Detail)
 		case out.Marked == nil:
-			continue
+			return nil
 		}
-		marked := filepath.Join(d.dir, "marked", m.String(), series, filepath.Base(f))
-		if err := writeFile(marked, out.Marked); err != nil {
-			return nil, err
-		}
+		marked := filepath.Join(d.dir, "marked", m.String(), series, out.File)
 		back = append(back, marked)
-	}
-	return back, nil
+		return writeFile(marked, out.Marked)
+	})
+	return back, err
 }
 
-// correct plays the communes: they correct the rows that were refused, and those
-// that the match stopped because two rows share a number.
-func (d *demo) correct(ctx context.Context, m civil.Month, series string, marked []string) error {
-	var fixed []string
-	err := d.timed("(communes)", func() (err error) {
+// correct plays the communes: what they corrected comes back in, and with it the
+// lists in which the match stopped rows that share a number.
+func (d *demo) correct(ctx context.Context, m civil.Month, series string, fixed []string) error {
+	err := d.timed("(communes)", func() error {
 		stopped, err := d.stoppedLists(ctx, m, series)
 		if err != nil {
 			return err
 		}
+		var more []string
 		for _, name := range stopped {
-			if !slices.ContainsFunc(marked, func(f string) bool { return filepath.Base(f) == name }) {
-				marked = append(marked, filepath.Join(d.dir, "lists", m.String(), series, name))
+			if !slices.ContainsFunc(fixed, func(f string) bool { return filepath.Base(f) == name }) {
+				more = append(more, filepath.Join(d.dir, "lists", m.String(), series, name))
 			}
 		}
-		fixed, err = synth.Correct(marked, d.dir, filepath.Join(d.dir, "corrected", m.String()))
+		also, err := synth.Correct(more, d.dir, filepath.Join(d.dir, "corrected", m.String()))
+		fixed = append(fixed, also...)
+		slices.Sort(fixed)
 		return err
 	})
 	if err != nil || len(fixed) == 0 {

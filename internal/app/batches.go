@@ -12,9 +12,7 @@ import (
 // BatchView is a batch as the people who submit and approve it see it.
 type BatchView struct {
 	Batch
-	Payments  int
-	Amount    int64
-	Computed  int // payments whose amount was not on the list
+	BatchTotals
 	Makers    []BatchMaker
 	Approvals []Approval
 	Needed    int // approvals still missing
@@ -26,7 +24,11 @@ type BatchView struct {
 func (a *App) ShowBatch(ctx context.Context, id string) (BatchView, error) {
 	var v BatchView
 	err := a.store.View(ctx, func(tx Tx) (err error) {
-		v, _, err = viewBatch(ctx, tx, id)
+		if v, err = viewBatch(ctx, tx, id); err != nil {
+			return err
+		}
+		payments, err := digestBatch(ctx, tx, id)
+		v.Digest = batchDigest(payments)
 		return err
 	})
 	return v, err
@@ -42,35 +44,29 @@ func (a *App) Batches(ctx context.Context, programme payout.Programme, period st
 	return out, err
 }
 
-func viewBatch(ctx context.Context, tx Tx, id string) (BatchView, []approvable, error) {
+// viewBatch leaves out the digest, which takes a look at every payment.
+func viewBatch(ctx context.Context, tx Tx, id string) (BatchView, error) {
 	b, ok, err := tx.Batch(ctx, id)
 	if err != nil || !ok {
-		return BatchView{}, nil, orNotFound(err, "batch", id)
+		return BatchView{}, orNotFound(err, "batch", id)
 	}
 	v := BatchView{Batch: b}
-	payments, err := digestBatch(ctx, tx, id)
-	if err != nil {
-		return v, nil, err
-	}
-	v.Digest = batchDigest(payments)
-	for _, p := range payments {
-		v.Payments++
-		v.Amount += p.row.Amount
-		v.Computed += int(p.row.Computed)
+	if v.BatchTotals, err = tx.BatchTotals(ctx, id); err != nil {
+		return v, err
 	}
 	if v.Makers, err = tx.Makers(ctx, id); err != nil {
-		return v, nil, err
+		return v, err
 	}
 	if v.Approvals, err = tx.Approvals(ctx, id); err != nil {
-		return v, nil, err
+		return v, err
 	}
 	stale, err := tx.Stale(ctx, id)
 	if err != nil {
-		return v, nil, err
+		return v, err
 	}
 	v.Stale = len(stale)
 	v.Needed = approvalsNeeded(v) - len(v.thisRound())
-	return v, payments, nil
+	return v, nil
 }
 
 // thisRound are the approvals given since the batch was last submitted.
@@ -162,7 +158,7 @@ func batchDigest(payments []approvable) string {
 func (a *App) Submit(ctx context.Context, id string) (BatchView, error) {
 	var v BatchView
 	err := a.do(ctx, "batch.submit", id, func(tx Tx, d *act) (err error) {
-		if v, _, err = viewBatch(ctx, tx, id); err != nil {
+		if v, err = viewBatch(ctx, tx, id); err != nil {
 			return err
 		}
 		switch {
@@ -216,14 +212,18 @@ func newHands(ctx context.Context, tx Tx, d *act, v BatchView, who string) ([]Ba
 func (a *App) Approve(ctx context.Context, id string) (BatchView, error) {
 	var v BatchView
 	err := a.do(ctx, "batch.approve", id, func(tx Tx, d *act) error {
-		var payments []approvable
 		var err error
-		if v, payments, err = viewBatch(ctx, tx, id); err != nil {
+		if v, err = viewBatch(ctx, tx, id); err != nil {
 			return err
 		}
 		if err := a.mayApprove(v); err != nil {
 			return err
 		}
+		payments, err := digestBatch(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		v.Digest = batchDigest(payments)
 		approved := make([]ApprovedPayment, len(payments))
 		for i, p := range payments {
 			approved[i] = ApprovedPayment{ActNo: d.no, BeneficiaryID: p.row.BeneficiaryID, PaymentID: p.row.ID, Digest: p.digest}
@@ -274,7 +274,7 @@ func (a *App) Reject(ctx context.Context, id, reason string) error {
 		return &Refused{Code: "reason_missing", Subject: id}
 	}
 	return a.do(ctx, "batch.reject", id, func(tx Tx, d *act) error {
-		v, _, err := viewBatch(ctx, tx, id)
+		v, err := viewBatch(ctx, tx, id)
 		if err != nil {
 			return err
 		}

@@ -72,7 +72,7 @@ type builder struct {
 	tx       Tx
 	act      *act
 	request  BuildRequest
-	claims   map[string][]claim // by beneficiary
+	claims   map[string][]Claim // by beneficiary
 	existing map[string][]Payment
 	numbers  map[string]int64
 	batches  []Batch
@@ -95,14 +95,33 @@ type builder struct {
 	knownExceptions map[string]bool
 }
 
-// claim is a row that the registry settled, with whom it names.
-type claim struct {
-	row   CurrentRow
-	match NewestMatch
+// Claim is a row that the registry settled, with whom it names and what is
+// claimed for them. Amounts are đồng; nil means that the list does not say.
+type Claim struct {
+	VersionNo     int64  `db:"version_no"`
+	RowKey        string `db:"row_key"`
+	Commune       string `db:"commune"`
+	Category      string `db:"category"`
+	Coefficient   string `db:"coefficient"`
+	Rate          *int64 `db:"rate_amount"`
+	Arrears       *int64 `db:"arrears_amount"`
+	Recovery      *int64 `db:"recovery_amount"`
+	Total         *int64 `db:"total_amount"`
+	Account       string `db:"account"`
+	AccountText   string `db:"account_text"`
+	BankBIN       string `db:"bank_bin"`
+	Holder        string `db:"holder"`
+	Relation      string `db:"relation"`
+	Action        string `db:"action"`
+	Due           int64  `db:"due"`
+	Hold          string `db:"hold"`
+	BeneficiaryID string `db:"beneficiary_id"`
+	PayeeName     string `db:"payee_name"`
+	DateOfBirth   string `db:"date_of_birth"`
 }
 
 func (a *App) newBuilder(ctx context.Context, tx Tx, d *act, q BuildRequest) (*builder, error) {
-	b := &builder{app: a, tx: tx, act: d, request: q, claims: map[string][]claim{}, existing: map[string][]Payment{},
+	b := &builder{app: a, tx: tx, act: d, request: q, claims: map[string][]Claim{}, existing: map[string][]Payment{},
 		drafts: map[string]*BuiltBatch{}, held: map[string]int{}}
 	programme, period := string(q.Programme), q.Period.String()
 	payments, err := tx.PaymentsOf(ctx, programme, period)
@@ -127,25 +146,16 @@ func (a *App) newBuilder(ctx context.Context, tx Tx, d *act, q BuildRequest) (*b
 	return b, b.gather(ctx)
 }
 
-// gather pairs the rows in force with their matches, by beneficiary.
+// gather reads what the rows in force claim, by beneficiary.
 func (b *builder) gather(ctx context.Context) error {
-	rows, err := b.tx.CurrentRows(ctx, string(b.request.Programme), b.request.Period.String())
+	claims, err := b.tx.Claims(ctx, string(b.request.Programme), b.request.Period.String())
 	if err != nil {
-		return fmt.Errorf("read rows: %w", err)
+		return fmt.Errorf("read claims: %w", err)
 	}
-	matches, err := b.tx.NewestMatches(ctx, b.request.Period.String())
-	if err != nil {
-		return fmt.Errorf("read matches: %w", err)
-	}
-	settled := map[rowID]NewestMatch{}
-	for _, m := range matches {
-		if (m.Action == ActionAutomatic || m.Action == ActionDecided) && m.BeneficiaryID != "" && m.Due == 1 {
-			settled[rowID{m.VersionNo, m.RowKey}] = m
-		}
-	}
-	for _, r := range rows {
-		if m, ok := settled[rowID{r.VersionNo, r.RowKey}]; ok && r.Status == RowTaken {
-			b.claims[m.BeneficiaryID] = append(b.claims[m.BeneficiaryID], claim{row: r, match: m})
+	for _, c := range claims {
+		accepted := c.Action == ActionAutomatic || c.Action == ActionDecided
+		if accepted && c.BeneficiaryID != "" && c.Due == 1 {
+			b.claims[c.BeneficiaryID] = append(b.claims[c.BeneficiaryID], c)
 		}
 	}
 	b.accounts, err = newAccountBook(ctx, b.tx, b.claims)

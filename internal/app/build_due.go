@@ -15,7 +15,7 @@ import (
 // entitled is what a beneficiary is due in the period, and whether and how it
 // may be paid.
 type entitled struct {
-	claim    claim
+	claim    Claim
 	payment  payout.Payment
 	computed bool
 	account  payout.AccountAnswer
@@ -25,7 +25,7 @@ type entitled struct {
 // due works out a beneficiary's payment: the rule first, then who the row is,
 // then where the money goes. The first reason against it holds it, and the
 // rest is worked out all the same, so that every đồng is somewhere.
-func (b *builder) due(id string, claims []claim) (entitled, error) {
+func (b *builder) due(id string, claims []Claim) (entitled, error) {
 	c := claims[0]
 	e := entitled{claim: c}
 	question, err := claimOf(b.request, c)
@@ -34,17 +34,17 @@ func (b *builder) due(id string, claims []claim) (entitled, error) {
 	}
 	due, err := b.app.rules.Due(question)
 	if err != nil {
-		return entitled{}, fmt.Errorf("row %s: %w", c.row.RowKey, err)
+		return entitled{}, fmt.Errorf("row %s: %w", c.RowKey, err)
 	}
 	e.computed = due.Computed
-	line, err := payout.NewEntitlementLine(payout.EntitlementLine{Beneficiary: id, Programme: b.request.Programme, Rule: ruleOr(due.Rule, c.row.Category),
+	line, err := payout.NewEntitlementLine(payout.EntitlementLine{Beneficiary: id, Programme: b.request.Programme, Rule: ruleOr(due.Rule, c.Category),
 		Month: b.request.Period, Cause: payout.CauseRegular, Units: max(due.Units, 1), Coefficient: due.Coefficient,
 		Amount: dongOrNothing(due.Amount), Basis: due.Basis})
 	if err != nil {
 		return entitled{}, err
 	}
 	e.payment, err = payout.NewPayment(payout.Payment{Beneficiary: id, Programme: b.request.Programme, Period: b.request.Period,
-		Number: int(b.numbers[id]) + 1, Commune: c.row.Commune, Category: c.row.Category, PayeeName: c.match.PayeeName,
+		Number: int(b.numbers[id]) + 1, Commune: c.Commune, Category: c.Category, PayeeName: c.PayeeName,
 		Lines: []payout.EntitlementLine{line}})
 	if err != nil {
 		return entitled{}, err
@@ -54,18 +54,18 @@ func (b *builder) due(id string, claims []claim) (entitled, error) {
 }
 
 // choosePlace settles account, payer and the reason to hold.
-func (b *builder) choosePlace(e *entitled, claims []claim, due rules.Due) {
+func (b *builder) choosePlace(e *entitled, claims []Claim, due rules.Due) {
 	c := e.claim
 	e.account = payout.ChooseAccount(b.accounts.question(c, b.request.PayOn))
 	payer, routed := "", false
 	if e.account.Hold == "" {
-		payer, routed = payout.RouteFor(b.routes, b.request.Programme, c.row.Commune, e.account.Use.BIN)
+		payer, routed = payout.RouteFor(b.routes, b.request.Programme, c.Commune, e.account.Use.BIN)
 	}
 	switch {
 	case len(claims) > 1:
 		e.hold = payout.HoldPersonRepeated
-	case c.match.Hold != "":
-		e.hold = payout.HoldReason(c.match.Hold)
+	case c.Hold != "":
+		e.hold = payout.HoldReason(c.Hold)
 	case due.Hold != "":
 		e.hold = due.Hold
 	case e.account.Hold != "":
@@ -98,16 +98,16 @@ func dongOrNothing(a money.Amount) money.Amount {
 	return a
 }
 
-func claimOf(q BuildRequest, c claim) (rules.Claim, error) {
-	birth, err := parseDay(c.match.DateOfBirth)
+func claimOf(q BuildRequest, c Claim) (rules.Claim, error) {
+	birth, err := parseDay(c.DateOfBirth)
 	if err != nil {
 		return rules.Claim{}, err
 	}
-	out := rules.Claim{Programme: q.Programme, Family: c.row.Category, Birth: birth, Month: q.Period,
-		Rate: amountOf(c.row.Rate), Arrears: amountOf(c.row.Arrears), Recovery: amountOf(c.row.Recovery), Total: amountOf(c.row.Total)}
-	if c.row.Coefficient != "" {
-		if out.Coefficient, err = decimal.NewFromString(c.row.Coefficient); err != nil {
-			return rules.Claim{}, fmt.Errorf("row %s: coefficient: %w", c.row.RowKey, err)
+	out := rules.Claim{Programme: q.Programme, Family: c.Category, Birth: birth, Month: q.Period,
+		Rate: amountOf(c.Rate), Arrears: amountOf(c.Arrears), Recovery: amountOf(c.Recovery), Total: amountOf(c.Total)}
+	if c.Coefficient != "" {
+		if out.Coefficient, err = decimal.NewFromString(c.Coefficient); err != nil {
+			return rules.Claim{}, fmt.Errorf("row %s: coefficient: %w", c.RowKey, err)
 		}
 		out.HasCoefficient = true
 	}
@@ -128,15 +128,15 @@ type accountBook struct {
 	users  map[[2]string]map[string]bool // bank and number → beneficiaries
 }
 
-func newAccountBook(ctx context.Context, tx Tx, claims map[string][]claim) (accountBook, error) {
+func newAccountBook(ctx context.Context, tx Tx, claims map[string][]Claim) (accountBook, error) {
 	book := accountBook{onFile: map[string][]payout.Account{}, users: map[[2]string]map[string]bool{}}
 	ids := sortedKeys(claims)
 	var numbers []string
 	for _, id := range ids {
 		for _, c := range claims[id] {
-			if c.row.Account != "" && c.row.BankBIN != "" {
-				book.use(c.row.BankBIN, c.row.Account, id)
-				numbers = append(numbers, c.row.Account)
+			if c.Account != "" && c.BankBIN != "" {
+				book.use(c.BankBIN, c.Account, id)
+				numbers = append(numbers, c.Account)
 			}
 		}
 	}
@@ -172,12 +172,12 @@ func (k accountBook) use(bin, number, beneficiary string) {
 	k.users[key][beneficiary] = true
 }
 
-func (k accountBook) question(c claim, on civil.Date) payout.AccountQuestion {
-	id := c.match.BeneficiaryID
-	q := payout.AccountQuestion{Beneficiary: id, Payee: c.match.PayeeName, On: on, OnFile: k.onFile[id],
-		Listed: payout.ListedAccount{BIN: c.row.BankBIN, Number: c.row.Account, Holder: c.row.Holder, Relation: c.row.Relation,
-			Written: c.row.AccountText != ""}}
-	q.UsersListed = len(k.users[[2]string{c.row.BankBIN, c.row.Account}])
+func (k accountBook) question(c Claim, on civil.Date) payout.AccountQuestion {
+	id := c.BeneficiaryID
+	q := payout.AccountQuestion{Beneficiary: id, Payee: c.PayeeName, On: on, OnFile: k.onFile[id],
+		Listed: payout.ListedAccount{BIN: c.BankBIN, Number: c.Account, Holder: c.Holder, Relation: c.Relation,
+			Written: c.AccountText != ""}}
+	q.UsersListed = len(k.users[[2]string{c.BankBIN, c.Account}])
 	for _, a := range q.OnFile {
 		if a.State == payout.AccountActive {
 			q.UsersOnFile = len(k.users[[2]string{a.BIN, a.Number}])

@@ -29,7 +29,7 @@ func (b *builder) payment(e entitled) Payment {
 	p := e.payment
 	row := Payment{BeneficiaryID: p.Beneficiary, ID: p.ID, Programme: string(p.Programme), Period: p.Period.String(), Number: int64(p.Number),
 		Commune: p.Commune, Category: p.Category, PayeeName: p.PayeeName, Amount: p.Amount.Minor(), Currency: string(p.Amount.Currency()),
-		VersionNo: e.claim.row.VersionNo, RowKey: e.claim.row.RowKey, ActNo: b.act.no, RecordedAt: b.act.stamp(),
+		VersionNo: e.claim.VersionNo, RowKey: e.claim.RowKey, ActNo: b.act.no, RecordedAt: b.act.stamp(),
 		State: string(p.State), HeldReason: string(p.Held), AccountID: p.AccountID, PayerID: p.Payer}
 	if e.computed {
 		row.Computed = 1
@@ -49,12 +49,12 @@ func (b *builder) reconsider(last Payment, e entitled) error {
 		b.count(e.payment.Payer, last.Amount)
 		b.assigned = append(b.assigned, last)
 		b.changes = append(b.changes, b.act.change(KindPayment, last.BeneficiaryID, last.ID, last.State,
-			string(payout.PaymentWaiting), "", RowRef(e.claim.row.VersionNo, e.claim.row.RowKey)))
+			string(payout.PaymentWaiting), "", RowRef(e.claim.VersionNo, e.claim.RowKey)))
 	default:
 		b.hold(e.hold, last.Amount)
 		if last.HeldReason != string(e.hold) {
 			b.changes = append(b.changes, b.act.change(KindPayment, last.BeneficiaryID, last.ID, last.State, last.State,
-				string(e.hold), RowRef(e.claim.row.VersionNo, e.claim.row.RowKey)))
+				string(e.hold), RowRef(e.claim.VersionNo, e.claim.RowKey)))
 		}
 	}
 	return nil
@@ -114,7 +114,7 @@ func (b *builder) keepAccount(e entitled) {
 	row := Account{BeneficiaryID: a.Beneficiary, ID: a.ID, BIN: a.BIN, Number: a.Number, Holder: a.Holder, Relation: a.Relation,
 		Source: a.Source, ActNo: b.act.no, RecordedAt: b.act.stamp(), State: string(a.State)}
 	b.newAccounts = append(b.newAccounts, row)
-	b.changes = append(b.changes, b.act.change(KindAccount, row.BeneficiaryID, row.ID, "", row.State, row.Source, RowRef(e.claim.row.VersionNo, e.claim.row.RowKey)))
+	b.changes = append(b.changes, b.act.change(KindAccount, row.BeneficiaryID, row.ID, "", row.State, row.Source, RowRef(e.claim.VersionNo, e.claim.RowKey)))
 }
 
 // draft is the batch a payer's payments go into: the draft there is, or a new one.

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"slices"
 
 	"chitra/beneficiary"
@@ -93,25 +94,84 @@ const (
 // reason and fix; a file that is no list is refused whole, and only the try is
 // recorded. The same bytes again change nothing.
 func (a *App) ImportList(ctx context.Context, u ListUpload) (ListOutcome, error) {
+	return a.takeList(ctx, a.prepareList(ctx, u))
+}
+
+// ImportLists takes lists in one after the other, in the order given, and hands
+// each outcome to done. The next one is read while this one is stored.
+func (a *App) ImportLists(ctx context.Context, uploads iter.Seq2[ListUpload, error], done func(ListOutcome) error) error {
+	ctx, stop := context.WithCancel(ctx)
+	ready := make(chan preparedList, 1)
+	go func() {
+		defer close(ready)
+		for u, err := range uploads {
+			p := preparedList{err: err}
+			if err == nil {
+				p = a.prepareList(ctx, u)
+			}
+			select {
+			case ready <- p:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	defer func() {
+		stop()
+		for range ready { // until the reader has let go of what it reads
+		}
+	}()
+	for p := range ready {
+		out, err := a.takeList(ctx, p)
+		if err == nil {
+			err = done(out)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+// preparedList is an upload that was read, before anything is stored.
+type preparedList struct {
+	upload ListUpload
+	read   *beneficiary.List
+	out    ListOutcome
+	err    error
+}
+
+func (a *App) prepareList(ctx context.Context, u ListUpload) preparedList {
 	sum := sha256.Sum256(u.Data)
-	out := ListOutcome{File: u.FileName, SHA256: hex.EncodeToString(sum[:])}
-	read, err := a.readList(ctx, u)
-	if code, detail, refused := wholeRefusal(err); refused {
-		out.Status, out.Reason, out.Detail = ListRefused, code, detail
-		return out, a.recordRefusal(ctx, u, out)
+	p := preparedList{upload: u, out: ListOutcome{File: u.FileName, SHA256: hex.EncodeToString(sum[:]), Status: ListNew}}
+	p.read, p.err = a.readList(ctx, u)
+	if code, detail, refused := wholeRefusal(p.err); refused {
+		p.err, p.out.Status, p.out.Reason, p.out.Detail = nil, ListRefused, code, detail
+		return p
 	}
-	if err != nil {
-		return ListOutcome{}, fmt.Errorf("read list %s: %w", u.FileName, err)
+	if p.err != nil {
+		p.err = fmt.Errorf("read list %s: %w", u.FileName, p.err)
+		return p
 	}
-	out.Commune, out.Lines, out.Taken, out.Refused, out.Issues = read.Commune, read.Lines, len(read.Rows), len(read.Refused), read.Issues
-	if out.Marked, err = a.marked(u, read); err != nil {
-		return ListOutcome{}, fmt.Errorf("mark list %s: %w", u.FileName, err)
+	p.out.Commune, p.out.Lines, p.out.Issues = p.read.Commune, p.read.Lines, p.read.Issues
+	p.out.Taken, p.out.Refused = len(p.read.Rows), len(p.read.Refused)
+	if p.out.Marked, p.err = a.marked(u, p.read); p.err != nil {
+		p.err = fmt.Errorf("mark list %s: %w", u.FileName, p.err)
 	}
-	if u.DryRun {
-		out.Status = ListNew
-		return out, nil
+	return p
+}
+
+func (a *App) takeList(ctx context.Context, p preparedList) (ListOutcome, error) {
+	switch {
+	case p.err != nil:
+		return ListOutcome{}, p.err
+	case p.out.Status == ListRefused:
+		return p.out, a.recordRefusal(ctx, p.upload, p.out)
+	case p.upload.DryRun:
+		return p.out, nil
 	}
-	return out, a.storeList(ctx, u, read, &out)
+	err := a.storeList(ctx, p.upload, p.read, &p.out)
+	return p.out, err
 }
 
 func (a *App) readList(ctx context.Context, u ListUpload) (*beneficiary.List, error) {
@@ -286,6 +346,9 @@ func (a *App) marked(u ListUpload, read *beneficiary.List) ([]byte, error) {
 // next one reads.
 func (a *App) writeMarked(w io.Writer, data []byte, read *beneficiary.List) error {
 	words := func(i beneficiary.Issue) (message, fix string) {
+		if i.Code == beneficiary.NoteTaken || i.Code == beneficiary.NoteRefused {
+			return a.words.RowResult(i.Code == beneficiary.NoteTaken), ""
+		}
 		return a.words.Issue(i.Code, i.Field.Key(), i.Value, i.Proposed)
 	}
 	for _, index := range read.SheetIndex {

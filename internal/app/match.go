@@ -21,6 +21,9 @@ type MatchTx interface {
 	// NewestMatches are the newest matches of the rows in force of a period,
 	// by row, each with the snapshot and policy of its run, without evidence.
 	NewestMatches(ctx context.Context, period string) ([]NewestMatch, error)
+	// Claims are the taken rows in force of a programme and period with their
+	// newest match, in the order of their keys.
+	Claims(ctx context.Context, programme, period string) ([]Claim, error)
 	// ReviewMatches are those that wait for a decision, with their evidence.
 	ReviewMatches(ctx context.Context, period string) ([]NewestMatch, error)
 	// Decisions are the newest decisions of a programme, one a person key.
@@ -305,7 +308,8 @@ func nothingDue(m registry.Match) bool {
 // since a list may leave it out.
 func (m *matcher) amount(r CurrentRow) (money.Amount, error) {
 	q, err := claimOf(BuildRequest{Programme: payout.Programme(r.Programme), Period: m.period},
-		claim{row: r, match: NewestMatch{RowMatch: RowMatch{DateOfBirth: r.BirthDate}}})
+		Claim{RowKey: r.RowKey, Category: r.Category, Coefficient: r.Coefficient, Rate: r.Rate, Arrears: r.Arrears,
+			Recovery: r.Recovery, Total: r.Total, DateOfBirth: r.BirthDate})
 	if err != nil {
 		return money.Amount{}, err
 	}

@@ -18,6 +18,9 @@ type PaymentTx interface {
 	PaymentsOf(ctx context.Context, programme, period string) ([]Payment, error)
 	Payment(ctx context.Context, id string) (Payment, bool, error)
 	BatchPayments(ctx context.Context, batch string) ([]Payment, error)
+	// BatchTotals are the number and amount of a batch's payments, and how many
+	// of the amounts were not on the list.
+	BatchTotals(ctx context.Context, batch string) (BatchTotals, error)
 	// EntitlementsOf are the lines of the payments of a batch that are not void.
 	EntitlementsOf(ctx context.Context, batch string) ([]Entitlement, error)
 	// BatchAccounts are the accounts the payments of a batch go to.
@@ -32,7 +35,8 @@ type PaymentTx interface {
 	VoidLines(ctx context.Context, payments []Payment) error
 	// Apply moves every payment, instruction, batch and account along the state
 	// changes the act wrote, and refuses if one was not where it should be.
-	Apply(ctx context.Context, act int64) error
+	// counts says how many of each kind there are.
+	Apply(ctx context.Context, act int64, counts map[string]int64) error
 
 	Batch(ctx context.Context, id string) (Batch, bool, error)
 	BatchesOf(ctx context.Context, programme, period string) ([]Batch, error)
@@ -44,6 +48,13 @@ type PaymentTx interface {
 	ApprovedPayments(ctx context.Context, act int64) ([]ApprovedPayment, error)
 	// Stale are the payments of a batch whose row is no longer in force as it was.
 	Stale(ctx context.Context, batch string) ([]Payment, error)
+}
+
+// BatchTotals are a batch's control totals.
+type BatchTotals struct {
+	Payments int   `db:"payments"`
+	Amount   int64 `db:"amount"`
+	Computed int   `db:"computed"`
 }
 
 // domain turns a payment row and its lines into the noun.
@@ -116,7 +127,13 @@ func (d *act) move(ctx context.Context, tx Tx, changes []StateChange) error {
 	if _, err := d.writeAll(ctx, tx, factsOf(changes), "state_change"); err != nil {
 		return err
 	}
-	return tx.Apply(ctx, d.no)
+	counts := map[string]int64{}
+	for _, c := range changes {
+		if c.FromState != "" {
+			counts[c.Kind]++
+		}
+	}
+	return tx.Apply(ctx, d.no, counts)
 }
 
 // Withdraw takes a payment out of its batch before its file is written. One

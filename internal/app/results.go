@@ -31,7 +31,8 @@ type ResultTx interface {
 	// SentInstructions are the instructions of a period that are sent, with
 	// the day their batch was to be paid.
 	SentInstructions(ctx context.Context, period string) ([]SentInstruction, error)
-	PaymentsByID(ctx context.Context, ids []string) ([]Payment, error)
+	// PaymentsByID finds payments of the beneficiaries.
+	PaymentsByID(ctx context.Context, beneficiaries, ids []string) ([]Payment, error)
 	ExceptionIDs(ctx context.Context, period string) (map[string]bool, error)
 	Exceptions(ctx context.Context, period string) ([]Exception, error)
 }

@@ -69,16 +69,16 @@ func (p *pairing) results() []Result {
 // that the bank refused.
 func (p *pairing) changes(ctx context.Context) ([]StateChange, error) {
 	var moved []string
-	var payments []string
+	var payments, owners []string
 	for _, id := range sortedKeys(p.instructions) {
 		if i := p.instructions[id]; i.State != string(p.before[id]) {
 			moved = append(moved, id)
-			payments = append(payments, i.PaymentID)
+			payments, owners = append(payments, i.PaymentID), append(owners, i.BeneficiaryID)
 		}
 	}
 	rows := map[string]Payment{}
-	for _, chunk := range indexedChunks(payments, lookAtOnce) {
-		found, err := p.tx.PaymentsByID(ctx, chunk)
+	for n, chunk := range indexedChunks(payments, lookAtOnce) {
+		found, err := p.tx.PaymentsByID(ctx, owners[n*lookAtOnce:n*lookAtOnce+len(chunk)], chunk)
 		if err != nil {
 			return nil, fmt.Errorf("find payments: %w", err)
 		}

@@ -30,6 +30,26 @@ ORDER BY m.version_no, m.row_key, m.run_no`, period, endOfTime)
 	return out, err
 }
 
+// Claims are the taken rows in force of a programme and period with their newest
+// match.
+func (t *tx) Claims(ctx context.Context, programme, period string) ([]app.Claim, error) {
+	var out []app.Claim
+	err := each(ctx, t, func(c app.Claim) error {
+		// Runs of a row follow one another, the newest last.
+		if n := len(out); n > 0 && out[n-1].VersionNo == c.VersionNo && out[n-1].RowKey == c.RowKey {
+			out[n-1] = c
+			return nil
+		}
+		out = append(out, c)
+		return nil
+	}, `SELECT r.version_no, r.row_key, r.commune, r.category, r.coefficient, r.rate_amount, r.arrears_amount, r.recovery_amount,
+  r.total_amount, r.account, r.account_text, r.bank_bin, r.holder, r.relation, m.action, m.due, m.hold, m.beneficiary_id, m.payee_name, m.date_of_birth
+FROM (`+inForce+`) f JOIN list_row r ON r.version_no = f.act_no
+JOIN row_match m ON m.version_no = r.version_no AND m.row_key = r.row_key
+WHERE f.programme = ? AND r.status = 'taken' ORDER BY r.version_no, r.row_key, m.run_no`, period, endOfTime, programme)
+	return out, err
+}
+
 // ReviewMatches are the newest matches of a period that a person has to decide,
 // with their evidence.
 func (t *tx) ReviewMatches(ctx context.Context, period string) ([]app.NewestMatch, error) {

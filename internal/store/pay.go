@@ -67,6 +67,13 @@ func (t *tx) BatchPayments(ctx context.Context, batch string) ([]app.Payment, er
 WHERE batch_id = ? AND state NOT IN ('void', 'held') ORDER BY beneficiary_id, id`, batch)
 }
 
+// BatchTotals are a batch's control totals.
+func (t *tx) BatchTotals(ctx context.Context, batch string) (app.BatchTotals, error) {
+	var out app.BatchTotals
+	return out, t.get(ctx, &out, `SELECT COUNT(*) AS payments, COALESCE(SUM(amount), 0) AS amount, COALESCE(SUM(computed), 0) AS computed
+FROM payment WHERE batch_id = ? AND state NOT IN ('void', 'held')`, batch)
+}
+
 // EntitlementsOf are the lines of a batch's payments.
 func (t *tx) EntitlementsOf(ctx context.Context, batch string) ([]app.Entitlement, error) {
 	var out []app.Entitlement
@@ -125,7 +132,7 @@ func (t *tx) VoidLines(ctx context.Context, payments []app.Payment) error {
 
 // Apply moves everything along the state changes an act wrote. Each kind is one
 // statement; a subject that is not where its change begins makes it fail.
-func (t *tx) Apply(ctx context.Context, act int64) error {
+func (t *tx) Apply(ctx context.Context, act int64, counts map[string]int64) error {
 	for _, m := range []struct{ kind, set, key string }{
 		{"payment", "state = c.to_state, held_reason = CASE WHEN c.to_state = 'held' THEN c.reason ELSE '' END", "payment.beneficiary_id = c.beneficiary_id AND payment.id = c.subject"},
 		{"instruction", "state = c.to_state", "instruction.beneficiary_id = c.beneficiary_id AND instruction.id = c.subject"},
@@ -133,10 +140,7 @@ func (t *tx) Apply(ctx context.Context, act int64) error {
 		{"batch", "state = c.to_state", "batch.id = c.subject"},
 		{"bank_file", "state = c.to_state", "bank_file.id = c.subject"},
 	} {
-		var want int64
-		if err := t.get(ctx, &want, `SELECT COUNT(*) FROM state_change WHERE act_no = ? AND kind = ? AND from_state <> ''`, act, m.kind); err != nil {
-			return err
-		}
+		want := counts[m.kind]
 		if want == 0 {
 			continue
 		}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"chitra/internal/app"
 )
@@ -40,11 +41,18 @@ func (t *tx) SentInstructions(ctx context.Context, period string) ([]app.SentIns
 JOIN instruction i ON i.batch_id = b.id WHERE b.period = ? AND i.state = 'sent' ORDER BY i.beneficiary_id, i.id`, period)
 }
 
-// PaymentsByID finds payments by their identifiers.
-func (t *tx) PaymentsByID(ctx context.Context, ids []string) ([]app.Payment, error) {
+// PaymentsByID finds payments of the beneficiaries. It asks for the
+// beneficiaries' payments and drops the others here: the key begins with the
+// beneficiary.
+func (t *tx) PaymentsByID(ctx context.Context, beneficiaries, ids []string) ([]app.Payment, error) {
+	wanted := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		wanted[id] = true
+	}
 	var out []app.Payment
-	cond, arg := t.store.engine.in("id", ids)
-	return out, t.all(ctx, &out, `SELECT `+t.columns("payment", "")+` FROM payment WHERE `+cond+` ORDER BY id`, arg)
+	cond, arg := t.store.engine.in("beneficiary_id", beneficiaries)
+	err := t.all(ctx, &out, `SELECT `+t.columns("payment", "")+` FROM payment WHERE `+cond+` ORDER BY beneficiary_id, id`, arg)
+	return slices.DeleteFunc(out, func(p app.Payment) bool { return !wanted[p.ID] }), err
 }
 
 // ExceptionIDs are the exceptions there are of a period.

@@ -2,6 +2,7 @@ package wording
 
 import (
 	"strings"
+	"sync"
 
 	"chitra/beneficiary"
 	"chitra/internal/app"
@@ -66,7 +67,7 @@ const (
 // Of returns the sentence of a code; ok is false for a code nobody wrote words
 // for, which is then said as it is.
 func (w Words) Of(room Room, code string) (s Sentence, ok bool) {
-	t, ok := rooms()[room][code]
+	t, ok := allRooms()[room][code]
 	if !ok {
 		return Sentence{Says: code}, false
 	}
@@ -76,6 +77,9 @@ func (w Words) Of(room Room, code string) (s Sentence, ok bool) {
 func (w Words) pick(t text) Sentence {
 	return Sentence{Says: w.Pick(t.saysVI, t.saysEN), Fix: w.Pick(t.fixVI, t.fixEN)}
 }
+
+// allRooms is every text, gathered once.
+var allRooms = sync.OnceValue(rooms)
 
 func rooms() map[Room]map[string]text {
 	return map[Room]map[string]text{
@@ -127,12 +131,14 @@ func (w Words) Field(key string) string {
 	if key == beneficiary.NoField.Key() {
 		return ""
 	}
-	n, ok := fieldNames()[key]
+	n, ok := allFieldNames()[key]
 	if !ok {
 		return key
 	}
 	return w.Pick(n.vi, n.en)
 }
+
+var allFieldNames = sync.OnceValue(fieldNames)
 
 func fieldNames() map[string]name {
 	return map[string]name{
