@@ -37,13 +37,13 @@ type demoOptions struct {
 
 // demoResult is what a demo came to.
 type demoResult struct {
-	Report  *reports.CoverageReport
-	Truth   synth.Summary
-	Faults  []string // figures that are not the truth's, and payments that went wrong
-	Events  int64
-	Seconds float64
-	Steps   []demoStep
-	Files   []string // to look at
+	Report *reports.CoverageReport
+	Truth  synth.Summary
+	Faults []string // figures that are not the truth's, and payments that went wrong
+	Events int64
+	Took   time.Duration
+	Steps  []demoStep
+	Files  []string // to look at
 }
 
 // runDemo runs the months in an empty folder, from nothing, and holds every
@@ -67,24 +67,36 @@ func runDemo(ctx context.Context, o demoOptions) (demoResult, error) {
 		return demoResult{}, err
 	}
 	r, err := d.conclude(ctx, o.Lang)
-	r.Seconds = time.Since(start).Seconds()
+	r.Took = time.Since(start)
 	r.Steps = d.steps
 	return r, err
 }
 
-// emptyFolder makes the folder, and refuses one that holds anything: a demo
-// never writes over somebody's files.
+// demoMark is the file by which a demo knows a folder of its own.
+const demoMark = "CHITRA-DEMO"
+
+// emptyFolder makes the folder, clears it of an earlier demo, and refuses one
+// that holds anything else: a demo never writes over somebody's files.
 func emptyFolder(dir string) error {
 	entries, err := os.ReadDir(dir)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
-		return os.MkdirAll(dir, 0o755)
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			return err
+		}
 	case err != nil:
 		return err
 	case len(entries) > 0:
-		return &app.Refused{Code: "folder_not_empty", Subject: dir}
+		if _, err := os.Stat(filepath.Join(dir, demoMark)); err != nil {
+			return &app.Refused{Code: "folder_not_empty", Subject: dir}
+		}
+		for _, e := range entries {
+			if err := os.RemoveAll(filepath.Join(dir, e.Name())); err != nil {
+				return err
+			}
+		}
 	}
-	return nil
+	return os.WriteFile(filepath.Join(dir, demoMark), []byte("made by chitra demo; the next demo here clears this folder\n"), 0o644)
 }
 
 func openDemoStore(ctx context.Context, o demoOptions) (*store.Store, error) {

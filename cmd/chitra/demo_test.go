@@ -6,9 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"chitra/bankfile"
-	"chitra/bankfile/iso20022"
-	"chitra/bankfile/portal"
 	policy "chitra/beneficiary/registry"
 	"chitra/internal/app"
 	"chitra/internal/bank"
@@ -18,18 +15,13 @@ import (
 )
 
 func testWire(t *testing.T) func(app.Store, demoWire) *app.App {
-	set, err := portal.Profiles()
+	formats, err := formats()
 	if err != nil {
 		t.Fatal(err)
 	}
-	formats := map[string]bankfile.Format{"pain.001.001.09": iso20022.Pain001v09()}
-	for p := range set.All() {
-		formats[p.Out.Format] = p.Format()
-	}
-	banks, book := bank.Directory(), rules.Tables()
 	return func(s app.Store, w demoWire) *app.App {
-		return app.New(app.Config{Store: s, Clock: w.clock, Machine: time.Now, Actor: w.actor, Banks: banks, Rules: book,
-			Formats: formats, Policy: policy.DefaultPolicy(), Words: wording.In(reports.Vietnamese)})
+		return app.New(app.Config{Store: s, Clock: w.clock, Machine: time.Now, Actor: w.actor, Banks: bank.Directory(),
+			Rules: rules.Tables(), Formats: formats, Policy: policy.DefaultPolicy(), Words: wording.In(reports.Vietnamese)})
 	}
 }
 

@@ -147,6 +147,9 @@ func synthHelp() map[string][2]string {
 		"synth_truth":    {"Thư mục của tỉnh, nơi có sự thật.", "The province's folder, which holds the truth."},
 		"synth_month":    {"Tháng được trả lời, YYYY-MM.", "The month answered, YYYY-MM."},
 		"synth_later":    {"Trả lời đợt sau: các khoản bị hoàn trả.", "The later answers: what came back."},
+		"demo":           {"Chạy cả quý trên tỉnh minh hoạ rồi so từng con số với sự thật.", "Run a quarter on the made-up province and hold every figure against its truth."},
+		"demo_dir":       {"Thư mục để lại mọi tệp (trống, hoặc của lần trình diễn trước).", "Where every file is left (empty, or an earlier demo's)."},
+		"demo_months":    {"Số tháng, từ 7/2024.", "How many months, from July 2024."},
 		"synth_attempt":  {"Lần chi thứ mấy của các tệp.", "Which attempt the files are."},
 	}
 }

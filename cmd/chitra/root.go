@@ -32,6 +32,7 @@ type root struct {
 	Audit     auditCmd     `cmd:"" help:"${audit}"`
 	Night     nightCmd     `cmd:"" help:"${night}"`
 	Synth     synthCmd     `cmd:"" help:"${synth}"`
+	Demo      demoCmd      `cmd:"" help:"${demo}"`
 	Version   versionCmd   `cmd:"" help:"${version}"`
 }
 

@@ -76,6 +76,9 @@ func (s *shell) run(ctx context.Context, v verb) int {
 	if err := s.present(res); err != nil {
 		return s.fail(err)
 	}
+	if f, ok := res.(interface{ failed() bool }); ok && f.failed() {
+		return exitFailed
+	}
 	if res.needsPerson() {
 		return exitNeedsPerson
 	}

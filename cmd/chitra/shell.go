@@ -183,8 +183,15 @@ func (s *shell) newApp(who app.Actor) (*app.App, error) {
 	if err != nil {
 		return nil, err
 	}
-	return app.New(app.Config{Store: s.kept.store, Clock: s.now, Machine: time.Now, Actor: who, Banks: bank.Directory(),
-		Rules: rules.Tables(), Formats: formats, Policy: registry.DefaultPolicy(), Words: s.words, Progress: s.progress.tell}), nil
+	config := s.config(s.kept.store, formats)
+	config.Actor = who
+	return app.New(config), nil
+}
+
+// config is what every App of this shell is made of, but for who acts.
+func (s *shell) config(db app.Store, formats map[string]bankfile.Format) app.Config {
+	return app.Config{Store: db, Clock: s.now, Machine: time.Now, Banks: bank.Directory(), Rules: rules.Tables(),
+		Formats: formats, Policy: registry.DefaultPolicy(), Words: s.words, Progress: s.progress.tell}
 }
 
 // formats are the file formats by name, which is the profile a paying account
