@@ -128,7 +128,7 @@ func (l lifeStep) do(ctx context.Context, tx app.Tx, at time.Time) error {
 		return err
 	}
 	if l.move {
-		if err := tx.Apply(ctx, no); err != nil {
+		if err := tx.Apply(ctx, no, movesIn(facts)); err != nil {
 			return err
 		}
 	}
@@ -139,6 +139,17 @@ func (l lifeStep) do(ctx context.Context, tx app.Tx, at time.Time) error {
 	}
 	return seal(ctx, tx, journal.Event{ActNo: no, RecordedUTC: at, BusinessAt: at, Actor: l.actor, Proof: app.ProofPractice, Act: l.kind,
 		Facts: journal.Facts{Figures: map[string]string{"facts": fmt.Sprint(len(facts))}}}, tablesOf(facts))
+}
+
+// movesIn counts the changes of each kind that move something.
+func movesIn(facts []app.Fact) map[string]int64 {
+	moves := map[string]int64{}
+	for _, f := range facts {
+		if c, ok := f.(app.StateChange); ok && c.FromState != "" {
+			moves[c.Kind]++
+		}
+	}
+	return moves
 }
 
 // seal appends e to the main chain with the digests of what its act wrote.

@@ -23,9 +23,9 @@ import (
 var questions = map[string][]any{
 	"AccountsByNumber": {[]string{"0011223341", "0011223342", "none"}}, "AccountsOf": {[]string{"B2", "B1"}},
 	"ApprovedPayments": {actApprove}, "Approvals": {lifeBatch}, "Attempts": {lifeBatch},
-	"Batch": {lifeBatch}, "BatchAccounts": {lifeBatch}, "BatchPayments": {lifeBatch}, "BatchesOf": {"", lifePeriod},
+	"Batch": {lifeBatch}, "BatchAccounts": {lifeBatch}, "BatchPayments": {lifeBatch}, "BatchTotals": {lifeBatch}, "BatchesOf": {"", lifePeriod},
 	"BeneficiariesOf": {[]string{"999044000001", "999044000002", "none"}},
-	"Communes":        {}, "CurrentRows": {lifeProgramme, lifePeriod}, "Decisions": {lifeProgramme},
+	"Claims":          {lifeProgramme, lifePeriod}, "Communes": {}, "CurrentRows": {lifeProgramme, lifePeriod}, "Decisions": {lifeProgramme},
 	"EntitlementsOf": {lifeBatch}, "ExceptionIDs": {lifePeriod}, "Exceptions": {lifePeriod},
 	"FileByMessage": {"M1"}, "FilesOf": {lifeBatch}, "FindList": {lifeProgramme, lifePeriod, "99001", "main"},
 	"Hands": {lifeBatch}, "Info": {}, "InstructionsAsOf": {lifePeriod, lifePeriod, endOfTime},
@@ -33,7 +33,7 @@ var questions = map[string][]any{
 	"IssuesOf": {actList}, "LastNumbers": {lifeProgramme, lifePeriod}, "LastRound": {lifeBatch}, "LiveInstruction": {"B1", "C1"},
 	"Makers": {lifeBatch}, "NewestMatch": {actList, "r2"}, "NewestMatches": {lifePeriod}, "NewestSnapshot": {}, "NewestVersion": {lifeList},
 	"NightSteps": {"2024-07-05", lifePeriod}, "PayerRoutes": {}, "Payers": {}, "Payment": {"C2"}, "PaymentsAsOf": {lifePeriod, lifePeriod, endOfTime},
-	"PaymentsByID": {[]string{"C1", "C2"}}, "PaymentsOf": {lifeProgramme, lifePeriod}, "PersonsByNameDate": {actSnapshot, []int64{11, -12}},
+	"PaymentsByID": {[]string{"B1", "B2"}, []string{"C1", "C2"}}, "PaymentsOf": {lifeProgramme, lifePeriod}, "PersonsByNameDate": {actSnapshot, []int64{11, -12}},
 	"PersonsByNumber": {actSnapshot, []string{"999044000002", "999044000001"}}, "PersonsByOldNumber": {actSnapshot, []string{"999000001"}},
 	"PersonsByTwin": {actSnapshot, []int64{21}}, "ReadyBatches": {}, "ResultFileBySHA256": {"cc"}, "ResultsOf": {[]string{"I1", "I2"}},
 	"ReviewMatches": {lifePeriod}, "Row": {actList, "r1"}, "RowsAsOf": {lifePeriod, lifePeriod, endOfTime},
@@ -113,6 +113,9 @@ func answerTo(ctx context.Context, tx app.Tx, name string, args []any) (string, 
 			said = append(said, one[0].Interface())
 			return []reflect.Value{reflect.Zero(reflect.TypeFor[error]())}
 		}))
+	}
+	if method.Type().NumIn() != len(in) {
+		return "", fmt.Errorf("it takes %d arguments, %d are known", method.Type().NumIn(), len(in))
 	}
 	out := method.Call(in)
 	if err, _ := out[len(out)-1].Interface().(error); err != nil {

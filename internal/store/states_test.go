@@ -155,7 +155,7 @@ func TestApplyMovesOnlyFromWhereAChangeBegins(t *testing.T) {
 				if err := insert(t.Context(), tx, facts...); err != nil {
 					return err
 				}
-				if err := tx.Apply(t.Context(), 7); (err == nil) != want {
+				if err := tx.Apply(t.Context(), 7, movesIn(facts)); (err == nil) != want {
 					t.Errorf("a change from %s of a draft: %v", from, err)
 				}
 				return nil
