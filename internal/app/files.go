@@ -92,10 +92,11 @@ func (a *App) writeBatch(ctx context.Context, id string, out Outbox) ([]FileOutc
 	if err := a.publish(ctx, batch, files, out); err != nil {
 		return nil, fmt.Errorf("publish files of %s: %w", id, err)
 	}
-	if err := a.release(ctx, batch, files); err != nil {
+	status, err := a.release(ctx, batch, files)
+	if err != nil {
 		return nil, err
 	}
-	return a.outcomes(ctx, files, ListNew, lossy)
+	return a.outcomes(ctx, files, status, lossy)
 }
 
 func (a *App) filesOf(ctx context.Context, id string) (batch Batch, files []BankFile, err error) {
@@ -116,6 +117,12 @@ func (a *App) filesOf(ctx context.Context, id string) (batch Batch, files []Bank
 // intend commits what is going to leave: instructions, files, bytes.
 func (a *App) intend(ctx context.Context, id string) (files []BankFile, lossy int, err error) {
 	err = a.do(ctx, "bankfile.intend", id, func(tx Tx, d *act) error {
+		if files, err = tx.FilesOf(ctx, id); err != nil {
+			return err
+		}
+		if len(files) > 0 { // another run was faster
+			return errNothing
+		}
 		w, err := a.newFileWriter(ctx, tx, d, id)
 		if err != nil {
 			return err
@@ -178,8 +185,18 @@ func (a *App) manifest(ctx context.Context, tx Tx, batch Batch, f BankFile) ([]b
 }
 
 // release records that the files have left: from here on the bank has its time.
-func (a *App) release(ctx context.Context, batch Batch, files []BankFile) error {
-	return a.do(ctx, "bankfile.release", batch.ID, func(tx Tx, d *act) error {
+// The status is unchanged where another run has recorded it.
+func (a *App) release(ctx context.Context, batch Batch, files []BankFile) (status string, err error) {
+	status = ListUnchanged
+	err = a.do(ctx, "bankfile.release", batch.ID, func(tx Tx, d *act) error {
+		now, _, err := tx.Batch(ctx, batch.ID)
+		if err != nil {
+			return err
+		}
+		if now.State == string(payout.BatchReleased) {
+			return errNothing
+		}
+		status = ListNew
 		var changes []StateChange
 		for _, f := range files {
 			instructions, err := tx.InstructionsOf(ctx, f.ID)
@@ -197,6 +214,7 @@ func (a *App) release(ctx context.Context, batch Batch, files []BankFile) error 
 		changes = append(changes, d.change(KindBatch, "", batch.ID, string(payout.BatchApproved), string(payout.BatchReleased), "", ""))
 		return d.move(ctx, tx, changes)
 	})
+	return status, err
 }
 
 func (a *App) outcomes(ctx context.Context, files []BankFile, status string, lossy int) ([]FileOutcome, error) {

@@ -97,6 +97,14 @@ func (a *App) ImportResult(ctx context.Context, name string, data []byte) (Resul
 	}
 	out.Status, out.Format, out.Lines = ListNew, info.Format, len(answers)
 	return out, a.do(ctx, "result.import", out.SHA256, func(tx Tx, d *act) error {
+		known, ok, err := tx.ResultFileBySHA256(ctx, out.SHA256)
+		if err != nil {
+			return err
+		}
+		if ok { // somebody else was faster
+			out.Status, out.Matched = ListUnchanged, int(known.Matched)
+			return errNothing
+		}
 		p := &pairing{app: a, tx: tx, act: d, out: &out, instructions: map[string]*Instruction{}, before: map[string]payout.InstructionState{}}
 		if err := p.pair(ctx, answers); err != nil {
 			return err

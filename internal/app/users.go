@@ -274,8 +274,13 @@ func (a *App) Info(ctx context.Context) (info Info, schema int64, err error) {
 	return info, schema, err
 }
 
-// beginAs starts the one act that no user exists for yet.
+// beginAs starts an act whose actor is known. From here to its end it is alone:
+// the journal's head is locked, so that whoever acts meanwhile waits, and then
+// decides on what this act has left.
 func (a *App) beginAs(ctx context.Context, tx Tx, kind, subject string) (*act, error) {
+	if _, err := tx.Head(ctx, chain); err != nil {
+		return nil, fmt.Errorf("wait for the act before: %w", err)
+	}
 	no, err := tx.NextAct(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("number the act: %w", err)

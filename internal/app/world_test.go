@@ -1,0 +1,222 @@
+package app_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"chitra/bankfile"
+	"chitra/bankfile/iso20022"
+	"chitra/bankfile/portal"
+	"chitra/beneficiary/registry"
+	"chitra/internal/app"
+	"chitra/internal/bank"
+	"chitra/internal/civil"
+	"chitra/internal/journal"
+	"chitra/internal/place"
+	"chitra/internal/store"
+	"chitra/internal/store/storetest"
+	"chitra/internal/wording"
+	"chitra/payout"
+	"chitra/payout/rules"
+	"chitra/reports"
+)
+
+// The people who act. Each has one role, so that a test which passes has also
+// shown that the role suffices.
+const (
+	admin    = "an"
+	admin2   = "binh"
+	clerk    = "hoa"
+	reviewer = "thu"
+	maker    = "lan"
+	approver = "minh"
+	second   = "mai" // another approver
+	bankDesk = "nga"
+	auditor  = "dung"
+)
+
+func roles() map[string]string {
+	return map[string]string{clerk: app.RoleClerk, reviewer: app.RoleReviewer, maker: app.RoleMaker, approver: app.RoleApprover,
+		second: app.RoleApprover, bankDesk: app.RoleBankDesk, auditor: app.RoleAuditor}
+}
+
+const (
+	programme payout.Programme = "BTXH"
+
+	commune1 = "99001"
+	commune2 = "99002"
+
+	agribank = "970405" // ISO1 pays from here
+	mb       = "970422" // MB1 pays from here, and everybody with an account here
+)
+
+// tb is what tests and properties have in common.
+type tb interface {
+	Helper()
+	Fatalf(format string, args ...any)
+	Errorf(format string, args ...any)
+}
+
+// world is a store with its reference data, its people and two paying accounts,
+// and a month that starts on 1 July 2024.
+type world struct {
+	tb
+	ctx    context.Context
+	store  app.Store
+	period civil.Month
+	out    *memoryOutbox
+
+	mu   sync.Mutex // of what follows: people act at once
+	now  time.Time
+	apps map[string]*app.App
+}
+
+// worlds runs test in a world of its own on each engine.
+func worlds(t *testing.T, test func(t *testing.T, w *world)) {
+	t.Helper()
+	t.Parallel()
+	storetest.Engines(t, func(t *testing.T, s *store.Store) { test(t, newWorld(t, t.Context(), s)) })
+}
+
+func newWorld(t tb, ctx context.Context, s app.Store) *world {
+	t.Helper()
+	period, err := civil.NewMonth(2024, 7)
+	if err != nil {
+		t.Fatalf("%v", err)
+	}
+	w := &world{tb: t, ctx: ctx, store: s, period: period, out: &memoryOutbox{files: map[string][]byte{}}, apps: map[string]*app.App{}}
+	w.at(1, 8)
+	setup := app.Setup{StoreID: "world", Practice: true, Admins: [2]app.Admin{{Name: admin}, {Name: admin2}}}
+	_, err = w.as(admin).Init(ctx, setup)
+	w.must(err)
+	w.must(s.Update(ctx, func(tx app.Tx) error {
+		for name, role := range roles() {
+			u := app.User{Name: name, Role: role, State: app.UserActive, ProposedBy: admin, CreatedAt: "2024-07-01T01:00:00.000Z"}
+			if err := tx.PutUser(ctx, u); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	_, err = w.as(admin).LoadPlaces(ctx, "places.csv", "places", []place.Commune{
+		{Code: commune1, Name: "Xã Mây Trắng", ProvinceCode: "999", ProvinceName: "Tỉnh Minh Họa"},
+		{Code: commune2, Name: "Xã Mây Hồng", ProvinceCode: "999", ProvinceName: "Tỉnh Minh Họa"},
+	})
+	w.must(err)
+	w.payer("ISO1", agribank, "pain.001.001.09", payout.Route{Programme: programme})
+	w.payer("MB1", mb, "mb-bulk", payout.Route{Programme: programme, PayeeBIN: mb})
+	return w
+}
+
+func (w *world) payer(id, bin, profile string, routes ...payout.Route) {
+	w.Helper()
+	w.must(w.as(admin).AddPayer(w.ctx, app.PayerSetup{ID: id, Unit: "Sở LĐTBXH tỉnh Minh Họa", Bank: bin, Number: "9990000000" + bin[3:],
+		Holder: "SO LAO DONG TINH MINH HOA", Profile: profile, Routes: routes}))
+	w.must(w.as(admin2).ConfirmPayer(w.ctx, id))
+}
+
+func (w *world) must(err error) {
+	w.Helper()
+	if err != nil {
+		w.Fatalf("%v", err)
+	}
+}
+
+// at sets business time: a day of July 2024, at an hour in Vietnam.
+func (w *world) at(day, hour int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.now = time.Date(2024, 7, day, hour, 0, 0, 0, civil.Zone())
+}
+
+func (w *world) clock() time.Time {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.now
+}
+
+// as is the engine as one person uses it.
+func (w *world) as(user string) *app.App {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.apps[user] == nil {
+		formats, err := formats()
+		w.must(err)
+		w.apps[user] = app.New(app.Config{Store: w.store, Clock: w.clock, Machine: time.Now,
+			Actor: app.Actor{Name: user, Proof: app.ProofPractice}, Banks: bank.Directory(), Rules: rules.Tables(),
+			Formats: formats, Policy: registry.DefaultPolicy(), Words: wording.In(reports.Vietnamese)})
+	}
+	return w.apps[user]
+}
+
+// formats reads the profiles once for all worlds.
+var formats = sync.OnceValues(func() (map[string]bankfile.Format, error) {
+	set, err := portal.Profiles()
+	out := map[string]bankfile.Format{}
+	for _, f := range append(set.Formats(), iso20022.Pain001v09()) {
+		out[f.Name()] = f
+	}
+	return out, err
+})
+
+// view reads the store past every use case.
+func (w *world) view(look func(app.Tx) error) {
+	w.Helper()
+	w.must(w.store.View(w.ctx, look))
+}
+
+// events is how many acts the journal holds.
+func (w *world) events() int64 {
+	w.Helper()
+	r, err := w.as(auditor).Verify(w.ctx)
+	w.must(err)
+	if !r.OK {
+		w.Fatalf("the journal does not hold: %v", r.FirstBad)
+	}
+	return r.Events
+}
+
+// memoryOutbox is a place files leave from, kept in memory.
+type memoryOutbox struct {
+	mu    sync.Mutex
+	files map[string][]byte
+}
+
+var errOtherContent = errors.New("other content is there")
+
+func (o *memoryOutbox) Publish(_ context.Context, name string, content []byte) (fresh bool, err error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	switch old, there := o.files[name]; {
+	case !there:
+		o.files[name] = slices.Clone(content)
+		return true, nil
+	case slices.Equal(old, content):
+		return false, nil
+	}
+	return false, fmt.Errorf("%s: %w", name, errOtherContent)
+}
+
+// names are the files that left, in order.
+func (o *memoryOutbox) names() []string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return slices.Sorted(maps.Keys(o.files))
+}
+
+// refusedWith fails unless err is the rules' refusal of that code.
+func refusedWith(t tb, err error, code string) {
+	t.Helper()
+	var r *app.Refused
+	if !errors.As(err, &r) || r.Code != code {
+		t.Errorf("got %v, want a refusal %s", err, code)
+	}
+}
+
+func foldOf() *app.Fold { return &app.Fold{Rows: journal.NewRowDigest()} }
