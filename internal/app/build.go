@@ -207,6 +207,9 @@ func (b *builder) settle(id string) error {
 		return b.replace(last, due)
 	case last.State == string(payout.PaymentHeld):
 		return b.reconsider(last, due)
+	case due.hold != "" && last.State == string(payout.PaymentWaiting),
+		due.hold == payout.HoldAccountChanged && last.State == string(payout.PaymentSent):
+		b.stop(last, due)
 	}
 	return nil
 }

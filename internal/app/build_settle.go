@@ -60,6 +60,20 @@ func (b *builder) reconsider(last Payment, e entitled) error {
 	return nil
 }
 
+// stop answers what has come to speak against a payment that waits: another
+// account on the list, a second row for the person, a death. A draft lets it go;
+// what left the makers raises an exception.
+func (b *builder) stop(last Payment, e entitled) {
+	b.keepAccount(e)
+	if !b.inDraft(last) {
+		b.except(last, "row_changed", string(e.hold))
+		return
+	}
+	b.hold(e.hold, last.Amount)
+	b.changes = append(b.changes, b.act.change(KindPayment, last.BeneficiaryID, last.ID, last.State, string(payout.PaymentHeld),
+		string(e.hold), RowRef(e.claim.VersionNo, e.claim.RowKey)))
+}
+
 // replace answers a row whose amount or category is no longer what a payment
 // was made of. What no approver has seen is dropped and made anew; what left
 // the makers is never edited, but raises an exception.
@@ -80,15 +94,19 @@ func (b *builder) rowGone(p Payment) {
 
 // dropped voids a payment that nobody approved yet, and says whether it could.
 func (b *builder) dropped(p Payment, why string) bool {
-	inDraft := p.State == string(payout.PaymentWaiting) && slices.ContainsFunc(b.batches, func(x Batch) bool {
-		return x.ID == p.BatchID && x.State == string(payout.BatchDraft)
-	})
-	if p.State != string(payout.PaymentHeld) && !inDraft {
+	if p.State != string(payout.PaymentHeld) && !b.inDraft(p) {
 		return false
 	}
 	b.voided = append(b.voided, p)
 	b.changes = append(b.changes, b.act.change(KindPayment, p.BeneficiaryID, p.ID, p.State, string(payout.PaymentVoid), why, ""))
 	return true
+}
+
+// inDraft reports whether a payment waits in a batch its makers still work on.
+func (b *builder) inDraft(p Payment) bool {
+	return p.State == string(payout.PaymentWaiting) && slices.ContainsFunc(b.batches, func(x Batch) bool {
+		return x.ID == p.BatchID && x.State == string(payout.BatchDraft)
+	})
 }
 
 func (b *builder) except(p Payment, kind, detail string) {

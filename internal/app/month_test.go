@@ -46,7 +46,7 @@ func (w *world) build() app.BuildSummary {
 
 // buildRequest asks for drafts to be paid on the 10th.
 func (w *world) buildRequest() app.BuildRequest {
-	day, err := civil.NewDate(2024, 7, 10)
+	day, err := civil.NewDate(w.period.Year(), w.period.Month(), 10)
 	w.must(err)
 	return app.BuildRequest{Programme: programme, Period: w.period, PayOn: day}
 }
@@ -56,6 +56,12 @@ func (w *world) taken(people ...person) {
 	w.Helper()
 	w.at(3, 8)
 	w.registry(people...)
+	w.listed(people...)
+}
+
+// listed takes the lists of both communes in and matches.
+func (w *world) listed(people ...person) {
+	w.Helper()
 	for _, commune := range []string{commune1, commune2} {
 		var here []person
 		for _, p := range people {
@@ -106,6 +112,12 @@ func (w *world) approve(ids ...string) {
 func (w *world) approved(people ...person) []string {
 	w.Helper()
 	w.taken(people...)
+	return w.throughApproval()
+}
+
+// throughApproval takes what is matched as far as approved batches.
+func (w *world) throughApproval() []string {
+	w.Helper()
 	w.at(4, 9)
 	ids := w.drafts()
 	w.submit(ids...)

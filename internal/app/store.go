@@ -47,9 +47,12 @@ type CoreTx interface {
 	AppendEvent(ctx context.Context, e journal.Event) error
 	// Events walks the chain from its beginning.
 	Events(ctx context.Context, chain string) iter.Seq2[journal.Event, error]
-	// StrayStates names the first payment, instruction, batch or account whose
-	// state is not where its changes lead; "" when there is none.
+	// StrayStates names the first thing whose state, or what moves with its
+	// state, is not where the facts lead; "" when there is none.
 	StrayStates(ctx context.Context) (string, error)
+	// StrayRows names the first table that holds another number of rows than
+	// were recorded, by table; "" when there is none. Loads under way do not count.
+	StrayRows(ctx context.Context, recorded map[string]int64) (string, error)
 
 	Info(ctx context.Context) (Info, error)
 	SetInfo(ctx context.Context, i Info) error

@@ -128,11 +128,17 @@ func (w *world) must(err error) {
 	}
 }
 
-// at sets business time: a day of July 2024, at an hour in Vietnam.
+// at sets business time: a day of the month, at an hour in Vietnam.
 func (w *world) at(day, hour int) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.now = time.Date(2024, 7, day, hour, 0, 0, 0, civil.Zone())
+	w.now = time.Date(w.period.Year(), time.Month(w.period.Month()), day, hour, 0, 0, 0, civil.Zone())
+}
+
+// nextMonth lets a test begin anew with the same people.
+func (w *world) nextMonth() {
+	w.period = w.period.Add(1)
+	w.at(1, 8)
 }
 
 func (w *world) clock() time.Time {

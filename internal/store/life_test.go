@@ -127,6 +127,11 @@ func (l lifeStep) do(ctx context.Context, tx app.Tx, at time.Time) error {
 	if err := insert(ctx, tx, facts...); err != nil {
 		return err
 	}
+	if l.act == actSubmit {
+		if err := tx.SetSubmitter(ctx, lifeBatch, l.actor); err != nil {
+			return err
+		}
+	}
 	if l.move {
 		if err := tx.Apply(ctx, no, movesIn(facts)); err != nil {
 			return err

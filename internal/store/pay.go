@@ -156,20 +156,6 @@ WHERE c.act_no = ? AND c.kind = '`+m.kind+`' AND c.from_state <> '' AND `+m.key+
 	return nil
 }
 
-// StrayStates names the first thing whose state is not where its changes lead.
-func (t *tx) StrayStates(ctx context.Context) (string, error) {
-	for _, k := range []struct{ kind, beneficiary string }{
-		{"payment", "s.beneficiary_id"}, {"instruction", "s.beneficiary_id"}, {"account", "s.beneficiary_id"}, {"batch", "''"}, {"bank_file", "''"},
-	} {
-		id, ok, err := one[string](ctx, t, `SELECT s.id FROM `+k.kind+` s WHERE s.state <> COALESCE((SELECT c.to_state FROM state_change c
-WHERE c.beneficiary_id = `+k.beneficiary+` AND c.subject = s.id ORDER BY c.act_no DESC, c.step DESC LIMIT 1), '') ORDER BY s.id LIMIT 1`)
-		if err != nil || ok {
-			return k.kind + " " + id, err
-		}
-	}
-	return "", nil
-}
-
 // Batch finds a batch.
 func (t *tx) Batch(ctx context.Context, id string) (app.Batch, bool, error) {
 	return one[app.Batch](ctx, t, `SELECT `+t.columns("batch", "")+` FROM batch WHERE id = ?`, id)
@@ -238,6 +224,8 @@ WHERE p.batch_id = ? AND p.state = 'waiting' AND p.version_no NOT IN (SELECT act
   WHERE m.beneficiary_id = p.beneficiary_id AND m.version_no IN (SELECT act_no FROM versions) AND m.due = 1 AND `+newestMatch+`
     AND r.category = o.category AND r.coefficient = o.coefficient AND r.rate_amount IS NOT DISTINCT FROM o.rate_amount
     AND r.total_amount IS NOT DISTINCT FROM o.total_amount AND r.arrears_amount IS NOT DISTINCT FROM o.arrears_amount
-    AND r.recovery_amount IS NOT DISTINCT FROM o.recovery_amount)
+    AND r.recovery_amount IS NOT DISTINCT FROM o.recovery_amount
+    AND (r.account = '' OR EXISTS (SELECT 1 FROM account a WHERE a.beneficiary_id = p.beneficiary_id AND a.id = p.account_id
+      AND a.number = r.account AND r.bank_bin IN ('', a.bin))))
 ORDER BY p.beneficiary_id, p.id`, batch, batch)
 }

@@ -48,7 +48,7 @@ var silent = []string{"Stale", "StrayStates"}
 // deeds change something, or are questions with a test of their own.
 var deeds = []string{
 	"AppendEvent", "Apply", "Assign", "Blob", "Digest", "DropDeadLoads", "Events", "FinishLoad", "HasBlob", "Head", "Insert", "NextAct",
-	"PutBlob", "PutUser", "SetInfo", "SetSubmitter", "StartLoad", "VoidLines",
+	"PutBlob", "PutUser", "SetInfo", "SetSubmitter", "StartLoad", "StrayRows", "VoidLines",
 }
 
 const endOfTime = "9999-12-31T23:59:59.999Z"

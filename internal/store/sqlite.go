@@ -33,10 +33,11 @@ func (s *Store) openSQLite(ctx context.Context, path string) error {
 }
 
 // sqliteDB opens a pool. Pragmas go into the name, since each connection of a
-// pool needs them anew.
+// pool needs them anew. Without recursive triggers a row that an insert replaces
+// would be deleted with no trigger asked.
 func sqliteDB(ctx context.Context, path string, extra url.Values, conns int) (*sqlx.DB, error) {
 	q := url.Values{"_pragma": {
-		"busy_timeout(15000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "temp_store(2)",
+		"busy_timeout(15000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "recursive_triggers(1)", "temp_store(2)",
 	}}
 	for k, v := range extra {
 		q[k] = append(q[k], v...)

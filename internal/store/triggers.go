@@ -28,6 +28,7 @@ func (s *Store) triggers() []string {
 	for _, kind := range []string{"payment", "instruction", "batch", "account", "bank_file"} {
 		out = append(out, s.stateGuard(kind))
 	}
+	out = append(out, s.loadGuard()...)
 	return append(out, s.makerGuard())
 }
 
@@ -46,6 +47,7 @@ func (s *Store) guard(t *table) []string {
 		return []string{
 			fmt.Sprintf("CREATE TRIGGER %[1]s_fixed BEFORE UPDATE %[2]sON %[1]s FOR EACH ROW EXECUTE FUNCTION chitra_refuse()", t.name, of),
 			fmt.Sprintf("CREATE TRIGGER %[1]s_kept BEFORE DELETE ON %[1]s FOR EACH ROW EXECUTE FUNCTION %[2]s", t.name, remove),
+			keptWhole(t.name),
 		}
 	}
 	when := ""
@@ -55,6 +57,28 @@ func (s *Store) guard(t *table) []string {
 	return []string{
 		fmt.Sprintf("CREATE TRIGGER %[1]s_fixed BEFORE UPDATE %[2]sON %[1]s BEGIN SELECT RAISE(ABORT, '%[1]s: a fact never changes'); END", t.name, of),
 		fmt.Sprintf("CREATE TRIGGER %[1]s_kept BEFORE DELETE ON %[1]s %[2]sBEGIN SELECT RAISE(ABORT, '%[1]s: nothing is deleted'); END", t.name, when),
+	}
+}
+
+// keptWhole refuses to empty a table: that asks no row.
+func keptWhole(name string) string {
+	return fmt.Sprintf("CREATE TRIGGER %[1]s_whole BEFORE TRUNCATE ON %[1]s FOR EACH STATEMENT EXECUTE FUNCTION chitra_refuse()", name)
+}
+
+// loadGuard keeps what is ready ready: a load made to look unfinished would
+// open its rows to deletion.
+func (s *Store) loadGuard() []string {
+	if s.engine.name() == "postgres" {
+		return []string{
+			"CREATE TRIGGER load_fixed BEFORE UPDATE ON load FOR EACH ROW EXECUTE FUNCTION chitra_load()",
+			"CREATE TRIGGER load_kept BEFORE DELETE ON load FOR EACH ROW EXECUTE FUNCTION chitra_load()",
+			keptWhole("load"),
+		}
+	}
+	return []string{
+		`CREATE TRIGGER load_fixed BEFORE UPDATE ON load WHEN OLD.state = 'ready' OR OLD.act_no <> NEW.act_no OR OLD.kind <> NEW.kind
+BEGIN SELECT RAISE(ABORT, 'load: only what is loading becomes ready'); END`,
+		`CREATE TRIGGER load_kept BEFORE DELETE ON load WHEN OLD.state = 'ready' BEGIN SELECT RAISE(ABORT, 'load: what is ready is not deleted'); END`,
 	}
 }
 
@@ -87,6 +111,17 @@ BEGIN
     RETURN OLD;
   END IF;
   RAISE EXCEPTION '%: nothing is deleted', TG_TABLE_NAME;
+END $$`,
+		`CREATE FUNCTION chitra_load() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.state = 'ready' THEN
+    RAISE EXCEPTION 'load: what is ready stays ready';
+  ELSIF TG_OP = 'DELETE' THEN
+    RETURN OLD;
+  ELSIF OLD.act_no <> NEW.act_no OR OLD.kind <> NEW.kind THEN
+    RAISE EXCEPTION 'load: only what is loading becomes ready';
+  END IF;
+  RETURN NEW;
 END $$`,
 		`CREATE FUNCTION chitra_state() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
