@@ -173,14 +173,17 @@ func (t *tx) SetSubmitter(ctx context.Context, batch, name string) error {
 	return err
 }
 
-// Hands are everybody who uploaded a version, decided a row or recorded an
-// account behind the payments of a batch.
+// Hands are everybody who uploaded a version that names one of the people of a
+// batch for its period, decided such a row, or recorded an account of theirs.
 func (t *tx) Hands(ctx context.Context, batch string) ([]app.BatchMaker, error) {
 	var out []app.BatchMaker
 	return out, t.all(ctx, &out, `SELECT DISTINCT ? AS batch_id, name, why, 0 AS act_no FROM (
-  SELECT v.uploaded_by AS name, 'uploaded' AS why FROM payment p JOIN list_version v ON v.act_no = p.version_no WHERE p.batch_id = ? AND p.state = 'waiting'
-  UNION SELECT d.actor, 'decided' FROM payment p JOIN row_match m ON m.version_no = p.version_no AND m.row_key = p.row_key
-    JOIN review_decision d ON d.act_no = m.decision_no WHERE p.batch_id = ? AND p.state = 'waiting' AND m.decision_no > 0
+  SELECT v.uploaded_by AS name, 'uploaded' AS why FROM payment p JOIN row_match m ON m.beneficiary_id = p.beneficiary_id
+    JOIN list_version v ON v.act_no = m.version_no JOIN list l ON l.id = v.list_id AND l.programme = p.programme AND l.period = p.period
+    WHERE p.batch_id = ? AND p.state = 'waiting'
+  UNION SELECT d.actor, 'decided' FROM payment p JOIN row_match m ON m.beneficiary_id = p.beneficiary_id AND m.decision_no > 0
+    JOIN list_version v ON v.act_no = m.version_no JOIN list l ON l.id = v.list_id AND l.programme = p.programme AND l.period = p.period
+    JOIN review_decision d ON d.act_no = m.decision_no WHERE p.batch_id = ? AND p.state = 'waiting'
   UNION SELECT e.actor, 'account' FROM payment p JOIN state_change c ON c.beneficiary_id = p.beneficiary_id AND c.subject = p.account_id
     JOIN event e ON e.act_no = c.act_no WHERE p.batch_id = ? AND p.state = 'waiting' AND e.actor <> 'night') h
 ORDER BY name, why`, batch, batch, batch, batch)
