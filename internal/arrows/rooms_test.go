@@ -68,6 +68,11 @@ var rooms = map[string]room{
 	"cmd/chitra": {imports: with(everythingApp, "internal/store", "internal/nightly", "internal/web", "internal/wording",
 		"internal/outbox", "internal/synth")},
 
+	// The kill test drives the built program; beside it lives a program that
+	// does one thing wrong on purpose. No room lists either.
+	"internal/killtest":            {},
+	"internal/killtest/wrongorder": {imports: with(everythingApp, "internal/store", "internal/outbox")},
+
 	"internal/pins":   {},
 	"internal/arrows": {},
 }

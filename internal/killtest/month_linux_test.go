@@ -2,207 +2,200 @@ package killtest
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
 	"testing"
 
-	"chitra/internal/civil"
-	"chitra/internal/synth"
-	"chitra/payout"
+	"chitra/internal/app"
 )
 
-const (
-	period = "2024-07"
-	lists  = 12 // of the province's 67: some sixty rows, each kind of outcome
-)
+// month is an undisturbed month, with a house as it was before each step.
+type month struct {
+	script script
+	engine *engine
+	steps  []step
+	points [][]point // by step
+	before []house   // by step
 
-// step is one command on the way from an empty folder to published files.
-type step struct {
-	name   string
-	weight int // how often it is killed, beside the others
-	argv   func(h house) []string
-	// before are commands that only look and that argv needs; the output of
-	// each is kept in a file of the house.
-	before []looking
-	// already are the codes by which the command says, when run again, that it
-	// had been done.
-	already []string
+	mu          sync.Mutex
+	undisturbed map[string]picture // by the payments withdrawn before the last step
+	withdrawn   []string           // the payments somebody might withdraw, one a batch
 }
 
-type looking struct {
-	argv func(h house) []string
-	out  string // file of the house for its output, "" for none
-}
-
-// run runs a step, for the first time or again.
-func (s step) run(ctx context.Context, h house, again bool) error {
-	e, err := h.run(ctx, s.argv(h))
+// newMonth runs the month once, undisturbed.
+func newMonth(t *testing.T, s script, e *engine) *month {
+	t.Helper()
+	m := &month{script: s, engine: e, steps: s.steps(t), undisturbed: map[string]picture{}}
+	ctx := t.Context()
+	h, err := e.empty(ctx)
 	if err != nil {
-		return err
+		t.Fatal(err)
 	}
-	if e.done() {
-		return nil
+	for _, st := range m.steps {
+		if err := st.prepare(ctx, h); err != nil {
+			t.Fatal(err)
+		}
+		kept, err := e.copy(ctx, h)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ended, points, err := s.programs.watch(ctx, h, st.argv(h))
+		if err != nil || !ended.done() {
+			t.Fatalf("undisturbed %s: %s %v", st.name, ended, err)
+		}
+		m.before, m.points = append(m.before, kept), append(m.points, numbered(points, len(m.points)))
 	}
-	for _, code := range s.already {
-		if again && e.failure() == code {
-			return nil
+	p, err := s.look(ctx, h)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.undisturbed[""] = p
+	m.check(t, p)
+	return m
+}
+
+func numbered(points []point, step int) []point {
+	for i := range points {
+		points[i].step = step
+	}
+	return points
+}
+
+// check holds the undisturbed month itself against the promise: a sweep over a
+// month in which nothing is paid would find nothing.
+func (m *month) check(t *testing.T, p picture) {
+	t.Helper()
+	for _, fault := range p.doubles() {
+		t.Errorf("undisturbed: %s", fault)
+	}
+	for _, b := range p.Batches {
+		i := slices.IndexFunc(p.Instructions, func(i app.Instruction) bool { return i.BatchID == b.ID })
+		if i < 0 {
+			t.Fatalf("undisturbed: nothing left of %s", b.ID)
+		}
+		m.withdrawn = append(m.withdrawn, p.Instructions[i].PaymentID)
+	}
+	if len(p.Batches) != 2 || len(p.Files) != 2 || len(p.Outbox) != 6 {
+		t.Fatalf("undisturbed: %d batches, %d files, %d in the outbox", len(p.Batches), len(p.Files), len(p.Outbox))
+	}
+	for i, points := range m.points {
+		if len(points) < 10 {
+			t.Errorf("undisturbed %s: %d points", m.steps[i].name, len(points))
 		}
 	}
-	return fmt.Errorf("%s: %s", s.name, e)
 }
 
-// prepare runs what comes before a step.
-func (s step) prepare(ctx context.Context, h house) error {
-	for _, b := range s.before {
-		e, err := h.run(ctx, b.argv(h))
+// without is the undisturbed month in which payments were withdrawn before the
+// last step.
+func (m *month) without(ctx context.Context, payments []string) (picture, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	key := strings.Join(payments, " ")
+	if p, ok := m.undisturbed[key]; ok {
+		return p, nil
+	}
+	last := len(m.steps) - 1
+	h, err := m.engine.copy(ctx, m.before[last])
+	if err != nil {
+		return picture{}, err
+	}
+	for _, id := range payments {
+		if ok, err := m.script.withdraw(ctx, h, id); err != nil || !ok {
+			return picture{}, fmt.Errorf("undisturbed: withdraw %s: %t %w", id, ok, err)
+		}
+	}
+	if err := m.steps[last].run(ctx, h, false); err != nil {
+		return picture{}, err
+	}
+	p, err := m.script.look(ctx, h)
+	if err != nil {
+		return picture{}, err
+	}
+	m.undisturbed[key] = p
+	return p, m.engine.discard(ctx, h)
+}
+
+// death is where a month is killed, and what happens before it goes on.
+type death struct {
+	at point
+	// again is a point of the second run at which it is killed too.
+	again point
+	// withdraw: before the last step is run again somebody tries to take
+	// payments out. They may where nothing of their batch was to leave yet; what
+	// left all the same is money that nobody knows of.
+	withdraw bool
+}
+
+func (m *month) describe(d death) string {
+	text := fmt.Sprintf("%s killed at %s #%d (%s)", m.steps[d.at.step].name, d.at.call, d.at.nth, d.at.target)
+	if d.again.call != "" {
+		text += fmt.Sprintf(", again at %s #%d", d.again.call, d.again.nth)
+	}
+	if d.withdraw {
+		text += ", payments withdrawn"
+	}
+	return text
+}
+
+// try has a month die, goes on with it and compares. Where the point was not
+// hit it says so and nothing else.
+func (m *month) try(ctx context.Context, d death) (hit bool, faults []string, err error) {
+	st := m.steps[d.at.step]
+	h, err := m.engine.copy(ctx, m.before[d.at.step])
+	if err != nil {
+		return false, nil, err
+	}
+	defer func() { err = errors.Join(err, m.engine.discard(ctx, h)) }()
+	if hit, err = m.script.programs.kill(ctx, h, st.argv(h), d.at); err != nil || !hit {
+		return false, nil, err
+	}
+	if d.again.call != "" {
+		if _, err := m.script.programs.kill(ctx, h, st.argv(h), d.again); err != nil {
+			return true, nil, err
+		}
+	}
+	var gone []string
+	for _, id := range m.withdrawn {
+		if !d.withdraw {
+			break
+		}
+		ok, err := m.script.withdraw(ctx, h, id)
 		if err != nil {
+			return true, []string{err.Error()}, nil
+		}
+		if ok {
+			gone = append(gone, id)
+		}
+	}
+	want, err := m.without(ctx, gone)
+	if err != nil {
+		return true, nil, err
+	}
+	if err := m.goOn(ctx, h, d.at.step); err != nil {
+		faults = append(faults, err.Error())
+	}
+	got, err := m.script.look(ctx, h)
+	if err != nil {
+		faults = append(faults, err.Error())
+	}
+	return true, append(faults, got.faults(want)...), nil
+}
+
+// goOn runs a step again, and what follows it.
+func (m *month) goOn(ctx context.Context, h house, from int) error {
+	if err := m.steps[from].run(ctx, h, true); err != nil {
+		return fmt.Errorf("run again: %w", err)
+	}
+	for _, st := range m.steps[from+1:] {
+		if err := st.prepare(ctx, h); err != nil {
 			return err
 		}
-		if !e.done() {
-			return fmt.Errorf("before %s: %s", s.name, e)
-		}
-		if b.out == "" {
-			continue
-		}
-		if err := os.WriteFile(filepath.Join(h.dir, b.out), e.out, 0o600); err != nil {
+		if err := st.run(ctx, h, false); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// script is the month as commands.
-type script struct {
-	programs programs
-	province string // folder
-}
-
-// newScript makes the province, 300 people and one month.
-func newScript(t *testing.T, p programs) script {
-	t.Helper()
-	s := script{programs: p, province: t.TempDir()}
-	month, err := civil.ParseMonth(period)
-	if err != nil {
-		t.Fatal(err)
-	}
-	made, err := synth.Generate(synth.Config{Seed: 3, People: 300, Registry: 400, From: month, Months: 1})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := made.Write(s.province); err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
-
-// at is a command of chitra by somebody at a time.
-func (s script) at(now, as string, args ...string) func(house) []string {
-	return func(house) []string {
-		return append([]string{s.programs.chitra, "--json", "--now", now, "--as", as}, args...)
-	}
-}
-
-func (s script) file(name string) string { return filepath.Join(s.province, name) }
-
-const (
-	setUpAt   = "2024-07-01T08:00"
-	listsAt   = "2024-07-06T09:00"
-	batchesAt = "2024-07-08T09:00"
-)
-
-// writeStep is the last step: the one that lets money's files leave.
-func (s script) writeStep() step {
-	return step{name: "bankfile write", weight: 100, argv: s.at(batchesAt, "quan-tri-2", "bankfile", "write")}
-}
-
-// wrongWriteStep is the same in the order that must never be.
-func (s script) wrongWriteStep() step {
-	return step{name: "wrong order", weight: 100, argv: func(h house) []string {
-		return []string{s.programs.wrongOrder, h.dsn, h.outbox(), "quan-tri-2", batchesAt}
-	}}
-}
-
-// steps are all steps, in order.
-func (s script) steps(t *testing.T) []step {
-	t.Helper()
-	files, err := filepath.Glob(s.file("lists/" + period + "/*.xlsx"))
-	if err != nil || len(files) < lists {
-		t.Fatalf("%d lists, %v", len(files), err)
-	}
-	all := s.setUp()
-	all = append(all,
-		step{name: "registry load", weight: 15, argv: s.at("2024-07-06T07:00", "hoa", "registry", "load", s.file("registry.csv"), "--as-of", "2024-06-30")},
-		step{name: "list import", weight: 25, argv: s.at(listsAt, "hoa", append([]string{"list", "import", "--period", period}, files[:lists]...)...)},
-		step{name: "list match", weight: 15, argv: s.at(listsAt, "hoa", "list", "match", "--period", period)},
-		s.decideStep(),
-		step{name: "list match again", weight: 5, argv: s.at(listsAt, "hoa", "list", "match", "--period", period)},
-		step{name: "batch build", weight: 20, argv: s.at(batchesAt, "hoa", "batch", "build", "--period", period, "--pay-on", "2024-07-10")})
-	for _, id := range s.batches(t) {
-		all = append(all,
-			step{name: "batch submit " + id, weight: 5, argv: s.at(batchesAt, "hoa", "batch", "submit", id), already: []string{"batch_not_draft"}},
-			step{name: "batch approve " + id, weight: 8, argv: s.at(batchesAt, "duc", "batch", "approve", id), already: []string{"batch_not_submitted"}})
-	}
-	return append(all, s.writeStep())
-}
-
-// decideStep records the decisions of a reviewer who knows the truth.
-func (s script) decideStep() step {
-	const queue, decisions = "queue.json", "decisions.json"
-	return step{name: "review decide", weight: 5,
-		before: []looking{
-			{argv: s.at(listsAt, "quan-tri-1", "review", "list", "--period", period), out: queue},
-			{argv: func(h house) []string {
-				return []string{s.programs.chitra, "synth", "--decide", filepath.Join(h.dir, queue), "--truth", s.province,
-					"--out", filepath.Join(h.dir, decisions)}
-			}},
-		},
-		argv: func(h house) []string {
-			return s.at(listsAt, "quan-tri-1", "review", "decide", "--file", filepath.Join(h.dir, decisions))(h)
-		}}
-}
-
-// setUp makes the store, its people and its two paying accounts: one with a
-// bank that takes ISO 20022, one with a bank that takes its own workbook.
-func (s script) setUp() []step {
-	all := []step{
-		{name: "init", weight: 8, argv: s.at(setUpAt, "", "init", "--practice", "--store-id", "killed")},
-		{name: "place load", weight: 3, argv: s.at(setUpAt, "quan-tri-1", "place", "load", s.file("places.csv"))},
-	}
-	for _, u := range [][2]string{{"hoa", "maker"}, {"duc", "approver"}} {
-		all = append(all,
-			step{name: "user add " + u[0], weight: 1, argv: s.at(setUpAt, "quan-tri-1", "user", "add", u[0], "--role", u[1]), already: []string{"user_exists"}},
-			step{name: "user confirm " + u[0], weight: 1, argv: s.at(setUpAt, "quan-tri-2", "user", "confirm", u[0]), already: []string{"user_not_proposed"}})
-	}
-	for _, p := range [][5]string{{"ISO1", "Agribank", "9990000000001", "pain.001.001.09", "BTXH"}, {"MB1", "970422", "9990000000002", "mb-bulk", "BTXH/*/970422"}} {
-		all = append(all,
-			step{name: "payer add " + p[0], weight: 1, already: []string{"payer_exists"}, argv: s.at(setUpAt, "quan-tri-1", "payer", "add", "--id", p[0], "--unit", "Sở",
-				"--bank", p[1], "--account", p[2], "--holder", "SO LAO DONG TINH MINH HOA", "--profile", p[3], "--route", p[4])},
-			step{name: "payer confirm " + p[0], weight: 1, argv: s.at(setUpAt, "quan-tri-2", "payer", "confirm", p[0])})
-	}
-	return all
-}
-
-// batches are the two drafts that the month is built into.
-func (s script) batches(t *testing.T) []string {
-	t.Helper()
-	month, err := civil.ParseMonth(period)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return []string{payout.BatchID("BTXH", month, "ISO1", 1), payout.BatchID("BTXH", month, "MB1", 1)}
-}
-
-// withdraw tries to take a payment out of its batch, and says whether it could.
-func (s script) withdraw(ctx context.Context, h house, payment string) (bool, error) {
-	e, err := h.run(ctx, s.at(batchesAt, "hoa", "payment", "withdraw", payment, "--reason", "thôi hưởng")(h))
-	switch {
-	case err != nil:
-		return false, err
-	case e.done():
-		return true, nil
-	case e.failure() == "file_intended", e.failure() == "payment_not_waiting":
-		return false, nil
-	}
-	return false, fmt.Errorf("withdraw %s: %s", payment, e)
 }
