@@ -28,8 +28,6 @@ type ListTx interface {
 	// CurrentRows are the rows of the versions in force of a period, taken and
 	// refused, in the order of their keys; an empty programme means all.
 	CurrentRows(ctx context.Context, programme, period string) ([]CurrentRow, error)
-	// TakenRows are the heads of the taken rows in force of a period.
-	TakenRows(ctx context.Context, period string) ([]RowHead, error)
 	// RowsByKey are some rows of a version, in the order of their keys.
 	RowsByKey(ctx context.Context, version int64, keys []string) ([]CurrentRow, error)
 	RowsOf(ctx context.Context, version int64) ([]ListRow, error)
@@ -48,11 +46,9 @@ type CurrentRow struct {
 
 // RowHead is what tells a row in force from the others.
 type RowHead struct {
-	Programme  string `db:"programme"`
-	VersionNo  int64  `db:"version_no"`
-	RowKey     string `db:"row_key"`
-	PersonKey  string `db:"person_key"`
-	PersonalID string `db:"personal_id"`
+	Programme string `db:"programme"`
+	VersionNo int64  `db:"version_no"`
+	RowKey    string `db:"row_key"`
 }
 
 // ListUpload is a list as somebody hands it in.

@@ -21,6 +21,14 @@ type MatchTx interface {
 	// NewestMatches are the newest matches of the rows in force of a period,
 	// by row, each with the snapshot and policy of its run, without evidence.
 	NewestMatches(ctx context.Context, period string) ([]NewestMatch, error)
+	// RowsToMatch are the taken rows in force of a period that have no match of
+	// this snapshot and policy, or one older than a decision about them, or one
+	// that no longer agrees with how many rows share their number.
+	RowsToMatch(ctx context.Context, period string, snapshot int64, policy string) ([]RowHead, error)
+	// SharedNumbers are the numbers on more than one taken row of a programme.
+	SharedNumbers(ctx context.Context, period string) ([]SharedNumber, error)
+	// MatchCounts counts the taken rows in force by what was last said of them.
+	MatchCounts(ctx context.Context, period string) ([]MatchCount, error)
 	// Claims are the taken rows in force of a programme and period with their
 	// newest match, in the order of their keys.
 	Claims(ctx context.Context, programme, period string) ([]Claim, error)
@@ -36,6 +44,20 @@ type MatchTx interface {
 	Row(ctx context.Context, version int64, rowKey string) (ListRow, bool, error)
 	// NewestMatch is one row's newest match, and whether its version is in force.
 	NewestMatch(ctx context.Context, version int64, rowKey string) (RowInMatch, bool, error)
+}
+
+// SharedNumber is a number that stands on more than one row.
+type SharedNumber struct {
+	Programme  string `db:"programme"`
+	PersonalID string `db:"personal_id"`
+	Rows       int    `db:"rows_of"`
+}
+
+// MatchCount is how many rows had one outcome and action.
+type MatchCount struct {
+	Outcome string `db:"outcome"`
+	Action  string `db:"action"`
+	Rows    int    `db:"rows_of"`
 }
 
 // RowInMatch is a row's newest match beside what the row is.
@@ -88,11 +110,20 @@ func (a *App) MatchPeriod(ctx context.Context, period civil.Month) (MatchSummary
 		if err := m.run(ctx); err != nil {
 			return err
 		}
-		sum = m.summary()
+		if err := m.store(ctx); err != nil {
+			return err
+		}
+		if sum, err = m.count(ctx); err != nil {
+			return err
+		}
 		if sum.Looked == 0 {
 			return errNothing
 		}
-		return m.store(ctx)
+		d.figure("looked", sum.Looked)
+		d.figure("automatic", sum.Automatic)
+		d.figure("review", sum.Review)
+		d.figure("stopped", sum.Stopped)
+		return nil
 	})
 	return sum, err
 }
@@ -105,10 +136,9 @@ type matcher struct {
 	period    civil.Month
 	snapshot  int64
 	places    *place.Table
-	rows      []RowHead
-	repeats   map[rowNumber]int
+	todo      []RowHead
+	repeats   map[rowNumber]int // of numbers that stand on more than one row
 	decisions map[personIn]ReviewDecision
-	newest    map[rowID]NewestMatch
 	fresh     []RowMatch
 	people    *people
 	oldIDs    map[string][]string // of persons accepted, by number
@@ -132,17 +162,16 @@ func (a *App) newMatcher(ctx context.Context, tx Tx, d *act, period civil.Month)
 		return nil, &Refused{Code: "no_snapshot", Subject: period.String()}
 	}
 	m := &matcher{app: a, tx: tx, act: d, period: period, snapshot: s.ActNo, repeats: map[rowNumber]int{},
-		decisions: map[personIn]ReviewDecision{}, newest: map[rowID]NewestMatch{}, oldIDs: map[string][]string{}}
+		decisions: map[personIn]ReviewDecision{}, oldIDs: map[string][]string{}}
 	if m.places, err = a.places(ctx, tx); err != nil {
 		return nil, err
 	}
-	if m.rows, err = tx.TakenRows(ctx, period.String()); err != nil {
-		return nil, fmt.Errorf("read rows: %w", err)
+	shared, err := tx.SharedNumbers(ctx, period.String())
+	if err != nil {
+		return nil, fmt.Errorf("read shared numbers: %w", err)
 	}
-	for _, r := range m.rows {
-		if r.PersonalID != "" {
-			m.repeats[rowNumber{r.Programme, r.PersonalID}]++
-		}
+	for _, n := range shared {
+		m.repeats[rowNumber{n.Programme, n.PersonalID}] = n.Rows
 	}
 	if m.people, err = newPeople(ctx, tx, d); err != nil {
 		return nil, err
@@ -150,16 +179,18 @@ func (a *App) newMatcher(ctx context.Context, tx Tx, d *act, period civil.Month)
 	return m, m.remember(ctx)
 }
 
-// remember reads what was said and decided before.
+// remember finds the rows whose newest match may no longer be what would be
+// said, and what reviewers decided.
 func (m *matcher) remember(ctx context.Context) error {
-	matches, err := m.tx.NewestMatches(ctx, m.period.String())
-	if err != nil {
-		return fmt.Errorf("read matches: %w", err)
+	var err error
+	if m.todo, err = m.tx.RowsToMatch(ctx, m.period.String(), m.snapshot, m.app.policy.Version); err != nil {
+		return fmt.Errorf("read rows to match: %w", err)
 	}
-	for _, n := range matches {
-		m.newest[rowID{n.VersionNo, n.RowKey}] = n
+	programmes := map[string]bool{}
+	for _, r := range m.todo {
+		programmes[r.Programme] = true
 	}
-	for programme := range m.programmes() {
+	for programme := range programmes {
 		decisions, err := m.tx.Decisions(ctx, programme)
 		if err != nil {
 			return fmt.Errorf("read decisions: %w", err)
@@ -171,41 +202,13 @@ func (m *matcher) remember(ctx context.Context) error {
 	return nil
 }
 
-func (m *matcher) programmes() map[string]bool {
-	out := map[string]bool{}
-	for _, r := range m.rows {
-		out[r.Programme] = true
-	}
-	return out
-}
-
-// stale says whether a row's newest match may no longer be what would be said.
-func (m *matcher) stale(r RowHead) bool {
-	n, ok := m.newest[rowID{r.VersionNo, r.RowKey}]
-	if !ok || n.SnapshotNo != m.snapshot || n.Policy != m.app.policy.Version {
-		return true
-	}
-	if d, ok := m.decisions[personIn{r.Programme, r.PersonKey}]; ok && d.ActNo > n.DecisionNo {
-		return true
-	}
-	shared := r.PersonalID != "" && m.repeats[rowNumber{r.Programme, r.PersonalID}] > 1
-	return shared != (n.Outcome == string(registry.NumberShared))
-}
-
 // lookAtOnce is how many rows' candidates are fetched together.
 const lookAtOnce = 2000
 
 func (m *matcher) run(ctx context.Context) error {
 	todo := map[int64][]string{} // row keys, by version
-	count := 0
-	for _, r := range m.rows {
-		if m.stale(r) {
-			todo[r.VersionNo] = append(todo[r.VersionNo], r.RowKey)
-			count++
-		}
-	}
-	if count == 0 {
-		return nil
+	for _, r := range m.todo {
+		todo[r.VersionNo] = append(todo[r.VersionNo], r.RowKey)
 	}
 	var rows []CurrentRow
 	for _, version := range slices.Sorted(maps.Keys(todo)) {
@@ -219,7 +222,7 @@ func (m *matcher) run(ctx context.Context) error {
 		rows = append(rows, found...)
 	}
 	for i, rows := range indexedChunks(rows, lookAtOnce) {
-		m.app.notify("match", i*lookAtOnce, count)
+		m.app.notify("match", i*lookAtOnce, len(m.todo))
 		if err := m.look(ctx, rows); err != nil {
 			return err
 		}
@@ -346,11 +349,9 @@ func (m *matcher) store(ctx context.Context) error {
 	slices.SortFunc(m.fresh, func(x, y RowMatch) int {
 		return cmp.Or(cmp.Compare(x.VersionNo, y.VersionNo), cmp.Compare(x.RowKey, y.RowKey))
 	})
-	sum := m.summary()
-	m.act.figure("looked", sum.Looked)
-	m.act.figure("automatic", sum.Automatic)
-	m.act.figure("review", sum.Review)
-	m.act.figure("stopped", sum.Stopped)
+	if len(m.fresh) == 0 {
+		return nil
+	}
 	if err := m.people.write(ctx); err != nil {
 		return err
 	}
@@ -362,31 +363,28 @@ func (m *matcher) store(ctx context.Context) error {
 	return err
 }
 
-// summary counts every row in force by its newest match, this run's included.
-func (m *matcher) summary() MatchSummary {
-	sum := MatchSummary{Snapshot: m.snapshot, Rows: len(m.rows), Looked: len(m.fresh), ByOutcome: map[string]int{}}
-	newest := map[rowID]RowMatch{}
-	for id, n := range m.newest {
-		newest[id] = n.RowMatch
+// count adds up every row in force by its newest match.
+func (m *matcher) count(ctx context.Context) (MatchSummary, error) {
+	sum := MatchSummary{Snapshot: m.snapshot, Looked: len(m.fresh), ByOutcome: map[string]int{}}
+	counts, err := m.tx.MatchCounts(ctx, m.period.String())
+	if err != nil {
+		return sum, fmt.Errorf("count matches: %w", err)
 	}
-	for _, f := range m.fresh {
-		newest[rowID{f.VersionNo, f.RowKey}] = f
-	}
-	for _, r := range m.rows {
-		n := newest[rowID{r.VersionNo, r.RowKey}]
-		sum.ByOutcome[n.Outcome]++
-		switch n.Action {
+	for _, c := range counts {
+		sum.Rows += c.Rows
+		sum.ByOutcome[c.Outcome] += c.Rows
+		switch c.Action {
 		case ActionAutomatic:
-			sum.Automatic++
+			sum.Automatic += c.Rows
 		case ActionDecided:
-			sum.Decided++
+			sum.Decided += c.Rows
 		case ActionReview:
-			sum.Review++
+			sum.Review += c.Rows
 		case ActionStop:
-			sum.Stopped++
+			sum.Stopped += c.Rows
 		}
 	}
-	return sum
+	return sum, nil
 }
 
 func actionOf(x registry.Action) string {

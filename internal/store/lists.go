@@ -31,7 +31,8 @@ FROM list_version WHERE list_id = ? ORDER BY version DESC LIMIT 1`, listID)
 }
 
 // inForce are the newest versions of the lists of a period, by a clock: facts
-// recorded later are not seen.
+// recorded later are not seen. Rows are joined to it by CROSS JOIN, which keeps
+// SQLite from walking the rows of every month first.
 const inForce = `SELECT l.programme, l.period, l.commune AS list_commune, l.series, v.uploaded_by, v.file_name, v.act_no
 FROM list l JOIN list_version v ON v.list_id = l.id
 WHERE l.period = ? AND v.version = (SELECT MAX(w.version) FROM list_version w WHERE w.list_id = l.id AND w.recorded_at <= ?)`
@@ -40,15 +41,8 @@ WHERE l.period = ? AND v.version = (SELECT MAX(w.version) FROM list_version w WH
 func (t *tx) CurrentRows(ctx context.Context, programme, period string) ([]app.CurrentRow, error) {
 	var out []app.CurrentRow
 	return out, t.all(ctx, &out, `SELECT f.programme, f.list_commune, f.series, f.file_name, f.uploaded_by, `+t.store.tables["list_row"].columnList("r.")+`
-FROM (`+inForce+`) f JOIN list_row r ON r.version_no = f.act_no
-WHERE ? IN ('', f.programme) ORDER BY r.version_no, r.row_key`, period, endOfTime, programme)
-}
-
-// TakenRows are the heads of the taken rows in force of a period.
-func (t *tx) TakenRows(ctx context.Context, period string) ([]app.RowHead, error) {
-	var out []app.RowHead
-	return out, t.all(ctx, &out, `SELECT f.programme, r.version_no, r.row_key, r.person_key, r.personal_id
-FROM (`+inForce+`) f JOIN list_row r ON r.version_no = f.act_no WHERE r.status = 'taken' ORDER BY r.version_no, r.row_key`, period, endOfTime)
+FROM (`+inForce+`) f CROSS JOIN list_row r
+WHERE r.version_no = f.act_no AND ? IN ('', f.programme) ORDER BY r.version_no, r.row_key`, period, endOfTime, programme)
 }
 
 // RowsByKey are some rows of a version, in the order of their keys.

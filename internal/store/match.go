@@ -25,9 +25,41 @@ func (t *tx) NewestMatches(ctx context.Context, period string) ([]app.NewestMatc
 		out = append(out, m)
 		return nil
 	}, `SELECT `+columns+`, u.snapshot_no, u.policy, f.file_name, f.period, f.series
-FROM (`+inForce+`) f JOIN row_match m ON m.version_no = f.act_no JOIN match_run u ON u.act_no = m.run_no
-ORDER BY m.version_no, m.row_key, m.run_no`, period, endOfTime)
+FROM (`+inForce+`) f CROSS JOIN row_match m JOIN match_run u ON u.act_no = m.run_no
+WHERE m.version_no = f.act_no ORDER BY m.version_no, m.row_key, m.run_no`, period, endOfTime)
 	return out, err
+}
+
+// sharedNow are the numbers on more than one taken row of a programme and period.
+const sharedNow = `SELECT f.programme, r.personal_id, COUNT(*) AS rows_of FROM (` + inForce + `) f CROSS JOIN list_row r
+WHERE r.version_no = f.act_no AND r.status = 'taken' AND r.personal_id <> '' GROUP BY f.programme, r.personal_id HAVING COUNT(*) > 1`
+
+// SharedNumbers are the numbers on more than one taken row of a programme.
+func (t *tx) SharedNumbers(ctx context.Context, period string) ([]app.SharedNumber, error) {
+	var out []app.SharedNumber
+	return out, t.all(ctx, &out, sharedNow, period, endOfTime)
+}
+
+// RowsToMatch are the rows whose newest match may no longer be what would be said.
+func (t *tx) RowsToMatch(ctx context.Context, period string, snapshot int64, policy string) ([]app.RowHead, error) {
+	var out []app.RowHead
+	return out, t.all(ctx, &out, `WITH shared AS (`+sharedNow+`)
+SELECT f.programme, r.version_no, r.row_key FROM (`+inForce+`) f CROSS JOIN list_row r
+LEFT JOIN row_match m ON m.version_no = r.version_no AND m.row_key = r.row_key AND `+newestMatch+`
+LEFT JOIN match_run u ON u.act_no = m.run_no
+LEFT JOIN shared s ON s.programme = f.programme AND s.personal_id = r.personal_id
+WHERE r.version_no = f.act_no AND r.status = 'taken' AND (m.run_no IS NULL OR u.snapshot_no <> ? OR u.policy <> ?
+  OR (s.rows_of IS NOT NULL) <> (m.outcome = 'number_shared')
+  OR EXISTS (SELECT 1 FROM review_decision d WHERE d.person_key = r.person_key AND d.programme = f.programme AND d.act_no > m.decision_no))
+ORDER BY r.version_no, r.row_key`, period, endOfTime, period, endOfTime, snapshot, policy)
+}
+
+// MatchCounts counts the taken rows in force by what was last said of them.
+func (t *tx) MatchCounts(ctx context.Context, period string) ([]app.MatchCount, error) {
+	var out []app.MatchCount
+	return out, t.all(ctx, &out, `SELECT m.outcome, m.action, COUNT(*) AS rows_of FROM (`+inForce+`) f
+CROSS JOIN list_row r JOIN row_match m ON m.version_no = r.version_no AND m.row_key = r.row_key
+WHERE r.version_no = f.act_no AND r.status = 'taken' AND `+newestMatch+` GROUP BY m.outcome, m.action ORDER BY m.outcome, m.action`, period, endOfTime)
 }
 
 // Claims are the taken rows in force of a programme and period with their newest
@@ -44,9 +76,9 @@ func (t *tx) Claims(ctx context.Context, programme, period string) ([]app.Claim,
 		return nil
 	}, `SELECT r.version_no, r.row_key, r.commune, r.category, r.coefficient, r.rate_amount, r.arrears_amount, r.recovery_amount,
   r.total_amount, r.account, r.account_text, r.bank_bin, r.holder, r.relation, m.action, m.due, m.hold, m.beneficiary_id, m.payee_name, m.date_of_birth
-FROM (`+inForce+`) f JOIN list_row r ON r.version_no = f.act_no
+FROM (`+inForce+`) f CROSS JOIN list_row r
 JOIN row_match m ON m.version_no = r.version_no AND m.row_key = r.row_key
-WHERE f.programme = ? AND r.status = 'taken' ORDER BY r.version_no, r.row_key, m.run_no`, period, endOfTime, programme)
+WHERE r.version_no = f.act_no AND f.programme = ? AND r.status = 'taken' ORDER BY r.version_no, r.row_key, m.run_no`, period, endOfTime, programme)
 	return out, err
 }
 
@@ -55,8 +87,8 @@ WHERE f.programme = ? AND r.status = 'taken' ORDER BY r.version_no, r.row_key, m
 func (t *tx) ReviewMatches(ctx context.Context, period string) ([]app.NewestMatch, error) {
 	var out []app.NewestMatch
 	return out, t.all(ctx, &out, `SELECT `+t.columns("row_match", "m.")+`, u.snapshot_no, u.policy, f.file_name, f.period, f.series
-FROM (`+inForce+`) f JOIN row_match m ON m.version_no = f.act_no JOIN match_run u ON u.act_no = m.run_no
-WHERE m.action = 'review' AND `+newestMatch+` ORDER BY m.version_no, m.row_key`, period, endOfTime)
+FROM (`+inForce+`) f CROSS JOIN row_match m JOIN match_run u ON u.act_no = m.run_no
+WHERE m.version_no = f.act_no AND m.action = 'review' AND `+newestMatch+` ORDER BY m.version_no, m.row_key`, period, endOfTime)
 }
 
 // NewestMatch is one row's newest match.
@@ -106,7 +138,7 @@ func (t *tx) BeneficiariesOf(ctx context.Context, numbers []string) ([]app.Benef
 func (t *tx) StoppedRows(ctx context.Context, period string) ([]app.StoppedRow, error) {
 	var out []app.StoppedRow
 	return out, t.all(ctx, &out, `SELECT `+t.store.tables["list_row"].columnList("r.")+`, m.outcome, f.file_name, f.series
-FROM (`+inForce+`) f JOIN list_row r ON r.version_no = f.act_no
+FROM (`+inForce+`) f CROSS JOIN list_row r
 JOIN row_match m ON m.version_no = r.version_no AND m.row_key = r.row_key
-WHERE m.action = 'stop' AND `+newestMatch+` ORDER BY f.act_no, r.sheet, r.line`, period, endOfTime)
+WHERE r.version_no = f.act_no AND m.action = 'stop' AND `+newestMatch+` ORDER BY f.act_no, r.sheet, r.line`, period, endOfTime)
 }

@@ -33,8 +33,8 @@ func (t *tx) RowsAsOf(ctx context.Context, from, to, asOf string, visit func(app
   SELECT l.programme, l.period, l.id AS list_id, r.*,
     (SELECT MAX(m.run_no) FROM row_match m JOIN match_run u ON u.act_no = m.run_no
      WHERE m.version_no = r.version_no AND m.row_key = r.row_key AND u.recorded_at <= ?) AS run_then
-  FROM list l JOIN list_version v ON v.list_id = l.id JOIN list_row r ON r.version_no = v.act_no
-  WHERE l.period BETWEEN ? AND ? AND v.version = (SELECT MAX(w.version) FROM list_version w WHERE w.list_id = l.id AND w.recorded_at <= ?))
+  FROM list l JOIN list_version v ON v.list_id = l.id CROSS JOIN list_row r
+  WHERE r.version_no = v.act_no AND l.period BETWEEN ? AND ? AND v.version = (SELECT MAX(w.version) FROM list_version w WHERE w.list_id = l.id AND w.recorded_at <= ?))
 SELECT r.programme, r.period, r.commune, r.status, r.row_key, r.list_id, r.person_key, r.category, r.total_amount,
   CASE WHEN m.action IN ('automatic', 'decided') THEN m.beneficiary_id ELSE '' END AS beneficiary_id,
   CASE WHEN m.action IN ('automatic', 'decided') THEN `+fmt.Sprintf(binThen, "m.beneficiary_id")+` ELSE '' END AS bin
