@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -49,7 +50,8 @@ type FileOutcome struct {
 // WriteFiles writes the transfer files of approved batches: all that wait, or
 // those named. The intent and every instruction are committed first, then the
 // file leaves, then that is recorded; killed anywhere and run again, it goes on
-// with the very same bytes.
+// with the very same bytes. A batch that may not leave stands in no other's way:
+// the error names each.
 func (a *App) WriteFiles(ctx context.Context, ids []string, out Outbox) ([]FileOutcome, error) {
 	if len(ids) == 0 {
 		err := a.store.View(ctx, func(tx Tx) error {
@@ -64,15 +66,16 @@ func (a *App) WriteFiles(ctx context.Context, ids []string, out Outbox) ([]FileO
 		}
 	}
 	var all []FileOutcome
+	var failures []error
 	for i, id := range ids {
 		a.notify("bankfile", i, len(ids))
 		files, err := a.writeBatch(ctx, id, out)
 		if err != nil {
-			return all, err
+			failures = append(failures, err)
 		}
 		all = append(all, files...)
 	}
-	return all, nil
+	return all, errors.Join(failures...)
 }
 
 func (a *App) writeBatch(ctx context.Context, id string, out Outbox) ([]FileOutcome, error) {

@@ -42,16 +42,17 @@ func (w *world) unguard(tables ...string) {
 	}
 }
 
-// before keeps tables as they are and returns what puts them back.
-func (w *world) before(tables ...string) (undo func()) {
+// before keeps a beneficiary's rows of tables and returns what puts them back.
+func (w *world) before(beneficiary string, tables ...string) (undo func()) {
 	w.Helper()
+	mine := " WHERE beneficiary_id = '" + beneficiary + "'"
 	for _, t := range tables {
-		w.exec("DROP TABLE IF EXISTS before_"+t, "CREATE TABLE before_"+t+" AS SELECT * FROM "+t)
+		w.exec("DROP TABLE IF EXISTS before_"+t, "CREATE TABLE before_"+t+" AS SELECT * FROM "+t+mine)
 	}
 	return func() {
 		w.Helper()
 		for _, t := range tables {
-			w.exec("DELETE FROM "+t, "INSERT INTO "+t+" SELECT * FROM before_"+t)
+			w.exec("DELETE FROM "+t+mine, "INSERT INTO "+t+" SELECT * FROM before_"+t)
 		}
 	}
 }
