@@ -271,7 +271,7 @@ func TestRolesMayDoWhatIsTheirs(t *testing.T) {
 			approver:      {"approve", "reject"},
 			bankDesk:      {"result"},
 			auditor:       {},
-			app.NightUser: {"match", "build", "submit", "withdraw", "result"},
+			app.NightUser: {"list", "match", "build", "submit", "withdraw", "result"},
 		}
 		for user, allowed := range may {
 			for name, act := range acts {

@@ -46,7 +46,7 @@ func permitted(kind string) []string {
 	word, _, _ := strings.Cut(kind, ".")
 	switch word {
 	case "list":
-		return []string{RoleClerk, RoleMaker}
+		return []string{RoleClerk, RoleMaker, RoleSystem}
 	case "registry":
 		return []string{RoleMaker, RoleReviewer, RoleSystem}
 	case "match":
