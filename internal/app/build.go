@@ -146,8 +146,25 @@ func (a *App) newBuilder(ctx context.Context, tx Tx, d *act, q BuildRequest) (*b
 	return b, b.gather(ctx)
 }
 
+// matched refuses to build while a row in force has not been looked at as things
+// stand now: a list taken in since may show that a number stands on two rows.
+func (b *builder) matched(ctx context.Context) error {
+	s, err := b.tx.NewestSnapshot(ctx)
+	if err != nil {
+		return err
+	}
+	rows, err := b.tx.RowsToMatch(ctx, b.request.Period.String(), s.ActNo, b.app.policy.Version)
+	if err == nil && len(rows) > 0 {
+		err = &Refused{Code: "match_first", Subject: b.request.Period.String(), Detail: fmt.Sprint(len(rows))}
+	}
+	return err
+}
+
 // gather reads what the rows in force claim, by beneficiary.
 func (b *builder) gather(ctx context.Context) error {
+	if err := b.matched(ctx); err != nil {
+		return err
+	}
 	claims, err := b.tx.Claims(ctx, string(b.request.Programme), b.request.Period.String())
 	if err != nil {
 		return fmt.Errorf("read claims: %w", err)

@@ -15,19 +15,19 @@ type candidates struct {
 	byOld      map[string][]registry.Person
 	byNameDate map[int64][]registry.Person
 	byTwin     map[int64][]registry.Person
+	twinsOf    map[string]bool // person keys whose twins were fetched
 }
 
 func fetchCandidates(ctx context.Context, tx Tx, snapshot int64, subjects []registry.Subject) (*candidates, error) {
 	var numbers []string
-	var nameDates, twins []int64
+	var nameDates []int64
 	for _, s := range subjects {
 		l := s.Lookup()
 		numbers = append(numbers, l.Numbers...)
 		nameDates = append(nameDates, l.NameDates...)
-		twins = append(twins, l.Twins...)
 	}
 	c := &candidates{byNumber: map[string]registry.Person{}, byOld: map[string][]registry.Person{},
-		byNameDate: map[int64][]registry.Person{}, byTwin: map[int64][]registry.Person{}}
+		byNameDate: map[int64][]registry.Person{}, byTwin: map[int64][]registry.Person{}, twinsOf: map[string]bool{}}
 	persons, err := tx.PersonsByNumber(ctx, snapshot, numbers)
 	if err != nil {
 		return nil, err
@@ -42,19 +42,23 @@ func fetchCandidates(ctx context.Context, tx Tx, snapshot int64, subjects []regi
 	if persons, err = tx.PersonsByNameDate(ctx, snapshot, nameDates); err != nil {
 		return nil, err
 	}
-	err = eachPerson(persons, func(p registry.Person, r RegistryPerson) {
+	return c, eachPerson(persons, func(p registry.Person, r RegistryPerson) {
 		c.byNameDate[r.NameDateKey] = append(c.byNameDate[r.NameDateKey], p)
 	})
-	if err != nil {
-		return nil, err
-	}
+}
+
+// fetchTwins adds the twins of some subjects, and of the owners of their numbers.
+func (c *candidates) fetchTwins(ctx context.Context, tx Tx, snapshot int64, subjects []registry.Subject) error {
+	var keys []int64
 	for _, s := range subjects {
-		twins = append(twins, s.TwinsAround(c.owners(s))...)
+		keys = append(append(keys, s.Lookup().Twins...), s.TwinsAround(c.owners(s))...)
+		c.twinsOf[s.PersonKey] = true
 	}
-	if persons, err = tx.PersonsByTwin(ctx, snapshot, twins); err != nil {
-		return nil, err
+	persons, err := tx.PersonsByTwin(ctx, snapshot, keys)
+	if err != nil {
+		return err
 	}
-	return c, eachPerson(persons, func(p registry.Person, r RegistryPerson) {
+	return eachPerson(persons, func(p registry.Person, r RegistryPerson) {
 		c.byTwin[r.TwinKey] = append(c.byTwin[r.TwinKey], p)
 	})
 }
@@ -97,6 +101,10 @@ func (c *candidates) of(s registry.Subject) registry.Candidates {
 	}
 	for _, k := range l.NameDates {
 		out.ByNameDate = append(out.ByNameDate, c.byNameDate[k]...)
+	}
+	out.TwinKeys = []int64{} // nobody looked for twins
+	if !c.twinsOf[s.PersonKey] {
+		return out
 	}
 	out.TwinKeys = append(l.Twins, s.TwinsAround(c.owners(s))...)
 	for _, k := range out.TwinKeys {

@@ -3,17 +3,13 @@ package app
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
-	"maps"
 	"slices"
 
 	"chitra/beneficiary"
 	"chitra/beneficiary/registry"
 	"chitra/internal/civil"
-	"chitra/internal/money"
 	"chitra/internal/place"
-	"chitra/payout"
 )
 
 // MatchTx keeps what runs said of rows, and what reviewers decided.
@@ -99,21 +95,23 @@ type MatchSummary struct {
 }
 
 // MatchPeriod says of every row in force whose it is, against the newest
-// snapshot. Rows whose answer cannot have changed are not looked at again.
+// snapshot. Rows whose answer cannot have changed are not looked at again. The
+// looking is done before the transaction that writes; a row that changed
+// meanwhile is found stale by the next run, and no batch is built before.
 func (a *App) MatchPeriod(ctx context.Context, period civil.Month) (MatchSummary, error) {
+	m, err := a.newMatcher(ctx, period)
+	if err != nil {
+		return MatchSummary{}, fmt.Errorf("match.run %s: %w", period, err)
+	}
+	if err := m.run(ctx); err != nil {
+		return MatchSummary{}, fmt.Errorf("match.run %s: %w", period, err)
+	}
 	var sum MatchSummary
-	err := a.do(ctx, "match.run", period.String(), func(tx Tx, d *act) error {
-		m, err := a.newMatcher(ctx, tx, d, period)
-		if err != nil {
+	err = a.do(ctx, "match.run", period.String(), func(tx Tx, d *act) error {
+		if err := m.store(ctx, tx, d); err != nil {
 			return err
 		}
-		if err := m.run(ctx); err != nil {
-			return err
-		}
-		if err := m.store(ctx); err != nil {
-			return err
-		}
-		if sum, err = m.count(ctx); err != nil {
+		if sum, err = m.count(ctx, tx); err != nil {
 			return err
 		}
 		if sum.Looked == 0 {
@@ -131,17 +129,19 @@ func (a *App) MatchPeriod(ctx context.Context, period civil.Month) (MatchSummary
 // matcher looks at the rows of one period.
 type matcher struct {
 	app       *App
-	tx        Tx
-	act       *act
 	period    civil.Month
 	snapshot  int64
 	places    *place.Table
 	todo      []RowHead
 	repeats   map[rowNumber]int // of numbers that stand on more than one row
 	decisions map[personIn]ReviewDecision
-	fresh     []RowMatch
-	people    *people
-	oldIDs    map[string][]string // of persons accepted, by number
+	fresh     []looked
+}
+
+// looked is what was said of a row, and the numbers its person held before.
+type looked struct {
+	RowMatch
+	oldIDs []string
 }
 
 type rowID struct {
@@ -153,37 +153,37 @@ type rowNumber struct{ programme, number string }
 
 type personIn struct{ programme, key string }
 
-func (a *App) newMatcher(ctx context.Context, tx Tx, d *act, period civil.Month) (*matcher, error) {
-	s, err := tx.NewestSnapshot(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if s.ActNo == 0 {
-		return nil, &Refused{Code: "no_snapshot", Subject: period.String()}
-	}
-	m := &matcher{app: a, tx: tx, act: d, period: period, snapshot: s.ActNo, repeats: map[rowNumber]int{},
-		decisions: map[personIn]ReviewDecision{}, oldIDs: map[string][]string{}}
-	if m.places, err = a.places(ctx, tx); err != nil {
-		return nil, err
-	}
-	shared, err := tx.SharedNumbers(ctx, period.String())
-	if err != nil {
-		return nil, fmt.Errorf("read shared numbers: %w", err)
-	}
-	for _, n := range shared {
-		m.repeats[rowNumber{n.Programme, n.PersonalID}] = n.Rows
-	}
-	if m.people, err = newPeople(ctx, tx, d); err != nil {
-		return nil, err
-	}
-	return m, m.remember(ctx)
+func (a *App) newMatcher(ctx context.Context, period civil.Month) (*matcher, error) {
+	m := &matcher{app: a, period: period, repeats: map[rowNumber]int{}, decisions: map[personIn]ReviewDecision{}}
+	err := a.store.View(ctx, func(tx Tx) error {
+		s, err := tx.NewestSnapshot(ctx)
+		if err != nil {
+			return err
+		}
+		if s.ActNo == 0 {
+			return &Refused{Code: "no_snapshot", Subject: period.String()}
+		}
+		m.snapshot = s.ActNo
+		if m.places, err = a.places(ctx, tx); err != nil {
+			return err
+		}
+		shared, err := tx.SharedNumbers(ctx, period.String())
+		if err != nil {
+			return fmt.Errorf("read shared numbers: %w", err)
+		}
+		for _, n := range shared {
+			m.repeats[rowNumber{n.Programme, n.PersonalID}] = n.Rows
+		}
+		return m.remember(ctx, tx)
+	})
+	return m, err
 }
 
 // remember finds the rows whose newest match may no longer be what would be
 // said, and what reviewers decided.
-func (m *matcher) remember(ctx context.Context) error {
+func (m *matcher) remember(ctx context.Context, tx Tx) error {
 	var err error
-	if m.todo, err = m.tx.RowsToMatch(ctx, m.period.String(), m.snapshot, m.app.policy.Version); err != nil {
+	if m.todo, err = tx.RowsToMatch(ctx, m.period.String(), m.snapshot, m.app.policy.Version); err != nil {
 		return fmt.Errorf("read rows to match: %w", err)
 	}
 	programmes := map[string]bool{}
@@ -191,40 +191,12 @@ func (m *matcher) remember(ctx context.Context) error {
 		programmes[r.Programme] = true
 	}
 	for programme := range programmes {
-		decisions, err := m.tx.Decisions(ctx, programme)
+		decisions, err := tx.Decisions(ctx, programme)
 		if err != nil {
 			return fmt.Errorf("read decisions: %w", err)
 		}
 		for _, d := range decisions {
 			m.decisions[personIn{programme, d.PersonKey}] = d
-		}
-	}
-	return nil
-}
-
-// lookAtOnce is how many rows' candidates are fetched together.
-const lookAtOnce = 2000
-
-func (m *matcher) run(ctx context.Context) error {
-	todo := map[int64][]string{} // row keys, by version
-	for _, r := range m.todo {
-		todo[r.VersionNo] = append(todo[r.VersionNo], r.RowKey)
-	}
-	var rows []CurrentRow
-	for _, version := range slices.Sorted(maps.Keys(todo)) {
-		found, err := m.tx.RowsByKey(ctx, version, todo[version])
-		if err != nil {
-			return fmt.Errorf("read rows of version %d: %w", version, err)
-		}
-		if len(found) != len(todo[version]) {
-			return fmt.Errorf("version %d: %d rows asked for, %d found", version, len(todo[version]), len(found))
-		}
-		rows = append(rows, found...)
-	}
-	for i, rows := range indexedChunks(rows, lookAtOnce) {
-		m.app.notify("match", i*lookAtOnce, len(m.todo))
-		if err := m.look(ctx, rows); err != nil {
-			return err
 		}
 	}
 	return nil
@@ -242,131 +214,46 @@ func indexedChunks[T any](s []T, n int) func(yield func(int, []T) bool) {
 	}
 }
 
-func (m *matcher) look(ctx context.Context, rows []CurrentRow) error {
-	subjects := make([]registry.Subject, len(rows))
-	for i, r := range rows {
-		s, err := subjectOf(r.ListRow)
-		if err != nil {
-			return err
-		}
-		subjects[i] = s
-	}
-	found, err := fetchCandidates(ctx, m.tx, m.snapshot, subjects)
-	if err != nil {
-		return fmt.Errorf("fetch candidates: %w", err)
-	}
-	said := make([]RowMatch, len(rows))
-	for i, r := range rows {
-		if said[i], err = m.decide(r, subjects[i], found); err != nil {
-			return fmt.Errorf("row %s: %w", r.RowKey, err)
-		}
-	}
-	if err := m.people.settle(ctx, said, m.oldIDs); err != nil {
-		return err
-	}
-	m.fresh = append(m.fresh, said...)
-	return nil
-}
-
-func (m *matcher) decide(r CurrentRow, s registry.Subject, found *candidates) (RowMatch, error) {
-	amount, err := m.amount(r)
-	if err != nil {
-		return RowMatch{}, err
-	}
-	x := registry.Context{Month: m.period, Repeats: m.repeats[rowNumber{r.Programme, r.PersonalID}], Amount: amount, Places: m.places}
-	match := registry.Decide(s, found.of(s), x, m.app.policy)
-	out := RowMatch{RunNo: m.act.no, VersionNo: r.VersionNo, RowKey: r.RowKey, Outcome: string(match.Outcome), Tier: match.Tier.String(),
-		Action: actionOf(match.Action), Due: flag(!nothingDue(match)), Beside: joinOutcomes(match.Beside)}
-	decision, decided := m.decisions[personIn{r.Programme, r.PersonKey}]
-	if decided {
-		out.DecisionNo = decision.ActNo
-	}
-	switch {
-	case match.Action == registry.Automatic:
-		m.accept(&out, match.Person, match.ToHeirs, match.Beside)
-	case match.Action == registry.Review && decided && decision.PersonalID == "":
-		out.Action, out.Hold = ActionDecided, string(payout.HoldIneligible)
-	case match.Action == registry.Review && decided:
-		if person, ok := found.person(decision.PersonalID); ok {
-			due, heirs, _ := person.DueIn(m.period)
-			out.Action, out.Due = ActionDecided, flag(due)
-			m.accept(&out, person, heirs, match.Beside)
-		}
-	case match.ToHeirs:
-		m.accept(&out, match.Person, true, match.Beside)
-		out.Action = ActionAutomatic
-	}
-	evidence, err := json.Marshal(evidenceOf(match))
-	out.Evidence = string(evidence)
-	return out, err
-}
-
-// nothingDue says that the match is sure of a person who died before the month:
-// the one case in which a row is owed nothing.
-func nothingDue(m registry.Match) bool {
-	return m.HasPerson && !m.Due && m.Outcome == registry.Deceased && m.Action != registry.Review
-}
-
-// amount is what the row would be paid, for the policy's caps: by the rules,
-// since a list may leave it out.
-func (m *matcher) amount(r CurrentRow) (money.Amount, error) {
-	q, err := claimOf(BuildRequest{Programme: payout.Programme(r.Programme), Period: m.period},
-		Claim{RowKey: r.RowKey, Category: r.Category, Coefficient: r.Coefficient, Rate: r.Rate, Arrears: r.Arrears,
-			Recovery: r.Recovery, Total: r.Total, DateOfBirth: r.BirthDate})
-	if err != nil {
-		return money.Amount{}, err
-	}
-	due, err := m.app.rules.Due(q)
-	return due.Amount, err
-}
-
-// personalIDLength is the length of a number that is one person's for good. The
-// nine digits of an old CMND were given to several people, and never join two
-// records.
-const personalIDLength = 12
-
-// accept takes the person as whom the row names. The payee's name comes from
-// the registry.
-func (m *matcher) accept(r *RowMatch, p registry.Person, heirs bool, beside []registry.Outcome) {
-	r.PersonalID, r.PayeeName, r.DateOfBirth = p.PersonalID, p.Name, p.Birth.ISO()
-	m.oldIDs[p.PersonalID] = slices.DeleteFunc(slices.Clone(p.OldIDs), func(n string) bool { return len(n) != personalIDLength })
-	switch {
-	case heirs:
-		r.Hold = string(payout.HoldToHeirs)
-	case slices.Contains(beside, registry.LeftArea):
-		r.Hold = string(payout.HoldLeftArea)
-	}
-}
-
-func flag(b bool) int64 {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-func (m *matcher) store(ctx context.Context) error {
-	slices.SortFunc(m.fresh, func(x, y RowMatch) int {
-		return cmp.Or(cmp.Compare(x.VersionNo, y.VersionNo), cmp.Compare(x.RowKey, y.RowKey))
-	})
+// store gives every person accepted a beneficiary and keeps what was said.
+func (m *matcher) store(ctx context.Context, tx Tx, d *act) error {
 	if len(m.fresh) == 0 {
 		return nil
 	}
-	if err := m.people.write(ctx); err != nil {
+	rows, oldIDs := make([]RowMatch, len(m.fresh)), map[string][]string{}
+	for i, f := range m.fresh {
+		rows[i] = f.RowMatch
+		rows[i].RunNo = d.no
+		if len(f.oldIDs) > 0 {
+			oldIDs[f.PersonalID] = f.oldIDs
+		}
+	}
+	slices.SortFunc(rows, func(x, y RowMatch) int {
+		return cmp.Or(cmp.Compare(x.VersionNo, y.VersionNo), cmp.Compare(x.RowKey, y.RowKey))
+	})
+	people, err := newPeople(ctx, tx, d)
+	if err != nil {
 		return err
 	}
-	if err := m.act.write(ctx, m.tx, MatchRun{ActNo: m.act.no, Period: m.period.String(), SnapshotNo: m.snapshot,
-		Policy: m.app.policy.Version, RowsSeen: int64(len(m.fresh)), RecordedAt: m.act.stamp()}); err != nil {
+	for lot := range slices.Chunk(rows, lookAtOnce) {
+		if err := people.settle(ctx, lot, oldIDs); err != nil {
+			return err
+		}
+	}
+	if err := people.write(ctx); err != nil {
 		return err
 	}
-	_, err := m.act.writeAll(ctx, m.tx, factsOf(m.fresh), "row_match")
+	if err := d.write(ctx, tx, MatchRun{ActNo: d.no, Period: m.period.String(), SnapshotNo: m.snapshot,
+		Policy: m.app.policy.Version, RowsSeen: int64(len(rows)), RecordedAt: d.stamp()}); err != nil {
+		return err
+	}
+	_, err = d.writeAll(ctx, tx, factsOf(rows), "row_match")
 	return err
 }
 
 // count adds up every row in force by its newest match.
-func (m *matcher) count(ctx context.Context) (MatchSummary, error) {
+func (m *matcher) count(ctx context.Context, tx Tx) (MatchSummary, error) {
 	sum := MatchSummary{Snapshot: m.snapshot, Looked: len(m.fresh), ByOutcome: map[string]int{}}
-	counts, err := m.tx.MatchCounts(ctx, m.period.String())
+	counts, err := tx.MatchCounts(ctx, m.period.String())
 	if err != nil {
 		return sum, fmt.Errorf("count matches: %w", err)
 	}

@@ -158,6 +158,10 @@ func (a *App) nightMatch(ctx context.Context, q NightRequest) (bool, string, err
 
 func (a *App) nightBuild(ctx context.Context, q NightRequest) (bool, string, error) {
 	b, err := a.Build(ctx, BuildRequest{Programme: q.Programme, Period: q.Period})
+	var refused *Refused
+	if errors.As(err, &refused) && refused.Code == "match_first" {
+		return false, refused.Code, nil
+	}
 	n := 0
 	for _, x := range b.Batches {
 		n += x.Payments

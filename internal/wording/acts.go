@@ -35,6 +35,8 @@ func actTexts() map[string]text {
 			"The batch is no draft any more.", "See batch show."},
 		"batch_empty": {"Đợt chi không có khoản nào.", "Lập đợt chi bằng batch build.",
 			"The batch has no payment.", "Build it with batch build."},
+		"match_first": {"Có dòng danh sách chưa được đối chiếu với dữ liệu dân cư mới nhất.", "Chạy list match rồi lập lại.",
+			"Some rows have not been matched against the newest registry data.", "Run list match, then build again."},
 		"batch_stale": {"Danh sách đã đổi sau khi lập đợt chi.", "Lập lại bằng batch build.",
 			"The list changed after the batch was built.", "Build again with batch build."},
 		"batch_not_submitted": {"Đợt chi chưa được trình.", "Trình bằng batch submit.",
