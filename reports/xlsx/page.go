@@ -163,13 +163,13 @@ func (p *page) finish(headRow int) error {
 	f := p.b.f
 	for _, column := range slices.Sorted(maps.Keys(p.widths)) {
 		name := sheet.ColumnName(column)
-		p.widths[column] = min(max(p.widths[column], 13), 56)
+		p.widths[column] = min(max(p.widths[column], 13), 55)
 		if err := setWidth(f, p.name, name, p.widths[column]); err != nil {
 			return fmt.Errorf("sheet %q: width of %s: %w", p.name, name, err)
 		}
 	}
 	for row, headings := range p.heads {
-		if err := setHeight(f, p.name, row, 15*p.lines(headings)+4); err != nil {
+		if err := setHeight(f, p.name, row, p.lines(headings)); err != nil {
 			return fmt.Errorf("sheet %q: height of row %d: %w", p.name, row, err)
 		}
 	}

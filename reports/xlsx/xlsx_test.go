@@ -281,3 +281,21 @@ func TestWorkbookRefusesFiguresThatDoNotAddUp(t *testing.T) {
 		t.Errorf("error %v, %d bytes", err, out.Len())
 	}
 }
+
+// A column shows what stands in it: it is never narrower than its longest cell,
+// and what is longer than any step wraps.
+func TestColumnsAreWideEnough(t *testing.T) {
+	f, err := excelize.OpenReader(bytes.NewReader(draw(t, sample(t), reports.Vietnamese)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for column, least := range map[string]int{"A": 30, "B": 13, "C": 13, "G": 32} {
+		width, err := f.GetColWidth("Tổng hợp", column)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := int(width); got < least || got > 55 || (got-13)%6 != 0 {
+			t.Errorf("column %s is %d characters wide, want at least %d", column, got, least)
+		}
+	}
+}
