@@ -45,12 +45,3 @@ func check(table []Transition, kind Kind, from, to string) error {
 	}
 	return &TransitionError{Kind: kind, From: from, To: to}
 }
-
-// texts returns the states as plain text, as SQL and pictures need them.
-func texts[S ~string](states []S) []string {
-	out := make([]string, len(states))
-	for i, s := range states {
-		out[i] = string(s)
-	}
-	return out
-}

@@ -121,8 +121,15 @@ func TestOneTransactionIsBounded(t *testing.T) {
 
 func TestReadingCanStop(t *testing.T) {
 	_, answers := iso20022.ReadAnswers(strings.NewReader(statusReport(`<OrgnlPmtInfAndSts><TxInfAndSts/><TxInfAndSts/></OrgnlPmtInfAndSts>`)))
-	for range answers {
+	n := 0
+	for _, err := range answers {
+		if n++; err != nil {
+			t.Error(err)
+		}
 		break
+	}
+	if n != 1 {
+		t.Errorf("%d answers before the stop", n)
 	}
 }
 
@@ -155,7 +162,10 @@ func TestReadingTakesTheMemoryOfOneAnswer(t *testing.T) {
 		document := statusReport(`<OrgnlPmtInfAndSts>` + strings.Repeat(`<TxInfAndSts><TxSts>ACCC</TxSts><OrgnlEndToEndId>CAAAAAAAAAAAAAAA</OrgnlEndToEndId></TxInfAndSts>`, n) + `</OrgnlPmtInfAndSts>`)
 		return testing.AllocsPerRun(3, func() {
 			_, answers := iso20022.ReadAnswers(strings.NewReader(document))
-			for range answers {
+			for _, err := range answers {
+				if err != nil {
+					t.Fatal(err)
+				}
 			}
 		})
 	}

@@ -53,10 +53,10 @@ func line(n int) bankfile.Line {
 		AccountNumber: strconv.Itoa(9_990_000_000 + n), Holder: "TRAN O'VAN " + strconv.Itoa(n),
 		Remittance: id + " TRO CAP XA HOI THANG 07/2024", Purpose: bankfile.PurposeSocialBenefit,
 	}
-	switch {
-	case n%3 == 0:
+	switch n % 3 {
+	case 0:
 		l.BIN, l.BIC, l.InHouse = "970422", "MSCBVNVX", true
-	case n%3 == 1:
+	case 1:
 		l.BIN, l.BIC = "970446", ""
 	}
 	if n%100 == 50 {

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"time"
@@ -125,7 +126,7 @@ func (c *coverage) facts(ctx context.Context) iter.Seq[reports.PersonMonth] {
 		if err == nil {
 			err = c.tx.RowsAsOf(ctx, from, to, asOf, func(r RowAsOf) error { return hand(c.ofRow(r)) })
 		}
-		if err != nil && err != errStop {
+		if err != nil && !errors.Is(err, errStop) {
 			c.err = err
 		}
 	}

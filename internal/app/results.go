@@ -137,8 +137,8 @@ func (a *App) recordResultRefusal(ctx context.Context, out ResultOutcome) error 
 func readAnswers(data []byte) (bankfile.Info, []bankfile.Answer, error) {
 	var info bankfile.Info
 	var lines iter.Seq2[bankfile.Answer, error]
-	switch kind := sheet.Sniff(data); {
-	case kind == sheet.XLSX:
+	switch sheet.Sniff(data) {
+	case sheet.XLSX:
 		r := bytes.NewReader(data)
 		table, err := sheet.OpenTable(r, r.Size(), sheet.Limits{})
 		if err != nil {

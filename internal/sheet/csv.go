@@ -36,7 +36,7 @@ func ReadCSV(r io.ReaderAt, size int64, l Limits) (*CSVFile, error) {
 	}
 	head := make([]byte, 64<<10)
 	n, err := io.ReadFull(f.decoded(), head)
-	if err != nil && err != io.ErrUnexpectedEOF && err != io.EOF {
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
 		return nil, refusalOf(err, "csv")
 	}
 	f.separator, f.preamble = findSeparator(head[:n])
@@ -92,12 +92,12 @@ func (r *csvReader) next() (*Row, error) {
 	if err == nil || err == io.EOF {
 		return &r.row, err
 	}
-	err = refusalOf(err, "csv")
+	refused := refusalOf(err, "csv")
 	var refusal *Refusal
-	if errors.As(err, &refusal) {
+	if errors.As(refused, &refusal) {
 		refusal.Sheet, refusal.Row = csvName, r.row.Number
 	}
-	return nil, err
+	return nil, refused
 }
 
 // record reads one record into the row.

@@ -155,14 +155,14 @@ func (m *marking) rewriteCommentPart(rw *rewriter, kind xmlscan.Kind) error {
 	}
 	rw.open()
 	return rw.each(func(kind xmlscan.Kind) error {
-		switch {
-		case kind == xmlscan.End:
+		switch kind {
+		case xmlscan.End:
 			if err := m.newComments(rw.out, rw.p); err != nil {
 				return err
 			}
 			rw.shut()
 			return nil
-		case kind == xmlscan.Text:
+		case xmlscan.Text:
 			rw.keep()
 			return nil
 		}

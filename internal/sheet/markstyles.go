@@ -247,14 +247,14 @@ func (st *markStyles) rewriteFormats(rw *rewriter) error {
 	added := make([]string, len(st.added))
 	i := 0
 	return rw.each(func(kind xmlscan.Kind) error {
-		switch {
-		case kind == xmlscan.End: // of cellXfs: the formats are read whole below
+		switch kind {
+		case xmlscan.End: // of cellXfs: the formats are read whole below
 			for _, xf := range added {
 				rw.write(xf)
 			}
 			rw.shut()
 			return nil
-		case kind == xmlscan.Text:
+		case xmlscan.Text:
 			rw.keep()
 			return nil
 		}

@@ -105,7 +105,7 @@ func (f *tailFinder) merges(l Limits) []area {
 		}
 		return errFound
 	})
-	if err != errFound {
+	if !errors.Is(err, errFound) {
 		return nil
 	}
 	return list

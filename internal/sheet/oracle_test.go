@@ -116,7 +116,8 @@ func TestStoppingEarly(t *testing.T) {
 	check(t, err)
 	before := runtime.NumGoroutine()
 	for range 50 {
-		for range w.Rows(0) {
+		for _, err := range w.Rows(0) {
+			check(t, err)
 			break
 		}
 	}

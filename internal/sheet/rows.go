@@ -85,15 +85,15 @@ func (r *rowReader) next() (*Row, error) {
 	if err == nil || err == io.EOF {
 		return &r.row, err
 	}
-	err = refusalOf(err, r.sheet.entry.name)
+	refused := refusalOf(err, r.sheet.entry.name)
 	var refusal *Refusal
-	if errors.As(err, &refusal) {
+	if errors.As(refused, &refusal) {
 		refusal.Sheet = r.sheet.Name
 		if refusal.Row == 0 {
 			refusal.Row = r.row.Number
 		}
 	}
-	return nil, err
+	return nil, refused
 }
 
 func (r *rowReader) advance() error {

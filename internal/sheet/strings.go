@@ -179,7 +179,7 @@ func decodeEscapes(buf []byte, from int, l Limits) ([]byte, *Refusal) {
 	if len(buf)-from > l.Text {
 		return nil, refuse(TextTooLong, "%d bytes", len(buf)-from)
 	}
-	if bytes.Index(buf[from:], []byte("_x")) < 0 {
+	if !bytes.Contains(buf[from:], []byte("_x")) {
 		return buf, nil
 	}
 	out := from

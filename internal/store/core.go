@@ -59,15 +59,16 @@ func (t *tx) Digest(ctx context.Context, name string, act int64) (journal.TableD
 	if err != nil {
 		return journal.TableDigest{}, err
 	}
+	defer rows.Close()
 	d := journal.NewRowDigest()
 	for rows.Next() {
 		values, err := rows.SliceScan()
 		if err != nil {
-			return journal.TableDigest{}, errors.Join(err, rows.Close())
+			return journal.TableDigest{}, err
 		}
 		d.Row(values...)
 	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+	if err := rows.Err(); err != nil {
 		return journal.TableDigest{}, err
 	}
 	return journal.TableDigest{Table: name, Rows: d.Rows(), SHA256: d.Sum()}, nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"net/url"
+	"strings"
 
 	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
@@ -64,7 +65,7 @@ func (postgresEngine) inInts(column string, values []int64) (string, any) {
 
 // bulk copies, as fast as the engine takes rows.
 func (postgresEngine) bulk(ctx context.Context, t *tx, tb *table, rows func(yield func([]any) bool)) (n int64, err error) {
-	stmt, err := t.PrepareContext(ctx, pq.CopyIn(tb.name, tb.columns...))
+	stmt, err := t.PrepareContext(ctx, "COPY "+tb.name+" ("+strings.Join(tb.columns, ", ")+") FROM STDIN")
 	if err != nil {
 		return 0, err
 	}

@@ -202,10 +202,10 @@ func TestEveryChangedEventIsFound(t *testing.T) {
 		unguarded(t, s)
 		for _, c := range columns {
 			set := c + " = " + c + " || 'x'"
-			switch {
-			case c == "seq" || c == "act_no":
+			switch c {
+			case "seq", "act_no":
 				set = c + " = " + c + " + 1000"
-			case c == "recorded_utc" || c == "business_at":
+			case "recorded_utc", "business_at":
 				set = c + " = replace(" + c + ", ':00.000Z', ':01.000Z')"
 			}
 			foundAfter(t, s, "UPDATE event SET "+set+" WHERE act_no = 3")

@@ -112,12 +112,12 @@ func nextLetter(s string, at int) (letter, int) {
 	return letterOf(r), n
 }
 
-func baseOf(c byte) letter { return letter(c-'A') + 1 }
+func baseOf(c byte) letter { return letter(c - beforeA) }
 
 func (l letter) base() letter { return l & baseMask }
 
 // ascii is the base in upper case.
-func (l letter) ascii() byte { return 'A' + byte(l&baseMask) - 1 }
+func (l letter) ascii() byte { return beforeA + byte(l&baseMask) }
 
 func (l letter) tone() Tone { return Tone(l & toneMask >> toneShift) }
 
@@ -134,7 +134,10 @@ func (l letter) append(dst []byte) []byte {
 	return utf8.AppendRune(dst, r)
 }
 
-// vowelBases has a bit for each of A E I O U Y.
-const vowelBases = 1<<('A'-'A'+1) | 1<<('E'-'A'+1) | 1<<('I'-'A'+1) | 1<<('O'-'A'+1) | 1<<('U'-'A'+1) | 1<<('Y'-'A'+1)
+// Bases count from 1 for A; vowelBases has a bit for each of A E I O U Y.
+const (
+	beforeA    = 'A' - 1
+	vowelBases = 1<<('A'-beforeA) | 1<<('E'-beforeA) | 1<<('I'-beforeA) | 1<<('O'-beforeA) | 1<<('U'-beforeA) | 1<<('Y'-beforeA)
+)
 
 func (l letter) isVowel() bool { return vowelBases>>(l&baseMask)&1 == 1 }

@@ -153,7 +153,7 @@ func (s *Scanner) more() bool {
 		s.start = 0
 	}
 	if int64(s.end) > s.limits.Text {
-		s.fail(TooLong)
+		s.err = s.fail(TooLong)
 		return false
 	}
 	if s.end+1 >= len(s.buf) || s.base > 0 && len(s.buf) < properBuffer {
@@ -172,7 +172,7 @@ func (s *Scanner) more() bool {
 			s.err = fmt.Errorf("read xml: %w", err)
 			return false
 		case s.base+int64(s.end) > s.limits.Total:
-			s.fail(TooLarge)
+			s.err = s.fail(TooLarge)
 			return false
 		}
 		if n > 0 || s.eof {

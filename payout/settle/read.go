@@ -90,10 +90,10 @@ func readPortal(status word, d debit, reasons []string, p Profile) Verdict {
 // readFailure is sure when no debit stands beside it and the bank's words do not
 // speak of a duplicate, a time-out or another amount.
 func readFailure(d debit, reasons []string) Verdict {
-	switch {
-	case d == debitDone:
+	switch d {
+	case debitDone:
 		return RejectedDebited
-	case d == debitOther:
+	case debitOther:
 		return Unknown
 	}
 	if class := ClassifyAll(reasons); class.Sure() || class == ClassUnstated {

@@ -107,7 +107,8 @@ func TestPageNeedsNothingElseAndRunsNothing(t *testing.T) {
 }
 
 func TestPageIsTheSameBytesAgain(t *testing.T) {
-	if draw(t, sample(t), reports.Vietnamese) != draw(t, sample(t), reports.Vietnamese) {
+	first := draw(t, sample(t), reports.Vietnamese)
+	if again := draw(t, sample(t), reports.Vietnamese); again != first {
 		t.Error("two drawings of one report differ")
 	}
 }

@@ -24,7 +24,7 @@ const (
 type styles struct {
 	title, section, soft, mark int
 	head, headNumber           int
-	text, wrapped              int
+	text                       int
 	count, percent, change     int
 	totalText, totalCount      int
 	totalPercent               int
