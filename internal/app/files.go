@@ -26,7 +26,8 @@ type FileTx interface {
 	Attempts(ctx context.Context, batch string) (map[string]int64, error)
 	// LiveInstruction says whether a payment has an instruction that is alive.
 	LiveInstruction(ctx context.Context, beneficiary, payment string) (bool, error)
-	// ReadyBatches are the batches that are approved and not wholly released.
+	// ReadyBatches are the batches that are approved, not wholly released, and
+	// of which somebody is left to pay.
 	ReadyBatches(ctx context.Context) ([]Batch, error)
 	// LastApproval is the newest approval of a batch and all of its round.
 	LastRound(ctx context.Context, batch string) ([]Approval, error)

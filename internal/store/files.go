@@ -45,8 +45,10 @@ AND state IN ('intended', 'sent', 'unknown', 'paid')`, beneficiary, payment)
 	return ok, err
 }
 
-// ReadyBatches are the batches that are approved and not wholly released.
+// ReadyBatches are the batches that are approved, not wholly released, and of
+// which somebody is left to pay.
 func (t *tx) ReadyBatches(ctx context.Context) ([]app.Batch, error) {
 	var out []app.Batch
-	return out, t.all(ctx, &out, `SELECT `+t.columns("batch", "")+` FROM batch WHERE state = 'approved' ORDER BY id`)
+	return out, t.all(ctx, &out, `SELECT `+t.columns("batch", "b.")+` FROM batch b WHERE b.state = 'approved'
+AND EXISTS (SELECT 1 FROM payment p WHERE p.batch_id = b.id AND p.state = 'waiting') ORDER BY b.id`)
 }
