@@ -57,7 +57,7 @@ const (
 
 // Codes that warn.
 const (
-	CodeNameDecoded        = "name_decoded"         // from a font of before Unicode
+	CodeNameDecoded        = "name_decoded"         // column: from a font of before Unicode
 	CodeNameLegacyUnsure   = "name_legacy_unsure"   // perhaps from one
 	CodeNameUnusual        = "name_unusual"         // one syllable, digits, other signs
 	CodeBirthTwoDigitYear  = "birth_two_digit_year" //
@@ -65,6 +65,7 @@ const (
 	CodeBirthMonthFirst    = "birth_month_first"    // the month stands before the day
 	CodeSexUnreadable      = "sex_unreadable"       //
 	CodeNumberMissing      = "number_missing"       //
+	CodeNumberColumn       = "number_column_missing"
 	CodeNumberOld          = "number_old"           // only a CMND
 	CodeNumberPadded       = "number_padded"        // column: zeros put back
 	CodeNumberLookAlike    = "number_lookalike"     // O for 0, l for 1
@@ -131,6 +132,7 @@ var issueCodes = []CodeInfo{
 	{CodeBirthMonthFirst, Warns, BirthField},
 	{CodeSexUnreadable, Warns, SexField},
 	{CodeNumberMissing, Warns, PersonalID},
+	{CodeNumberColumn, Warns, PersonalID},
 	{CodeNumberOld, Warns, PersonalID},
 	{CodeNumberPadded, Warns, PersonalID},
 	{CodeNumberLookAlike, Warns, PersonalID},

@@ -190,7 +190,7 @@ func tableFaults() map[string]tableFault {
 			[]any{"Họ và tên", "Ngày sinh", "Đối tượng"},
 			[]any{"Nguyễn Văn Hùng", "1980", "06C"},
 			[]any{"Trần Thị Lan", "1980", "06C"},
-		), []string{" number_missing"}},
+		), []string{" number_column_missing"}},
 	}
 }
 
@@ -290,7 +290,7 @@ func TestLegacyNamesAreToldOnce(t *testing.T) {
 		[]any{"2", legacy("TrÇn ThÞ Lan"), "1981", "06C"},
 	)
 	l := mustRead(t, one(rows), options(t))
-	if len(l.Issues) != 2 || l.Issues[0].Code != CodeNumberMissing || l.Issues[1].Code != CodeNameDecoded || l.Issues[1].Value != "2" || l.Issues[1].Cell != "B2" {
+	if len(l.Issues) != 2 || l.Issues[0].Code != CodeNumberColumn || l.Issues[0].Value != "2" || l.Issues[1].Code != CodeNameDecoded || l.Issues[1].Value != "2" || l.Issues[1].Cell != "B2" {
 		t.Errorf("%+v", l.Issues)
 	}
 	if l.Rows[1].Name != "Trần Thị Lan" {

@@ -112,7 +112,7 @@ func (p *page) end() error {
 		p.issue(c.issue)
 	}
 	if p.numberless > 0 {
-		p.issue(Issue{Row: p.h.last, Col: -1, Field: PersonalID, Code: CodeNumberMissing, Value: strconv.Itoa(p.numberless)})
+		p.issue(Issue{Row: p.h.last, Col: -1, Field: PersonalID, Code: CodeNumberColumn, Value: strconv.Itoa(p.numberless)})
 	}
 	rows := p.list.Rows[p.firstRow:]
 	for i := range rows {

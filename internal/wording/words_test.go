@@ -122,6 +122,8 @@ func TestIssueSaysWhatWasMet(t *testing.T) {
 			"Cột Tổng tiền: «năm trăm» không phải là số tiền đọc được.", "Ghi số tiền bằng đồng, chỉ gồm chữ số.", ""},
 		"proposal added": {reports.English, beneficiary.CodeBankUnknown, "bank", "Agribnk", "Agribank",
 			"The bank “Agribnk” is not known.", "Type the bank as on the card, such as Agribank. Perhaps: Agribank.", ""},
+		"names typed in an old font": {reports.Vietnamese, beneficiary.CodeNameDecoded, "name", "17", "",
+			"Cột Họ và tên: 17 ô gõ bằng phông chữ cũ, đã chuyển sang Unicode.", "Kiểm tra lại; nên dùng phông Unicode.", ""},
 		"long values cut": {reports.English, beneficiary.CodeSheetSkipped, "", strings.Repeat("x", 80), "",
 			"The sheet “" + strings.Repeat("x", 60) + "…” has no header of a list and was not read.",
 			"If it has beneficiaries, add a line of column headings.", ""},
@@ -134,6 +136,20 @@ func TestIssueSaysWhatWasMet(t *testing.T) {
 				t.Errorf("got %q, %q", message, fix)
 			}
 		})
+	}
+}
+
+// What is told once for a column says which column and how many cells, since
+// it has nothing else to say: no raw value and no proposal.
+func TestColumnIssuesSayWhereAndHowMany(t *testing.T) {
+	for _, code := range []string{beneficiary.CodeNameDecoded, beneficiary.CodeNumberPadded, beneficiary.CodeAccountNumeric,
+		beneficiary.CodeFormulaCells, beneficiary.CodeHiddenColumn} {
+		for _, lang := range []reports.Lang{reports.Vietnamese, reports.English} {
+			message, fix := In(lang).Issue(code, "account", "17", "")
+			if !strings.Contains(message, "17") || !strings.Contains(message, In(lang).Field("account")) || strings.ContainsAny(fix, "“«") {
+				t.Errorf("%s in %s: %q %q", code, lang, message, fix)
+			}
+		}
 	}
 }
 
