@@ -8,10 +8,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
+	"strings"
 )
 
 // maxUpload is the most bytes of a file that is taken in whole.
@@ -36,22 +39,66 @@ func readFile(name string) ([]byte, error) {
 
 // writeCopy puts a copy for people under name, whole or not at all, in place of
 // an earlier one; what already stands there is left alone. Copies hold names
-// and numbers: only their owner reads them.
+// and numbers: only their owner reads them, and what a killed writer of the
+// same copy left is removed.
 func writeCopy(name string, content []byte) (fresh bool, err error) {
 	if have, err := os.ReadFile(name); err == nil && bytes.Equal(have, content) {
 		return false, nil
 	}
-	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+	dir := filepath.Dir(name)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return false, err
 	}
-	temporary := filepath.Join(filepath.Dir(name), "."+filepath.Base(name)+"."+rand.Text()[:8]+".partial")
+	if err := removeStale(name); err != nil {
+		return false, err
+	}
+	temporary := partialPrefix(name) + rand.Text()[:8] + partialEnd
 	if err := writeSynced(temporary, content); err != nil {
 		return false, errors.Join(err, os.Remove(temporary))
 	}
 	if err := os.Rename(temporary, name); err != nil {
 		return false, errors.Join(err, os.Remove(temporary))
 	}
-	return true, nil
+	return true, syncFolder(dir)
+}
+
+// A copy under way is .NAME.<random>.partial beside NAME.
+const partialEnd = ".partial"
+
+func partialPrefix(name string) string {
+	return filepath.Join(filepath.Dir(name), "."+filepath.Base(name)+".")
+}
+
+// removeStale removes what writers of name left when they died.
+func removeStale(name string) error {
+	entries, err := os.ReadDir(filepath.Dir(name))
+	if err != nil {
+		return err
+	}
+	prefix := filepath.Base(partialPrefix(name))
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), prefix) || !strings.HasSuffix(e.Name(), partialEnd) {
+			continue
+		}
+		if err := os.Remove(filepath.Join(filepath.Dir(name), e.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+// syncFolder puts the names in dir on the disk. Windows keeps names in a
+// journal of its own and refuses to sync a folder.
+func syncFolder(dir string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	f, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return f.Sync()
 }
 
 func writeSynced(name string, content []byte) error {
