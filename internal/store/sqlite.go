@@ -4,7 +4,10 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
+	"io/fs"
 	"net/url"
+	"os"
 	"strings"
 
 	"github.com/jmoiron/sqlx"
@@ -19,17 +22,34 @@ const rowsAtOnce = 50
 
 func (s *Store) openSQLite(ctx context.Context, path string) error {
 	s.engine = sqliteEngine{}
-	write, err := sqliteDB(ctx, path, url.Values{"_txlock": {"immediate"}, "_pragma": {"cache_size(-196608)", "wal_autocheckpoint(16384)"}}, 1)
+	if err := makeOwn(path); err != nil {
+		return err
+	}
+	write, err := sqliteDB(ctx, path, url.Values{"_txlock": {"immediate"}, "_pragma": {"cache_size(-98304)", "wal_autocheckpoint(16384)"}}, 1)
 	if err != nil {
 		return err
 	}
-	read, err := sqliteDB(ctx, path, url.Values{"_pragma": {"query_only(1)", "cache_size(-16384)"}}, 4)
+	read, err := sqliteDB(ctx, path, url.Values{"_pragma": {"query_only(1)", "cache_size(-8192)"}}, 4)
 	if err != nil {
 		_ = write.Close()
 		return err
 	}
 	s.write, s.read = write, read
 	return nil
+}
+
+// makeOwn makes the file, where there is none, so that nobody but its owner
+// reads it; its -wal and -shm get the mode of the file. One that is there is not
+// even opened: closing it would let go of the locks this process has on it.
+func makeOwn(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // sqliteDB opens a pool. Pragmas go into the name, since each connection of a
@@ -64,7 +84,7 @@ func (sqliteEngine) nextAct() string {
 	return `INSERT INTO counter (name, n) VALUES ('act', 1) ON CONFLICT (name) DO UPDATE SET n = counter.n + 1 RETURNING n`
 }
 
-func (sqliteEngine) lockHead() string { return "" } // one writer at a time already
+func (sqliteEngine) lockRow() string { return "" } // one writer at a time already
 
 func (sqliteEngine) in(column string, values []string) (string, any) {
 	return column + " IN (SELECT value FROM json_each(?))", jsonList(values)
