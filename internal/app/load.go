@@ -12,7 +12,7 @@ const chunkRows = 5000
 
 // load is a bulk act over several transactions. Its rows are read by nobody
 // until finish has run; if the process dies before, the next load of the kind
-// drops them.
+// drops them. One that was thought dead and lives is refused its next chunk.
 type load struct {
 	app *App
 	act *act
@@ -41,15 +41,29 @@ func (a *App) startLoad(ctx context.Context, kind, subject string) (*load, error
 // chunk writes rows of one table in a transaction of its own.
 func (l *load) chunk(ctx context.Context, facts iter.Seq[Fact], table string) error {
 	return l.app.store.Update(ctx, func(tx Tx) error {
+		if err := l.still(ctx, tx); err != nil {
+			return err
+		}
 		_, err := l.act.writeAll(ctx, tx, facts, table)
 		return err
 	})
+}
+
+// still refuses to go on with a load that another process has dropped.
+func (l *load) still(ctx context.Context, tx Tx) error {
+	if loading, err := tx.Loading(ctx, l.act.no); err != nil || !loading {
+		return orRefused(err, "load_dropped", l.act.subject)
+	}
+	return nil
 }
 
 // finish runs fn, makes the load readable and writes the journal's event, in
 // one last transaction.
 func (l *load) finish(ctx context.Context, fn func(Tx, *act) error) error {
 	err := l.app.store.Update(ctx, func(tx Tx) error {
+		if err := l.still(ctx, tx); err != nil {
+			return err
+		}
 		if err := fn(tx, l.act); err != nil {
 			return err
 		}

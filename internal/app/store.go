@@ -61,6 +61,9 @@ type CoreTx interface {
 	// StartLoad marks a bulk act as loading; FinishLoad makes it readable.
 	StartLoad(ctx context.Context, act int64, kind, subject string, at time.Time) error
 	FinishLoad(ctx context.Context, act int64) error
+	// Loading reports whether the load is still under way. Until the end of the
+	// transaction nobody drops it.
+	Loading(ctx context.Context, act int64) (bool, error)
 	// DropDeadLoads removes what loads of the kind that never became ready
 	// left behind: the only rows ever deleted.
 	DropDeadLoads(ctx context.Context, kind string) (int64, error)

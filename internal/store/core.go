@@ -112,7 +112,7 @@ func (r eventRow) event() (journal.Event, error) {
 // transaction, so that two writers never follow the same event.
 func (t *tx) Head(ctx context.Context, chain string) (journal.Event, error) {
 	var r eventRow
-	if lock := t.store.engine.lockHead(); lock != "" {
+	if lock := t.store.engine.lockRow(); lock != "" {
 		if _, err := t.exec(ctx, `SELECT id FROM store_info`+lock); err != nil {
 			return journal.Event{}, err
 		}
@@ -211,8 +211,21 @@ func (t *tx) FinishLoad(ctx context.Context, act int64) error {
 	return err
 }
 
-// DropDeadLoads deletes what loads of the kind that never became ready left.
+// Loading reports whether a bulk act is still loading; it stays so until the
+// end of the transaction.
+func (t *tx) Loading(ctx context.Context, act int64) (bool, error) {
+	_, ok, err := one[int64](ctx, t, `SELECT act_no FROM load WHERE act_no = ? AND state = 'loading'`+t.store.engine.lockRow(), act)
+	return ok, err
+}
+
+// DropDeadLoads deletes what loads of the kind that never became ready left. A
+// chunk that one of them is writing meanwhile is waited for, and dropped too.
 func (t *tx) DropDeadLoads(ctx context.Context, kind string) (int64, error) {
+	var dead []int64
+	err := t.all(ctx, &dead, `SELECT act_no FROM load WHERE kind = ? AND state = 'loading'`+t.store.engine.lockRow(), kind)
+	if err != nil || len(dead) == 0 {
+		return 0, err
+	}
 	var dropped int64
 	for _, e := range entries() {
 		if !e.load {
@@ -225,7 +238,7 @@ func (t *tx) DropDeadLoads(ctx context.Context, kind string) (int64, error) {
 		}
 		dropped += n
 	}
-	_, err := t.exec(ctx, `DELETE FROM load WHERE kind = ? AND state = 'loading'`, kind)
+	_, err = t.exec(ctx, `DELETE FROM load WHERE kind = ? AND state = 'loading'`, kind)
 	return dropped, err
 }
 

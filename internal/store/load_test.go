@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"testing"
+	"time"
 
 	"chitra/internal/app"
 	"chitra/internal/store"
@@ -90,6 +91,67 @@ func TestADeadLoadIsDroppedWhole(t *testing.T) {
 			}
 			return err
 		})
+	})
+}
+
+// A load is under way from its start until it is finished or dropped.
+func TestLoadingIsUntilFinishedOrDropped(t *testing.T) {
+	storetest.Engines(t, func(t *testing.T, s *store.Store) {
+		finished, dropped := begun(t, s, "registry.load"), begun(t, s, "list.import")
+		is := func(act int64, want bool) {
+			t.Helper()
+			update(t, s, func(tx app.Tx) error {
+				got, err := tx.Loading(t.Context(), act)
+				if got != want {
+					t.Errorf("load %d is loading: %t, want %t", act, got, want)
+				}
+				return err
+			})
+		}
+		is(finished, true)
+		is(dropped, true)
+		update(t, s, func(tx app.Tx) error { return tx.FinishLoad(t.Context(), finished) })
+		update(t, s, func(tx app.Tx) error {
+			_, err := tx.DropDeadLoads(t.Context(), "list.import")
+			return err
+		})
+		is(finished, false)
+		is(dropped, false)
+	})
+}
+
+// Whoever drops a load waits for the chunk it is writing, and drops that too.
+func TestAChunkUnderWayIsDroppedWithItsLoad(t *testing.T) {
+	all := loadTables(t)
+	storetest.Engines(t, func(t *testing.T, s *store.Store) {
+		act := begun(t, s, "registry.load")
+		dropped := make(chan error, 1)
+		update(t, s, func(tx app.Tx) error {
+			if loading, err := tx.Loading(t.Context(), act); err != nil || !loading {
+				t.Errorf("loading %t, %v", loading, err)
+			}
+			go func() {
+				dropped <- s.Update(t.Context(), func(tx app.Tx) error {
+					n, err := tx.DropDeadLoads(t.Context(), "registry.load")
+					if n != int64(all)+1 {
+						t.Errorf("%d rows dropped, %d were there", n, all+1)
+					}
+					return err
+				})
+			}()
+			select {
+			case err := <-dropped:
+				t.Errorf("dropped while a chunk was being written: %v", err)
+			case <-time.After(100 * time.Millisecond):
+			}
+			return insert(t.Context(), tx, app.RegistryRefused{SnapshotNo: act, Line: 99, ColumnName: "sex", Code: "x"})
+		})
+		if err := <-dropped; err != nil {
+			t.Error(err)
+		}
+		if left := rowsLeft(t, s, act); left != 0 {
+			t.Errorf("%d rows are left", left)
+		}
 	})
 }
 

@@ -53,7 +53,7 @@ func (postgresEngine) dialect() dialect {
 
 func (postgresEngine) nextAct() string { return `SELECT nextval('act_no')` }
 
-func (postgresEngine) lockHead() string { return " FOR UPDATE" }
+func (postgresEngine) lockRow() string { return " FOR UPDATE" }
 
 func (postgresEngine) in(column string, values []string) (string, any) {
 	return column + " = ANY (?)", pq.Array(values)

@@ -35,7 +35,7 @@ type engine interface {
 	in(column string, values []string) (string, any)
 	inInts(column string, values []int64) (string, any)
 	nextAct() string
-	lockHead() string
+	lockRow() string
 	dialect() dialect
 }
 

@@ -21,6 +21,8 @@ func actTexts() map[string]text {
 			"The bank is not known.", "Give its BIN of 6 digits, such as 970405."},
 		"registry_empty": {"Tệp dữ liệu dân cư không có người nào.", "Kiểm tra lại tệp.",
 			"The snapshot has nobody in it.", "Check the file."},
+		"load_dropped": {"Một lần nạp khác cùng loại đã bắt đầu sau, nên lần này đã bị bỏ.", "Đợi lần kia xong rồi chạy lại.",
+			"Another load of the kind began later, and this one was dropped.", "Wait until the other is done, then run it again."},
 		"no_snapshot": {"Chưa có dữ liệu dân cư để đối chiếu.", "Nạp bằng registry load.",
 			"There is no snapshot of the registry to match against.", "Load one with registry load."},
 		"made_up_province": {"Mã của tỉnh minh hoạ chỉ dùng trong kho thực hành.", "Tạo kho bằng init --practice.",
