@@ -399,9 +399,19 @@ func (s *script) reports(t *testing.T) {
 	}
 }
 
-// night runs twice: the second run finds nothing to do.
+// night runs twice: the first takes in the list that lies in the inbox, the
+// second finds nothing to do.
 func (s *script) night(t *testing.T) {
 	s.now = "2024-07-31T20:00"
+	supplement := s.at("data", "inbox", "lists", scriptPeriod, "bo-sung-dem")
+	if err := os.MkdirAll(supplement, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	list := "STT,Họ và tên,Ngày sinh,Giới tính,Số CCCD,Xã,Đối tượng,Hệ số,Tổng tiền\n" +
+		"1,Nguyễn Thị Đêm,05/03/1948,Nữ,999148999999,99001,05A,,500000\n"
+	if err := os.WriteFile(filepath.Join(supplement, "xa-99001.csv"), []byte(list), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	for run := range 2 {
 		var n nightDone
 		s.as("night", exitDone, &n, "night", "--period", scriptPeriod)
@@ -409,6 +419,10 @@ func (s *script) night(t *testing.T) {
 			t.Fatalf("the night has %d steps", len(n.Steps))
 		}
 		for _, step := range n.Steps {
+			took := step.Step == "inbox_lists" || step.Step == "match"
+			if run == 0 && (step.Status == "blocked" || took && step.Status != "done") {
+				t.Errorf("the night of a new list: %s is %s, %s", step.Step, step.Status, step.Detail)
+			}
 			if run == 1 && step.Status != "nothing_to_do" {
 				t.Errorf("the second night: %s is %s, %s", step.Step, step.Status, step.Detail)
 			}
