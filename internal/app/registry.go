@@ -59,12 +59,7 @@ func (a *App) LoadRegistry(ctx context.Context, name, sha256 string, asOf civil.
 		return RegistryLoad{}, err
 	}
 	w := snapshotWriter{load: l, notify: a.notify}
-	for p, err := range registry.ReadCSV(r) {
-		if err := w.add(ctx, p, err); err != nil {
-			return RegistryLoad{}, fmt.Errorf("load registry: %w", err)
-		}
-	}
-	if err := w.flush(ctx); err != nil {
+	if err := w.writeAll(ctx, r); err != nil {
 		return RegistryLoad{}, fmt.Errorf("load registry: %w", err)
 	}
 	if w.persons == 0 {
@@ -91,54 +86,98 @@ func (a *App) snapshotBySHA256(ctx context.Context, sum string) (s RegistrySnaps
 	return s, ok, err
 }
 
-// snapshotWriter gathers persons into chunks.
+// snapshotWriter writes persons chunk by chunk, reading the next chunk while
+// this one is stored.
 type snapshotWriter struct {
 	load         *load
 	notify       Progress
 	persons      int64
 	refusedLines int64
-	people       []RegistryPerson
-	old          []RegistryOldNumber
-	refused      []RegistryRefused
 }
 
-func (w *snapshotWriter) add(ctx context.Context, p registry.Person, err error) error {
+// snapshotChunk is a part of a snapshot: what was read, or why reading ended.
+type snapshotChunk struct {
+	people  []RegistryPerson
+	old     []RegistryOldNumber
+	refused []RegistryRefused
+	err     error
+}
+
+func (w *snapshotWriter) writeAll(ctx context.Context, r io.Reader) error {
+	chunks, done := make(chan snapshotChunk, 1), make(chan struct{})
+	go readSnapshot(r, w.load.act.no, chunks, done)
+	defer func() {
+		close(done)
+		for range chunks { // until the reader has let go of r
+		}
+	}()
+	for c := range chunks {
+		if c.err != nil {
+			return c.err
+		}
+		if err := w.flush(ctx, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readSnapshot reads a snapshot to its end, or until done is closed.
+func readSnapshot(r io.Reader, snapshot int64, chunks chan<- snapshotChunk, done <-chan struct{}) {
+	defer close(chunks)
+	var c snapshotChunk
+	send := func() bool {
+		select {
+		case chunks <- c:
+			c = snapshotChunk{}
+			return true
+		case <-done:
+			return false
+		}
+	}
+	for p, err := range registry.ReadCSV(r) {
+		if c.err = c.add(snapshot, p, err); c.err != nil {
+			send()
+			return
+		}
+		if len(c.people) >= chunkRows && !send() {
+			return
+		}
+	}
+	send()
+}
+
+// add takes a person or a refused line; any other error ends the reading.
+func (c *snapshotChunk) add(snapshot int64, p registry.Person, err error) error {
 	var bad *registry.LineError
 	switch {
 	case errors.As(err, &bad):
-		w.refusedLines++
-		w.refused = append(w.refused, RegistryRefused{SnapshotNo: w.load.act.no, Line: int64(bad.Line),
+		c.refused = append(c.refused, RegistryRefused{SnapshotNo: snapshot, Line: int64(bad.Line),
 			ColumnName: bad.Column, Code: bad.Code, Value: bad.Value})
 		return nil
 	case err != nil:
 		return err
 	}
-	w.persons++
-	w.people = append(w.people, RegistryPerson{SnapshotNo: w.load.act.no, PersonalID: p.PersonalID, FullName: p.Name,
+	c.people = append(c.people, RegistryPerson{SnapshotNo: snapshot, PersonalID: p.PersonalID, FullName: p.Name,
 		DateOfBirth: p.Birth.ISO(), Sex: p.Sex.String(), CommuneCode: p.Commune, Status: string(p.Status), DiedOn: p.DiedOn.ISO(),
 		OldIDs: strings.Join(p.OldIDs, ";"), Household: p.Household, NameDateKey: p.NameDateKey(), TwinKey: p.TwinKey()})
 	for _, id := range p.OldIDs {
-		w.old = append(w.old, RegistryOldNumber{SnapshotNo: w.load.act.no, OldID: id, PersonalID: p.PersonalID})
+		c.old = append(c.old, RegistryOldNumber{SnapshotNo: snapshot, OldID: id, PersonalID: p.PersonalID})
 	}
-	if len(w.people) < chunkRows {
-		return nil
-	}
-	return w.flush(ctx)
+	return nil
 }
 
-func (w *snapshotWriter) flush(ctx context.Context) error {
+func (w *snapshotWriter) flush(ctx context.Context, c snapshotChunk) error {
+	w.persons += int64(len(c.people))
+	w.refusedLines += int64(len(c.refused))
 	w.notify("registry", int(w.persons), 0)
-	if err := w.load.chunk(ctx, factsOf(w.people), "registry_person"); err != nil {
+	if err := w.load.chunk(ctx, factsOf(c.people), "registry_person"); err != nil {
 		return err
 	}
-	if err := w.load.chunk(ctx, factsOf(w.old), "registry_old_number"); err != nil {
+	if err := w.load.chunk(ctx, factsOf(c.old), "registry_old_number"); err != nil {
 		return err
 	}
-	if err := w.load.chunk(ctx, factsOf(w.refused), "registry_refused"); err != nil {
-		return err
-	}
-	w.people, w.old, w.refused = w.people[:0], w.old[:0], w.refused[:0]
-	return nil
+	return w.load.chunk(ctx, factsOf(c.refused), "registry_refused")
 }
 
 // LoadPlaces adds communes to the store's reference data. Codes of made-up

@@ -102,30 +102,60 @@ func jsonList[T any](values []T) string {
 	return string(b)
 }
 
-// bulk inserts in statements of rowsAtOnce rows each.
+// bulk inserts in statements of rowsAtOnce rows each. The next statement's rows
+// are made ready while the engine is busy with this one's.
 func (sqliteEngine) bulk(ctx context.Context, t *tx, tb *table, rows func(yield func([]any) bool)) (n int64, err error) {
 	full, err := t.PreparexContext(ctx, insertText(tb, rowsAtOnce))
 	if err != nil {
 		return 0, err
 	}
 	defer func() { _ = full.Close() }()
-	pending := make([]any, 0, rowsAtOnce*len(tb.columns))
-	for row := range rows {
-		pending = append(pending, row...)
-		n++
-		if len(pending) < rowsAtOnce*len(tb.columns) {
-			continue
+	lots, stop := lotsOf(rows, rowsAtOnce*len(tb.columns))
+	defer stop()
+	for lot := range lots {
+		if len(lot) == rowsAtOnce*len(tb.columns) {
+			_, err = full.ExecContext(ctx, lot...)
+		} else {
+			_, err = t.ExecContext(ctx, insertText(tb, len(lot)/len(tb.columns)), lot...)
 		}
-		if _, err := full.ExecContext(ctx, pending...); err != nil {
+		if err != nil {
 			return 0, err
 		}
-		pending = pending[:0]
+		n += int64(len(lot) / len(tb.columns))
 	}
-	if len(pending) == 0 {
-		return n, nil
+	return n, nil
+}
+
+// lotsOf gathers the values of rows into lots of size, the last one shorter, in
+// a goroutine of its own. stop ends it, and returns when it has ended.
+func lotsOf(rows func(yield func([]any) bool), size int) (lots <-chan []any, stop func()) {
+	ready, done := make(chan []any, 4), make(chan struct{})
+	go func() {
+		defer close(ready)
+		lot := make([]any, 0, size)
+		send := func() bool {
+			select {
+			case ready <- lot:
+				lot = make([]any, 0, size)
+				return true
+			case <-done:
+				return false
+			}
+		}
+		for row := range rows {
+			if lot = append(lot, row...); len(lot) == size && !send() {
+				return
+			}
+		}
+		if len(lot) > 0 {
+			send()
+		}
+	}()
+	return ready, func() {
+		close(done)
+		for range ready { // until the rows are let go of
+		}
 	}
-	_, err = t.ExecContext(ctx, insertText(tb, len(pending)/len(tb.columns)), pending...)
-	return n, err
 }
 
 func insertText(tb *table, rows int) string {
