@@ -13,10 +13,17 @@ type seed struct {
 	village       int
 }
 
+// lastKnown is how many days before the first month the registry last heard of a
+// birth or a death.
+const lastKnown = 3
+
 // bornBetween draws a birth date for somebody whose age lies in [from, to)
-// completed years throughout the months first…last.
+// completed years throughout the months first…last, and whom the registry knows.
 func (g *population) bornBetween(from, to int, first, last civil.Month) civil.Date {
 	latest := yearsBefore(first.Last(), from)
+	if known := g.day.AddDays(-lastKnown); latest.Compare(known) > 0 {
+		latest = known
+	}
 	earliest := yearsBefore(last.Last(), to).AddDays(1)
 	if days, _ := latest.DaysSince(earliest); days < 0 {
 		return latest
@@ -29,6 +36,13 @@ func (g *population) bornBetween(from, to int, first, last civil.Month) civil.Da
 		}
 	}
 	return a
+}
+
+func later(a, b civil.Date) civil.Date {
+	if a.Compare(b) > 0 {
+		return a
+	}
+	return b
 }
 
 // yearsBefore is the same day so many years before; 29 February falls to the 28th.

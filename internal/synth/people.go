@@ -134,7 +134,7 @@ func (m *maker) household(s seed, family int, st status) *beneficiary {
 	p.yearOnly = p.yearOnly && dirty && m.steady(f, p.birth) && st == alive
 	p.status = st
 	if st == dead {
-		p.diedOn = m.pop.dayBetween(m.pop.day.AddDays(-500), m.pop.day.AddDays(-3))
+		p.diedOn = m.pop.dayBetween(later(p.birth, m.pop.day.AddDays(-500)), m.pop.day.AddDays(-lastKnown))
 	} else if m.rand.IntN(500) == 0 && dirty {
 		p.wrongSex = true
 	}

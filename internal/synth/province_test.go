@@ -311,3 +311,35 @@ func month(t *testing.T, s string) civil.Month {
 	}
 	return m
 }
+
+// A registry knows nobody before birth, and nobody dies before it: of those on
+// the lists who died long ago, some are infants.
+func TestNobodyDiesBeforeBirth(t *testing.T) {
+	for _, c := range []Config{{Seed: 11}, {Seed: 2, People: 2000, Registry: 9000}, {Seed: 3, People: 300, Registry: 1500},
+		{Seed: 35, People: 300, Registry: 1500}} {
+		m, err := populate(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		dead := 0
+		for i := range m.pop.people {
+			p := &m.pop.people[i]
+			died := p.diedOn
+			if d, ok := m.deaths[i]; ok {
+				died = d.day
+			}
+			if p.birth.Compare(m.pop.day) >= 0 {
+				t.Errorf("seed %d: born on %s, known to the registry of %s", c.Seed, p.birth, m.pop.day)
+			}
+			if died.IsZero() {
+				continue
+			}
+			if dead++; died.Compare(p.birth) < 0 {
+				t.Errorf("seed %d: born on %s, died on %s", c.Seed, p.birth, died)
+			}
+		}
+		if dead == 0 {
+			t.Errorf("seed %d: nobody died, so this proves nothing", c.Seed)
+		}
+	}
+}
