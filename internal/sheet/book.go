@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -56,7 +57,9 @@ func (b *Book) AddSheet(name string, o SheetOptions) (*SheetWriter, error) {
 		return nil, fmt.Errorf("add sheet %q: %w", name, err)
 	}
 	s := &SheetWriter{book: b, name: name, out: sw, hidden: o.Hidden}
-	for i, width := range o.Widths {
+	// From the last to the first: excelize puts each before those it has, and
+	// the standard wants them in the order of the columns.
+	for i, width := range slices.Backward(o.Widths) {
 		if width > 0 {
 			// excelize counts widths in floats; these are whole characters.
 			err = errors.Join(err, sw.SetColWidth(i+1, i+1, float64(width)))

@@ -1,10 +1,14 @@
 package sheet
 
 import (
+	"archive/zip"
 	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -49,6 +53,25 @@ func madeBook(t *testing.T) []byte {
 		t.Errorf("said %d bytes, wrote %d", n, out.Len())
 	}
 	return out.Bytes()
+}
+
+// Columns stand in their order (ECMA-376, 18.3.1.17): Excel repairs a workbook in
+// which they do not.
+func TestColumnsStandInTheirOrder(t *testing.T) {
+	data := madeBook(t)
+	parts, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	check(t, err)
+	part, err := parts.Open("xl/worksheets/sheet1.xml")
+	check(t, err)
+	text, err := io.ReadAll(part)
+	check(t, err)
+	var got []string
+	for _, m := range regexp.MustCompile(`<col min="(\d+)" max="(\d+)" width="(\d+)[."]`).FindAllStringSubmatch(string(text), -1) {
+		got = append(got, m[1]+"-"+m[2]+": "+m[3])
+	}
+	if want := []string{"1-1: 6", "2-2: 30", "4-4: 18"}; !slices.Equal(got, want) {
+		t.Errorf("columns %q, want %q", got, want)
+	}
 }
 
 func TestBook(t *testing.T) {
