@@ -109,11 +109,29 @@ func readAmountText(text string) amountReading {
 	a, err := money.Parse(text, money.VND)
 	switch {
 	case err != nil || a.Minor() >= 1e15:
-		return amountReading{code: CodeAmountUnreadable}
+		return amountReading{code: CodeAmountUnreadable, proposed: likelyAmount(text)}
 	case a.Sign() < 0:
-		return amountReading{code: CodeAmountNegative}
+		return amountReading{code: CodeAmountNegative, proposed: strings.TrimPrefix(a.Digits(), "-")}
 	}
 	return amountReading{amount: a}
+}
+
+// likelyAmount is what a text was meant to be, without the apostrophe that kept
+// it a text and without noughts behind groups of thousands that another sign
+// parts (1.250.000,00); "" where nobody can know.
+func likelyAmount(text string) string {
+	bare := strings.TrimLeft(text, "'’ ")
+	for _, part := range [...]struct{ noughts, groups string }{{",00", "."}, {",0", "."}, {".00", ","}, {".0", ","}} {
+		whole, ok := strings.CutSuffix(bare, part.noughts)
+		if ok && strings.Contains(whole, part.groups) && !strings.Contains(whole, part.noughts[:1]) {
+			bare = whole
+			break
+		}
+	}
+	if a, err := money.Parse(bare, money.VND); bare != text && err == nil && a.Sign() > 0 && a.Minor() < 1e15 {
+		return a.Digits()
+	}
+	return ""
 }
 
 // readCoefficient reads a positive factor; ok is false for anything else, and

@@ -2,6 +2,7 @@ package beneficiary
 
 import (
 	"fmt"
+	"strings"
 
 	"chitra/internal/sheet"
 )
@@ -90,9 +91,10 @@ func findHeader(head []sheet.Row) *header {
 	return best
 }
 
+// blankRow reports whether a row shows nothing: blanks in its cells are nothing.
 func blankRow(r sheet.Row) bool {
 	for i := range r.Cells {
-		if r.Cells[i].Text != "" {
+		if strings.TrimSpace(r.Cells[i].Text) != "" {
 			return false
 		}
 	}

@@ -13,9 +13,10 @@ func (p *page) readName(row *sheet.Row) string {
 	if p.h.has(roleFamily) {
 		family, given := p.nameIn(row, roleFamily), p.nameIn(row, roleGiven)
 		name := strings.TrimSpace(family + " " + given)
-		if name == "" {
+		switch {
+		case name == "":
 			p.note(row, roleGiven, CodeNameMissing, "", "")
-		} else if unusualName(name) {
+		case family == "" || given == "" || unusualName(name):
 			p.note(row, roleGiven, CodeNameUnusual, name, "")
 		}
 		return name

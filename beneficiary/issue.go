@@ -59,7 +59,7 @@ const (
 const (
 	CodeNameDecoded        = "name_decoded"         // column: from a font of before Unicode
 	CodeNameLegacyUnsure   = "name_legacy_unsure"   // perhaps from one
-	CodeNameUnusual        = "name_unusual"         // one syllable, digits, other signs
+	CodeNameUnusual        = "name_unusual"         // one syllable, family or given name alone, digits, other signs
 	CodeBirthTwoDigitYear  = "birth_two_digit_year" //
 	CodeBirthSwapSuspected = "birth_swap_suspected" // Excel may have read day as month
 	CodeBirthMonthFirst    = "birth_month_first"    // the month stands before the day
