@@ -25,7 +25,6 @@ func BatchTransitions() []Transition {
 		step(BatchDraft, BatchSubmitted, "its makers are done"),
 		step(BatchSubmitted, BatchDraft, "sent back by the approver"),
 		step(BatchSubmitted, BatchApproved, "approved by somebody who made nothing in it"),
-		step(BatchApproved, BatchDraft, "its day passed without a file"),
 		step(BatchApproved, BatchReleased, "its files are released"),
 	}
 }

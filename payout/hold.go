@@ -52,6 +52,9 @@ const (
 	HoldUnsendable HoldReason = "unsendable"
 	// HoldWithdrawn: a person took the payment out.
 	HoldWithdrawn HoldReason = "withdrawn"
+	// HoldBatchReturned: its batch was approved and sent back; the next build
+	// looks at it anew.
+	HoldBatchReturned HoldReason = "batch_returned"
 	// HoldListChanged: the row changed after its batch left the makers.
 	HoldListChanged HoldReason = "list_changed"
 )
@@ -64,6 +67,6 @@ func HoldReasons() []HoldReason {
 		HoldAmountDiffers, HoldAmountUnknown, HoldCoefficientNotAllowed,
 		HoldArrearsUnproven, HoldNotDue, HoldBirthDateUnclear,
 		HoldUnmatched, HoldToHeirs, HoldLeftArea, HoldPersonRepeated, HoldIneligible,
-		HoldNoRoute, HoldLineLimit, HoldUnsendable, HoldWithdrawn, HoldListChanged,
+		HoldNoRoute, HoldLineLimit, HoldUnsendable, HoldWithdrawn, HoldBatchReturned, HoldListChanged,
 	}
 }

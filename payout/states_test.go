@@ -87,7 +87,7 @@ func allowed() map[payout.Kind]map[string]string {
 		payout.KindBatch: {
 			"draft":     "submitted",
 			"submitted": "draft approved",
-			"approved":  "draft released",
+			"approved":  "released",
 			"released":  "",
 		},
 	}

@@ -67,6 +67,7 @@ func holdWords() map[payout.HoldReason][2]string {
 		payout.HoldLineLimit:             {"vượt hạn mức một lệnh chi", "past the limit of one line"},
 		payout.HoldUnsendable:            {"định dạng ngân hàng không nhận", "the bank's format cannot carry it"},
 		payout.HoldWithdrawn:             {"đã rút khỏi đợt chi", "withdrawn from the batch"},
+		payout.HoldBatchReturned:         {"đợt chi bị trả lại sau khi duyệt", "the batch was sent back after approval"},
 		payout.HoldListChanged:           {"danh sách đổi sau khi trình duyệt", "the list changed after submission"},
 	}
 }

@@ -268,7 +268,10 @@ func (a *App) mayApprove(v BatchView) error {
 	return nil
 }
 
-// Reject sends a submitted batch back to its makers with a reason.
+// Reject sends a batch back with a reason. A submitted one becomes a draft of its
+// makers again. What was approved is never edited: of an approved batch that has
+// no file yet every payment is taken out, and the next build puts them into a new
+// draft, with a pay day of its own.
 func (a *App) Reject(ctx context.Context, id, reason string) error {
 	if reason == "" {
 		return &Refused{Code: "reason_missing", Subject: id}
@@ -278,10 +281,38 @@ func (a *App) Reject(ctx context.Context, id, reason string) error {
 		if err != nil {
 			return err
 		}
-		if v.State != string(payout.BatchSubmitted) {
-			return &Refused{Code: "batch_not_submitted", Subject: id, Detail: v.State}
-		}
 		d.figure("reason", reason)
-		return d.move(ctx, tx, []StateChange{d.change(KindBatch, "", id, v.State, string(payout.BatchDraft), reason, "")})
+		switch v.State {
+		case string(payout.BatchSubmitted):
+			return d.move(ctx, tx, []StateChange{d.change(KindBatch, "", id, v.State, string(payout.BatchDraft), reason, "")})
+		case string(payout.BatchApproved):
+			return takeAllOut(ctx, tx, d, v, reason)
+		}
+		return &Refused{Code: "batch_not_submitted", Subject: id, Detail: v.State}
 	})
+}
+
+// takeAllOut leaves an approved batch empty, with its approvals as history.
+func takeAllOut(ctx context.Context, tx Tx, d *act, v BatchView, reason string) error {
+	files, err := tx.FilesOf(ctx, v.ID)
+	if err != nil {
+		return err
+	}
+	switch {
+	case len(files) > 0:
+		return &Refused{Code: "files_intended", Subject: v.ID}
+	case v.Payments == 0:
+		return &Refused{Code: "batch_empty", Subject: v.ID}
+	}
+	rows, err := tx.BatchPayments(ctx, v.ID)
+	if err != nil {
+		return fmt.Errorf("read payments: %w", err)
+	}
+	changes := make([]StateChange, len(rows))
+	for i, p := range rows {
+		changes[i] = d.change(KindPayment, p.BeneficiaryID, p.ID, p.State, string(payout.PaymentHeld), string(payout.HoldBatchReturned), reason)
+	}
+	d.figure("payments", v.Payments)
+	d.figure("amount", v.Amount)
+	return d.move(ctx, tx, changes)
 }

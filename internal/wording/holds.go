@@ -81,6 +81,8 @@ func routeHoldTexts() map[payout.HoldReason]text {
 			"The bank's format cannot carry the line.", "Correct the name or the account."},
 		payout.HoldWithdrawn: {"Khoản chi đã được rút khỏi đợt.", "Xem lý do rút.",
 			"A person took the payment out.", "See the reason given."},
+		payout.HoldBatchReturned: {"Đợt chi đã bị trả lại sau khi duyệt.", "Lập lại đợt chi với ngày chi mới (batch build).",
+			"The batch was sent back after its approval.", "Build again, with a new day (batch build)."},
 		payout.HoldListChanged: {"Dòng danh sách đổi sau khi trình duyệt.", "Lập lại đợt chi (batch build).",
 			"The row changed after its batch left the makers.", "Build again (batch build)."},
 	}

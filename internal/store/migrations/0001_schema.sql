@@ -605,7 +605,6 @@ INSERT INTO state_rule (kind, from_state, to_state) VALUES
   ('batch', 'draft', 'submitted'),
   ('batch', 'submitted', 'draft'),
   ('batch', 'submitted', 'approved'),
-  ('batch', 'approved', 'draft'),
   ('batch', 'approved', 'released'),
   ('account', 'active', 'failed'),
   ('account', 'active', 'replaced'),
