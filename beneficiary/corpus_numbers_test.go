@@ -113,8 +113,14 @@ func controlTroubles() []trouble {
 			hung(), lan(), bong(), row{nil, "Tổng cộng", nil, nil, nil, 2750000}).bytes()},
 		{file: "control-count-differs.xlsx", about: "the count at the end is not that of the lines: the list waits", data: usual(
 			hung(), lan(), bong(), row{nil, "Tổng cộng: 4 người", nil, nil, nil, 2000000}).bytes()},
-		{file: "control-count-in-the-ending.xlsx", about: "the ending below the table says how many people there are, and it is another number", data: usual(
+		{file: "control-count-in-the-ending.xlsx", about: "the ending below the table says how many people there are, and it is another number: the list waits", data: usual(
 			hung(), lan(), bong(), row{"Ấn định danh sách này có 4 người, số tiền 2.000.000 đồng"}).bytes()},
+		{file: "control-ending-agrees.xlsx", about: "a total, and an ending that says the same in a sentence", data: usual(
+			hung(), lan(), bong(), row{nil, "Tổng cộng", nil, nil, nil, 2000000}, row{"Danh sách này có 3 người, tổng số tiền: 2.000.000 đồng (hai triệu đồng)."}).bytes()},
+		{file: "control-sum-in-the-ending.xlsx", about: "the ending below the table names another sum: the list waits", data: usual(
+			hung(), lan(), bong(), row{"Danh sách gồm 3 người với số tiền là 2.100.000đ"}).bytes()},
+		{file: "control-ending-of-pages.xlsx", about: "an ending that counts pages counts no people", data: usual(
+			hung(), lan(), bong(), row{"Danh sách này có 02 trang, mỗi người ký nhận số tiền của mình"}).bytes()},
 		{file: "control-sum-of-a-bad-line.xlsx", about: "a total that cannot be checked, for one line's amount cannot be read", data: usual(
 			hung(), but(lan(), colAmount, "bảy trăm năm mươi"), row{nil, "Tổng cộng", nil, nil, nil, 1500000}).bytes()},
 		{file: "control-formula-unsaved.xlsx", about: "a total whose value nobody saved", data: usual(

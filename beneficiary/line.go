@@ -21,13 +21,14 @@ const (
 	lineGrand // the total of everything
 	lineHeading
 	lineSignature
+	lineEnding // the same, and it states totals in words
 	lineOtherHeader
 )
 
 // whyOf are the reasons of skipped lines.
 var whyOf = [...]string{
 	lineHeader: WhyHeader, lineNumbers: WhyColumnNumbers, lineTotal: WhyTotal, lineGrand: WhyTotal,
-	lineHeading: WhyHeading, lineSignature: WhySignature,
+	lineHeading: WhyHeading, lineSignature: WhySignature, lineEnding: WhySignature,
 }
 
 // lineWords is lines.csv.
@@ -43,7 +44,7 @@ type lineRule struct {
 
 var wordsOfLines = sync.OnceValue(func() *lineWords {
 	w := &lineWords{}
-	kinds := map[string]lineKind{"grand": lineGrand, "total": lineTotal, "sign": lineSignature}
+	kinds := map[string]lineKind{"grand": lineGrand, "total": lineTotal, "sign": lineSignature, "ending": lineEnding}
 	err := eachRecord("data/lines.csv", 3, func(f []string) error {
 		kind, ok := kinds[f[0]]
 		if !ok {
@@ -204,7 +205,7 @@ func (p *page) kindByWords(row *sheet.Row, s signs) lineKind {
 		return linePerson
 	}
 	kind := announced(row)
-	if kind != lineSignature && (s.category || s.ordinal && s.account) {
+	if kind != lineSignature && kind != lineEnding && (s.category || s.ordinal && s.account) {
 		return linePerson
 	}
 	return kind

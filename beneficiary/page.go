@@ -73,6 +73,9 @@ func (p *page) read(row *sheet.Row) error {
 		return &Refusal{Code: RefusedHeaderChanges, Sheet: p.name, Detail: "row " + strconv.Itoa(row.Number)}
 	case lineSignature:
 		p.footer = true
+	case lineEnding:
+		p.footer = true
+		p.ending(row)
 	case lineTotal, lineGrand:
 		p.stated(row, kind == lineGrand)
 	}

@@ -16,6 +16,9 @@ type totals struct {
 	sinceCount int
 	unsummed   int
 	stated     []statedTotal
+	endings    []statedTotal // in the sentences below the table
+	counted    bool          // the list has this sheet's own count
+	summed     bool          // and its own sum
 }
 
 type statedTotal struct {
@@ -59,6 +62,37 @@ func (p *page) stated(row *sheet.Row, grand bool) {
 	p.totals.since, p.totals.sinceCount = money.Amount{}, 0
 }
 
+// ending takes down what a sentence below the table says of it: "Danh sách này có
+// 12 người, số tiền 9.000.000 đồng".
+func (p *page) ending(row *sheet.Row) {
+	for col := range row.Cells {
+		if c := &row.Cells[col]; c.Kind == sheet.Text && wordsOfLines().of(viet.Fold(textOf(*c))) == lineEnding {
+			text := textOf(*c)
+			if s := (statedTotal{row: row.Number, col: col, count: peopleIn(text), amount: sumIn(text)}); s.count > 0 || s.amount.Currency() != "" {
+				p.totals.endings = append(p.totals.endings, s)
+			}
+		}
+	}
+}
+
+// sumIn finds the amount that follows "số tiền" or "tổng tiền" in a sentence.
+func sumIn(text string) money.Amount {
+	words := strings.Fields(strings.ReplaceAll(text, ":", " "))
+	for i := 2; i < len(words); i++ {
+		if digit := words[i][0]; digit < '0' || digit > '9' {
+			continue
+		}
+		before := " " + viet.Fold(strings.Join(words[max(0, i-4):i], " ")) + " "
+		if !strings.Contains(before, " SO TIEN ") && !strings.Contains(before, " TONG TIEN ") {
+			continue
+		}
+		if a, err := money.Parse(strings.TrimRight(words[i], ".,;)đ"), money.VND); err == nil && a.Minor() < 1e15 {
+			return a
+		}
+	}
+	return money.Amount{}
+}
+
 // peopleIn finds a number of people in the text of a total: "Cộng: 1.234 người".
 func peopleIn(text string) int {
 	words := strings.Fields(viet.Fold(text))
@@ -98,6 +132,11 @@ func (p *page) checkTotals() error {
 			p.issue(Issue{Row: s.row, Col: s.col, Field: p.sumRole().field(), Code: CodeSubtotalDiffers, Value: s.amount.Digits(), Proposed: s.since.Digits()})
 		}
 	}
+	for _, s := range t.endings {
+		if err := p.checkFinal(s); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -123,18 +162,30 @@ func (p *page) checkFinal(s statedTotal) error {
 		if s.count != t.count && s.count != l.Lines {
 			return &Refusal{Code: RefusedCountDiffers, Sheet: p.name, Cell: cellName(0, s.row), Detail: strconv.Itoa(s.count) + ", " + strconv.Itoa(t.count)}
 		}
-		l.StatedCount += s.count
+		if !t.counted {
+			t.counted = true
+			l.StatedCount += s.count
+		}
 	}
 	switch {
 	case s.unread || t.unsummed > 0 && s.amount.Currency() != "":
-		p.issue(Issue{Row: s.row, Col: s.col, Field: p.sumRole().field(), Code: CodeTotalUnchecked, Value: s.amount.Digits()})
+		p.issue(Issue{Row: s.row, Col: s.col, Field: p.sumRole().field(), Code: CodeTotalUnchecked, Value: digitsOf(s.amount)})
 	case s.amount.Currency() == "":
 	case !sameAmount(s.amount, t.sum) && !sameAmount(s.amount, l.Sum):
 		return &Refusal{Code: RefusedTotalDiffers, Sheet: p.name, Cell: at, Detail: s.amount.Digits() + ", " + t.sum.Digits()}
-	default:
+	case !t.summed:
+		t.summed = true
 		return addTo(&l.StatedTotal, s.amount)
 	}
 	return nil
+}
+
+// digitsOf is an amount's digits; "" where there is none.
+func digitsOf(a money.Amount) string {
+	if a.Currency() == "" {
+		return ""
+	}
+	return a.Digits()
 }
 
 // sameAmount compares đồng; no amount is none.
