@@ -19,6 +19,17 @@ func sheetTroubles() []trouble {
 		{file: "sheets-cover-sum-differs.xlsx", about: "a cover sheet with another sum than its villages come to: the list waits", data: book{sheets: []tab{
 			cover(2, 1500001), village("Thôn Đông", usualTitle, hung()), village("Thôn Đoài", "Thôn Đoài", lan()),
 		}}.bytes()},
+		{file: "sheets-cover-two-lines.xlsx", about: "a cover that only states count and sum, in words and figures", data: book{sheets: []tab{
+			{name: "Bìa", rows: []row{{"UBND XÃ MÂY TRẮNG"}, {"Tổng số người:", nil, "2 người"}, {"Tổng số tiền:", nil, "1.500.000 đồng"}}},
+			village("Thôn Đông", usualTitle, hung()), village("Thôn Đoài", "Thôn Đoài", lan()),
+		}}.bytes()},
+		{file: "sheets-cover-unsaved.xlsx", about: "a cover whose sum is a formula that nobody worked out: said, and not compared", data: book{sheets: []tab{
+			{name: "Bìa", rows: []row{{"STT", "Thôn", "Số người", "Kinh phí", "Tổng tiền"}, {1, "Thôn Đông", 1, 0, 750000}, {nil, "Cộng", 1, 0, worked("SUM(E2:E2)", "")}}},
+			village("Thôn Đông", usualTitle, hung()),
+		}}.bytes()},
+		{file: "sheets-notes-beside.xlsx", about: "a sheet of notes beside the list: not read, and said so", data: book{sheets: []tab{
+			village("Thôn Đông", usualTitle, hung()), {name: "Ghi chú", rows: []row{{"Nhờ kiểm tra lại số CCCD của ông Hùng"}}},
+		}}.bytes()},
 		{file: "sheets-hidden-list.xlsx", about: "last month's list on a hidden sheet: not read, and said so", data: book{sheets: []tab{
 			village("T7", usualTitle, hung()), {name: "T6", state: "hidden", rows: []row{{usualTitle}, usualHead(), lan()}},
 			{name: "DM", state: "veryHidden", rows: []row{{"06C", "Người khuyết tật nặng"}}},

@@ -23,6 +23,7 @@ type page struct {
 	births                 birthColumn
 	columns                map[columnIssue]*counted
 	totals                 totals
+	cover                  *cover  // where the sheet has no header of a list
 	found                  []Issue // of the row being read
 }
 

@@ -37,6 +37,7 @@ type reader struct {
 
 	failed         error // why a sheet that looks like a list is none
 	anyText        bool
+	covers         []*cover
 	mentions       [][]string // communes the titles name
 	columnCommunes []string   // and those the columns name, sorted
 	repeats        map[string]int
@@ -126,11 +127,15 @@ func (r *reader) readSheet(info sheet.SheetInfo) error {
 			if err := p.begin(head, hidden); err != nil {
 				return err
 			}
-			if head = nil; p.h != nil && !hidden {
+			head = nil
+			if p.h != nil && !hidden {
 				if err := p.read(row); err != nil {
 					return err
 				}
 			}
+			p.takeCover(row)
+		default:
+			p.takeCover(row)
 		}
 	}
 	if p.h == nil {
@@ -155,7 +160,8 @@ func (p *page) begin(head []sheet.Row, hidden bool) error {
 			p.failed = cmp.Or(p.failed, error(&Refusal{Code: RefusedColumnMissing, Sheet: p.name, Detail: strings.Join(h.missing(), " ")}))
 		}
 		if !hidden && slices.ContainsFunc(head, func(row sheet.Row) bool { return !blankRow(row) }) {
-			p.issue(Issue{Code: CodeSheetSkipped, Col: -1, Value: p.name})
+			p.cover = p.coverOf(head, h)
+			p.covers = append(p.covers, p.cover)
 		}
 		return nil
 	}
@@ -198,6 +204,9 @@ func (r *reader) finish() (*List, error) {
 		return nil, &Refusal{Code: RefusedNoHeader}
 	case l.Lines == 0:
 		return nil, &Refusal{Code: RefusedNoRows}
+	}
+	if err := r.checkCovers(); err != nil {
+		return nil, err
 	}
 	commune, err := r.settleCommune()
 	if err != nil {
