@@ -179,6 +179,14 @@ func factsOf[T Fact](rows []T) iter.Seq[Fact] {
 // and the journal stays as it is.
 var errNothing = errors.New("nothing to do")
 
+// orNothing ends an act that has nothing to add, unless something broke.
+func orNothing(err error) error {
+	if err != nil {
+		return err
+	}
+	return errNothing
+}
+
 // do runs fn as one act: one transaction whose last statement is the event.
 func (a *App) do(ctx context.Context, kind, subject string, fn func(Tx, *act) error) error {
 	err := a.store.Update(ctx, func(tx Tx) error {

@@ -40,10 +40,14 @@ type BuildSummary struct {
 func (a *App) Build(ctx context.Context, q BuildRequest) (BuildSummary, error) {
 	var sum BuildSummary
 	err := a.do(ctx, "batch.build", fmt.Sprintf("%s/%s", q.Programme, q.Period), func(tx Tx, d *act) error {
-		if q.PayOn.IsZero() {
+		named := !q.PayOn.IsZero()
+		if !named {
 			q.PayOn = civil.NextWorkingDay(civil.DateOf(d.at), isHoliday)
 		}
 		b, err := a.newBuilder(ctx, tx, d, q)
+		if err == nil {
+			b.dayNamed = named
+		}
 		if err != nil {
 			return err
 		}
@@ -93,6 +97,9 @@ type builder struct {
 	heldAmount  int64
 
 	knownExceptions map[string]bool
+	stale           map[string]bool // payments of drafts whose row changed, by id
+	intended        map[string]bool // batches whose files are intended or released
+	dayNamed        bool            // the pay day was asked for
 }
 
 // Claim is a row that the registry settled, with whom it names and what is
@@ -122,7 +129,7 @@ type Claim struct {
 
 func (a *App) newBuilder(ctx context.Context, tx Tx, d *act, q BuildRequest) (*builder, error) {
 	b := &builder{app: a, tx: tx, act: d, request: q, claims: map[string][]Claim{}, existing: map[string][]Payment{},
-		drafts: map[string]*BuiltBatch{}, held: map[string]int{}}
+		drafts: map[string]*BuiltBatch{}, held: map[string]int{}, stale: map[string]bool{}, intended: map[string]bool{}}
 	programme, period := string(q.Programme), q.Period.String()
 	payments, err := tx.PaymentsOf(ctx, programme, period)
 	if err != nil {
@@ -137,6 +144,9 @@ func (a *App) newBuilder(ctx context.Context, tx Tx, d *act, q BuildRequest) (*b
 	if b.batches, err = tx.BatchesOf(ctx, programme, period); err != nil {
 		return nil, fmt.Errorf("read batches: %w", err)
 	}
+	if err := b.lookAtBatches(ctx); err != nil {
+		return nil, err
+	}
 	if b.payers, b.routes, err = payersInForce(ctx, tx); err != nil {
 		return nil, err
 	}
@@ -144,6 +154,29 @@ func (a *App) newBuilder(ctx context.Context, tx Tx, d *act, q BuildRequest) (*b
 		return nil, fmt.Errorf("read exceptions: %w", err)
 	}
 	return b, b.gather(ctx)
+}
+
+// lookAtBatches notes what of the drafts no longer is as its list says, and
+// which batches are past the point at which a payment may still be taken out.
+func (b *builder) lookAtBatches(ctx context.Context) error {
+	for _, x := range b.batches {
+		files, err := b.tx.FilesOf(ctx, x.ID)
+		if err != nil {
+			return fmt.Errorf("read files of %s: %w", x.ID, err)
+		}
+		b.intended[x.ID] = len(files) > 0
+		if x.State != string(payout.BatchDraft) {
+			continue
+		}
+		stale, err := b.tx.Stale(ctx, x.ID)
+		if err != nil {
+			return fmt.Errorf("look at draft %s: %w", x.ID, err)
+		}
+		for _, p := range stale {
+			b.stale[p.ID] = true
+		}
+	}
+	return nil
 }
 
 // matched refuses to build while a row in force has not been looked at as things
@@ -220,10 +253,14 @@ func (b *builder) settle(id string) error {
 	}
 	last := existing[len(existing)-1]
 	switch {
+	case last.HeldReason == string(payout.HoldWithdrawn):
+		b.hold(payout.HoldWithdrawn, last.Amount) // who took it out must put it back
 	case last.Amount != due.payment.Amount.Minor() || last.Category != due.payment.Category:
 		return b.replace(last, due)
 	case last.State == string(payout.PaymentHeld):
 		return b.reconsider(last, due)
+	case last.State == string(payout.PaymentWaiting) && due.hold == "" && b.outOfDate(last, due):
+		return b.replace(last, due)
 	case due.hold != "" && last.State == string(payout.PaymentWaiting),
 		due.hold == payout.HoldAccountChanged && last.State == string(payout.PaymentSent):
 		b.stop(last, due)

@@ -56,14 +56,17 @@ func (b *builder) due(id string, claims []Claim) (entitled, error) {
 // choosePlace settles account, payer and the reason to hold.
 func (b *builder) choosePlace(e *entitled, claims []Claim, due rules.Due) {
 	c := e.claim
+	if len(claims) > 1 { // whose row names the account is for the commune to say
+		e.hold = payout.HoldPersonRepeated
+		e.payment.State, e.payment.Held = payout.PaymentHeld, e.hold
+		return
+	}
 	e.account = payout.ChooseAccount(b.accounts.question(c, b.request.PayOn))
 	payer, routed := "", false
 	if e.account.Hold == "" {
 		payer, routed = payout.RouteFor(b.routes, b.request.Programme, c.Commune, e.account.Use.BIN)
 	}
 	switch {
-	case len(claims) > 1:
-		e.hold = payout.HoldPersonRepeated
 	case c.Hold != "":
 		e.hold = payout.HoldReason(c.Hold)
 	case due.Hold != "":
@@ -74,12 +77,30 @@ func (b *builder) choosePlace(e *entitled, claims []Claim, due rules.Due) {
 		e.hold = payout.HoldNoRoute
 	case e.payment.Amount.IsZero():
 		e.hold = payout.HoldAmountUnknown
+	case !b.sendable(e, payer):
+		e.hold = payout.HoldUnsendable
 	}
 	if e.hold == "" {
 		e.payment.AccountID, e.payment.Payer, e.payment.State = e.account.Use.ID, payer, payout.PaymentWaiting
 		return
 	}
 	e.payment.State, e.payment.Held = payout.PaymentHeld, e.hold
+}
+
+// sendable reports whether the form of the payer's bank can carry the payment:
+// one line that it cannot must not stop the others once they are approved.
+func (b *builder) sendable(e *entitled, payer string) bool {
+	p := b.payers[payer]
+	format, ok := b.app.formats[p.Profile]
+	if !ok {
+		return false
+	}
+	account := Account{BIN: e.account.Use.BIN, Number: e.account.Use.Number, Holder: e.account.Use.Holder}
+	reference := payout.EndToEndID("", payer, e.payment.Beneficiary, e.payment.ID, 1)
+	uetr := payout.UETR("", payer, e.payment.Beneficiary, e.payment.ID, 1)
+	_, _, err := b.app.bankLine(format, p.BIN, account, e.payment.Amount, reference, uetr,
+		remittance(string(e.payment.Programme), e.payment.Period.String()))
+	return err == nil
 }
 
 // ruleOr names the family where no rule was found, so that the line still says

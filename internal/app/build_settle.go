@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"chitra/internal/civil"
 	"chitra/payout"
 )
 
@@ -41,8 +42,6 @@ func (b *builder) payment(e entitled) Payment {
 func (b *builder) reconsider(last Payment, e entitled) error {
 	b.keepAccount(e)
 	switch {
-	case last.HeldReason == string(payout.HoldWithdrawn):
-		b.hold(payout.HoldWithdrawn, last.Amount)
 	case e.hold == "":
 		last.AccountID, last.PayerID = e.account.Use.ID, e.payment.Payer
 		last.BatchID = b.draft(e.payment.Payer)
@@ -60,18 +59,31 @@ func (b *builder) reconsider(last Payment, e entitled) error {
 	return nil
 }
 
-// stop answers what has come to speak against a payment that waits: another
-// account on the list, a second row for the person, a death. A draft lets it go;
-// what left the makers raises an exception.
+// stop answers what has come to speak against a payment that waits. A draft lets
+// it go. What left the makers is not edited for what a list says, but raises an
+// exception; for a death, or an account the bank has refused since, it is taken
+// out all the same as long as no file of it is intended: taking out is safe.
 func (b *builder) stop(last Payment, e entitled) {
 	b.keepAccount(e)
 	if !b.inDraft(last) {
 		b.except(last, "row_changed", string(e.hold))
+	}
+	if !b.inDraft(last) && (!takesOut(e.hold) || last.State != string(payout.PaymentWaiting) || b.intended[last.BatchID]) {
 		return
 	}
 	b.hold(e.hold, last.Amount)
 	b.changes = append(b.changes, b.act.change(KindPayment, last.BeneficiaryID, last.ID, last.State, string(payout.PaymentHeld),
 		string(e.hold), RowRef(e.claim.VersionNo, e.claim.RowKey)))
+}
+
+// takesOut reports whether a reason takes a payment out of a batch that was
+// approved already.
+func takesOut(hold payout.HoldReason) bool {
+	switch hold {
+	case payout.HoldToHeirs, payout.HoldIneligible, payout.HoldAccountFailed:
+		return true
+	}
+	return false
 }
 
 // replace answers a row whose amount or category is no longer what a payment
@@ -102,6 +114,19 @@ func (b *builder) dropped(p Payment, why string) bool {
 	return true
 }
 
+// outOfDate reports whether a payment that may be paid waits in another form
+// than it would be made in now: for another account, by a row that changed, or
+// in a draft whose day has passed.
+func (b *builder) outOfDate(p Payment, e entitled) bool {
+	if p.AccountID != e.account.Use.ID || b.stale[p.ID] {
+		return true
+	}
+	return b.inDraft(p) && slices.ContainsFunc(b.batches, func(x Batch) bool { return x.ID == p.BatchID && b.dayPassed(x) })
+}
+
+// dayPassed reports whether a batch can no longer leave on its day.
+func (b *builder) dayPassed(x Batch) bool { return x.PayOn < civil.DateOf(b.act.at).ISO() }
+
 // inDraft reports whether a payment waits in a batch its makers still work on.
 func (b *builder) inDraft(p Payment) bool {
 	return p.State == string(payout.PaymentWaiting) && slices.ContainsFunc(b.batches, func(x Batch) bool {
@@ -125,7 +150,16 @@ func (b *builder) keepAccount(e entitled) {
 	if e.account.Adopt {
 		a = e.account.Use
 	}
-	if a.ID == "" || slices.ContainsFunc(b.accounts.onFile[a.Beneficiary], func(x payout.Account) bool { return x.ID == a.ID }) {
+	if a.ID == "" {
+		return
+	}
+	known := b.accounts.onFile[a.Beneficiary]
+	if i := slices.IndexFunc(known, func(x payout.Account) bool { return x.ID == a.ID }); i >= 0 {
+		if e.account.Adopt && known[i].State == payout.AccountProposed {
+			known[i].State = payout.AccountActive
+			b.changes = append(b.changes, b.act.change(KindAccount, a.Beneficiary, a.ID, string(payout.AccountProposed),
+				string(payout.AccountActive), a.Source, RowRef(e.claim.VersionNo, e.claim.RowKey)))
+		}
 		return
 	}
 	b.accounts.onFile[a.Beneficiary] = append(b.accounts.onFile[a.Beneficiary], a)
@@ -145,7 +179,8 @@ func (b *builder) draft(payer string) string {
 		if x.PayerID != payer {
 			continue
 		}
-		if x.State == string(payout.BatchDraft) {
+		sameDay := !b.dayNamed || x.PayOn == b.request.PayOn.ISO()
+		if x.State == string(payout.BatchDraft) && !b.dayPassed(x) && sameDay {
 			b.drafts[payer] = &BuiltBatch{Batch: x.ID, Payer: payer}
 			return x.ID
 		}

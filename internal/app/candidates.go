@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"chitra/beneficiary/registry"
@@ -18,8 +19,8 @@ type candidates struct {
 	twinsOf    map[string]bool // person keys whose twins were fetched
 }
 
-func fetchCandidates(ctx context.Context, tx Tx, snapshot int64, subjects []registry.Subject) (*candidates, error) {
-	var numbers []string
+func fetchCandidates(ctx context.Context, tx Tx, snapshot int64, subjects []registry.Subject, also []string) (*candidates, error) {
+	numbers := slices.Clone(also)
 	var nameDates []int64
 	for _, s := range subjects {
 		l := s.Lookup()

@@ -135,7 +135,7 @@ func (a *App) intend(ctx context.Context, id string) (files []BankFile, lossy in
 			return err
 		}
 		files, lossy = w.files, w.lossy
-		return nil
+		return d.move(ctx, tx, w.takenOut)
 	})
 	return files, lossy, err
 }
@@ -251,6 +251,7 @@ type fileWriter struct {
 	attempts  map[string]int64
 	storeID   string
 	files     []BankFile
+	takenOut  []StateChange
 	lossy     int
 }
 
@@ -321,8 +322,26 @@ func (a *App) newFileWriter(ctx context.Context, tx Tx, d *act, id string) (*fil
 	if err != nil {
 		return nil, err
 	}
+	w.takeOutFailed()
+	if len(w.payments) == 0 {
+		return nil, &Refused{Code: "batch_empty", Subject: id}
+	}
 	w.attempts, err = tx.Attempts(ctx, id)
 	return w, err
+}
+
+// takeOutFailed holds what would go to an account that a bank has refused since
+// the approval: taking out is safe, and the rest stays approved.
+func (w *fileWriter) takeOutFailed() {
+	w.payments = slices.DeleteFunc(w.payments, func(p approvable) bool {
+		state := w.accounts[[2]string{p.row.BeneficiaryID, p.row.AccountID}].State
+		if state != string(payout.AccountFailed) && state != string(payout.AccountReplaced) {
+			return false
+		}
+		w.takenOut = append(w.takenOut, w.act.change(KindPayment, p.row.BeneficiaryID, p.row.ID, p.row.State,
+			string(payout.PaymentHeld), string(payout.HoldAccountFailed), p.row.AccountID))
+		return true
+	})
 }
 
 // asApproved refuses a batch of which a payment is not exactly as every

@@ -52,10 +52,6 @@ func (w *fileWriter) line(p Payment) (fileLine, error) {
 	if !ok {
 		return fileLine{}, &NotFound{Kind: "account", ID: p.AccountID}
 	}
-	inst, ok := w.app.banks.ByBIN(account.BIN)
-	if !ok {
-		return fileLine{}, &NotFound{Kind: "bank", ID: account.BIN}
-	}
 	amount, err := money.New(p.Amount, money.Currency(p.Currency))
 	if err != nil {
 		return fileLine{}, err
@@ -63,21 +59,30 @@ func (w *fileWriter) line(p Payment) (fileLine, error) {
 	attempt := int(w.attempts[p.ID]) + 1
 	id := payout.EndToEndID(w.storeID, w.batch.PayerID, p.BeneficiaryID, p.ID, attempt)
 	uetr := payout.UETR(w.storeID, w.batch.PayerID, p.BeneficiaryID, p.ID, attempt)
-	line, lost, err := w.format.Prepare(bankfile.Line{EndToEndID: id, InstrID: id, UETR: uetr, Amount: amount, BIN: inst.BIN, BIC: inst.SWIFT,
-		BankDisplay: inst.PortalText(), AccountNumber: account.Number, Holder: account.Holder,
-		Remittance: remittance(p), Purpose: bankfile.PurposeSocialBenefit, InHouse: inst.BIN == w.header.Payer.BIN})
+	line, lost, err := w.app.bankLine(w.format, w.header.Payer.BIN, account, amount, id, uetr, remittance(p.Programme, p.Period))
 	if err != nil {
 		return fileLine{}, err
 	}
 	w.lossy += len(lost)
 	return fileLine{line: line, instruction: Instruction{BeneficiaryID: p.BeneficiaryID, ID: id, PaymentID: p.ID, Attempt: int64(attempt),
-		BatchID: w.batch.ID, UETR: uetr, Amount: p.Amount, Currency: p.Currency, BIN: inst.BIN, AccountNumber: line.AccountNumber,
+		BatchID: w.batch.ID, UETR: uetr, Amount: p.Amount, Currency: p.Currency, BIN: account.BIN, AccountNumber: line.AccountNumber,
 		Holder: line.Holder, Remittance: line.Remittance, ActNo: w.act.no, State: string(payout.InstructionIntended)}}, nil
 }
 
+// bankLine is a payment as a bank's form says it.
+func (a *App) bankLine(format bankfile.Format, payerBIN string, account Account, amount money.Amount, id, uetr, text string) (bankfile.Line, []bankfile.Lossy, error) {
+	inst, ok := a.banks.ByBIN(account.BIN)
+	if !ok {
+		return bankfile.Line{}, nil, &NotFound{Kind: "bank", ID: account.BIN}
+	}
+	return format.Prepare(bankfile.Line{EndToEndID: id, InstrID: id, UETR: uetr, Amount: amount, BIN: inst.BIN, BIC: inst.SWIFT,
+		BankDisplay: inst.PortalText(), AccountNumber: account.Number, Holder: account.Holder, Remittance: text,
+		Purpose: bankfile.PurposeSocialBenefit, InHouse: inst.BIN == payerBIN})
+}
+
 // remittance is what the payee reads: which programme, for which month.
-func remittance(p Payment) string {
-	return fmt.Sprintf("TRO CAP %s THANG %s NAM %s", p.Programme, p.Period[5:7], p.Period[:4])
+func remittance(programme, period string) string {
+	return fmt.Sprintf("TRO CAP %s THANG %s NAM %s", programme, period[5:7], period[:4])
 }
 
 // part makes one file: instructions first, then the bytes, then the reading
@@ -162,16 +167,11 @@ func (w *fileWriter) readBack(ctx context.Context, file string, h bankfile.Heade
 
 // expected is the line an instruction must have become.
 func (w *fileWriter) expected(i Instruction) (bankfile.Line, error) {
-	inst, ok := w.app.banks.ByBIN(i.BIN)
-	if !ok {
-		return bankfile.Line{}, &NotFound{Kind: "bank", ID: i.BIN}
-	}
 	amount, err := money.New(i.Amount, money.Currency(i.Currency))
 	if err != nil {
 		return bankfile.Line{}, err
 	}
-	line, _, err := w.format.Prepare(bankfile.Line{EndToEndID: i.ID, InstrID: i.ID, UETR: i.UETR, Amount: amount, BIN: inst.BIN, BIC: inst.SWIFT,
-		BankDisplay: inst.PortalText(), AccountNumber: i.AccountNumber, Holder: i.Holder, Remittance: i.Remittance,
-		Purpose: bankfile.PurposeSocialBenefit, InHouse: inst.BIN == w.header.Payer.BIN})
+	account := Account{BIN: i.BIN, Number: i.AccountNumber, Holder: i.Holder}
+	line, _, err := w.app.bankLine(w.format, w.header.Payer.BIN, account, amount, i.ID, i.UETR, i.Remittance)
 	return line, err
 }

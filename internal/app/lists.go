@@ -25,6 +25,10 @@ type ListTx interface {
 	FindList(ctx context.Context, programme, period, commune, series string) (List, bool, error)
 	// NewestVersion is the version in force of a list; ok is false for none.
 	NewestVersion(ctx context.Context, listID string) (ListVersion, bool, error)
+	// HadVersion says whether a list ever had a version of these bytes.
+	HadVersion(ctx context.Context, listID, sha256 string) (bool, error)
+	// RefusedBefore says whether a file of these bytes was refused already.
+	RefusedBefore(ctx context.Context, kind, sha256 string) (bool, error)
 	// CurrentRows are the rows of the versions in force of a period, taken and
 	// refused, in the order of their keys; an empty programme means all.
 	CurrentRows(ctx context.Context, programme, period string) ([]CurrentRow, error)
@@ -60,6 +64,9 @@ type ListUpload struct {
 	Commune   string // asked for only where the sheet does not say
 	Series    string // "" for the list itself, else the supplement's name
 	DryRun    bool
+	// Inbox says that the file lies where it may lie again tomorrow: any bytes
+	// the list ever had are then nothing new.
+	Inbox bool
 }
 
 // ListOutcome is what became of it. Taken + Refused = Lines, always.
@@ -207,6 +214,9 @@ func (a *App) recordRefusal(ctx context.Context, u ListUpload, out ListOutcome) 
 		return nil
 	}
 	return a.do(ctx, "list.refuse", out.SHA256, func(tx Tx, d *act) error {
+		if before, err := tx.RefusedBefore(ctx, UploadList, out.SHA256); err != nil || before {
+			return orNothing(err)
+		}
 		d.figure("reason", out.Reason)
 		return d.write(ctx, tx, Upload{ActNo: d.no, SHA256: out.SHA256, FileName: u.FileName, Kind: UploadList,
 			Outcome: UploadRefused, Reason: out.Reason, Actor: a.actor.Name, At: d.stamp()})
@@ -220,7 +230,13 @@ func (a *App) storeList(ctx context.Context, u ListUpload, read *beneficiary.Lis
 		if err != nil {
 			return err
 		}
-		if version.SHA256 == out.SHA256 {
+		known := version.SHA256 == out.SHA256
+		if !known && u.Inbox {
+			if known, err = tx.HadVersion(ctx, list.ID, out.SHA256); err != nil {
+				return err
+			}
+		}
+		if known {
 			out.Status, out.Version = ListUnchanged, version.Version
 			return errNothing
 		}

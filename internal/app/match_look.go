@@ -69,7 +69,7 @@ func (m *matcher) look(ctx context.Context, heads []RowHead) (said []looked, err
 				return err
 			}
 		}
-		found, err := fetchCandidates(ctx, tx, m.snapshot, subjects)
+		found, err := fetchCandidates(ctx, tx, m.snapshot, subjects, m.decided(rows))
 		if err != nil {
 			return fmt.Errorf("fetch candidates: %w", err)
 		}
@@ -107,6 +107,18 @@ func (m *matcher) lookAgain(ctx context.Context, tx Tx, rows []CurrentRow, subje
 		}
 	}
 	return nil
+}
+
+// decided are the persons that reviewers named for some rows: they are fetched
+// whether or not the row itself leads to them.
+func (m *matcher) decided(rows []CurrentRow) []string {
+	var out []string
+	for _, r := range rows {
+		if d := m.decisions[personIn{r.Programme, r.PersonKey}]; d.PersonalID != "" {
+			out = append(out, d.PersonalID)
+		}
+	}
+	return out
 }
 
 // rowsOf reads rows by their heads; one that is not there is an error.

@@ -128,6 +128,7 @@ func (a *App) nightLists(ctx context.Context, q NightRequest) (bool, string, err
 		if err != nil {
 			return taken > 0, "", err
 		}
+		u.Inbox = true
 		o, err := a.ImportList(ctx, u)
 		if err != nil {
 			return taken > 0, "", err

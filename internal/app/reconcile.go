@@ -24,8 +24,9 @@ type Reconciliation struct {
 }
 
 // Reconcile pairs again what was left, turns what is past the bank's time into
-// unknown, and compares the totals of payments, instructions and files. It
-// imports nothing, and waiting never makes anything failed.
+// unknown, compares the totals of every file with its instructions, and those of
+// all places with what is entitled. It imports nothing, and waiting never makes
+// anything failed.
 func (a *App) Reconcile(ctx context.Context, period civil.Month) (Reconciliation, error) {
 	var r Reconciliation
 	err := a.do(ctx, "reconcile", period.String(), func(tx Tx, d *act) error {
@@ -33,7 +34,11 @@ func (a *App) Reconcile(ctx context.Context, period civil.Month) (Reconciliation
 		if err != nil {
 			return err
 		}
-		if len(changes) == 0 {
+		differ, err := a.compareFiles(ctx, tx, d, period)
+		if err != nil {
+			return err
+		}
+		if len(changes) == 0 && !differ {
 			return errNothing
 		}
 		d.figure("overdue", r.Overdue)
@@ -90,6 +95,32 @@ func overdueException(d *act, i Instruction, s settle.Settled) Exception {
 	amount := i.Amount
 	return Exception{ID: exceptionID(s.Exception, i.ID), Kind: s.Exception, Period: periodOfBatch(i.BatchID), Subject: i.PaymentID,
 		Reference: i.ID, Amount: &amount, Detail: s.Reason, ActNo: d.no, OpenedAt: d.stamp()}
+}
+
+// compareFiles holds the control totals every file left with against the
+// instructions in it, as the store has them now.
+func (a *App) compareFiles(ctx context.Context, tx Tx, d *act, period civil.Month) (differ bool, err error) {
+	files, err := tx.UnequalFiles(ctx, period.String())
+	if err != nil {
+		return false, fmt.Errorf("compare files with instructions: %w", err)
+	}
+	known, err := tx.ExceptionIDs(ctx, period.String())
+	if err != nil {
+		return false, err
+	}
+	for _, f := range files {
+		amount := f.Amount
+		x := Exception{ID: exceptionID("totals_differ", f.ID), Kind: "totals_differ", Period: period.String(), Subject: f.BatchID,
+			Reference: f.Name, Amount: &amount, ActNo: d.no, OpenedAt: d.stamp()}
+		if known[x.ID] {
+			continue
+		}
+		differ = true
+		if err := d.write(ctx, tx, x); err != nil {
+			return differ, err
+		}
+	}
+	return differ, nil
 }
 
 // follow moves an instruction and its payment together.
@@ -177,8 +208,14 @@ func (a *App) ReconciliationReport(ctx context.Context, from, to civil.Month, as
 		if err != nil {
 			return err
 		}
+		batches, err := tx.BatchStatesAsOf(ctx, from.String(), to.String(), journal.Stamp(asOf))
+		if err != nil {
+			return err
+		}
 		err = tx.PaymentsAsOf(ctx, from.String(), to.String(), journal.Stamp(asOf), func(p PaymentAsOf) error {
-			if p.BatchID != "" && payout.PaymentState(p.State) != payout.PaymentHeld {
+			state := payout.BatchState(batches[p.BatchID])
+			approved := state == payout.BatchApproved || state == payout.BatchReleased
+			if approved && payout.PaymentState(p.State) != payout.PaymentHeld {
 				add(p.BatchID, p.PayerID, reports.StageApproved, p.Amount)
 			}
 			return nil

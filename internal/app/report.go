@@ -23,6 +23,8 @@ type ReportTx interface {
 	PaymentsAsOf(ctx context.Context, from, to, asOf string, visit func(PaymentAsOf) error) error
 	// RowsAsOf are the rows in force that had not become a payment.
 	RowsAsOf(ctx context.Context, from, to, asOf string, visit func(RowAsOf) error) error
+	// BatchStatesAsOf are the states of the periods' batches, by batch.
+	BatchStatesAsOf(ctx context.Context, from, to, asOf string) (map[string]string, error)
 	// InstructionsAsOf are the instructions of the periods' batches.
 	InstructionsAsOf(ctx context.Context, from, to, asOf string, visit func(InstructionAsOf) error) error
 }

@@ -15,6 +15,7 @@ import (
 	"chitra/bankfile/iso20022"
 	"chitra/bankfile/portal"
 	"chitra/internal/civil"
+	"chitra/internal/money"
 	"chitra/internal/sheet"
 	"chitra/payout"
 	"chitra/payout/settle"
@@ -34,6 +35,9 @@ type ResultTx interface {
 	// PaymentsByID finds payments of the beneficiaries.
 	PaymentsByID(ctx context.Context, beneficiaries, ids []string) ([]Payment, error)
 	ExceptionIDs(ctx context.Context, period string) (map[string]bool, error)
+	// UnequalFiles are the files of a period whose count or amount is not that
+	// of their instructions.
+	UnequalFiles(ctx context.Context, period string) ([]BankFile, error)
 	Exceptions(ctx context.Context, period string) ([]Exception, error)
 }
 
@@ -112,6 +116,7 @@ func (a *App) ImportResult(ctx context.Context, name string, data []byte) (Resul
 		if err := p.apply(ctx); err != nil {
 			return err
 		}
+		p.compareTotals(info, answers)
 		return p.write(ctx, info, data)
 	})
 }
@@ -126,6 +131,9 @@ func (a *App) knownResult(ctx context.Context, sum string) (f ResultFile, err er
 
 func (a *App) recordResultRefusal(ctx context.Context, out ResultOutcome) error {
 	return a.do(ctx, "result.refuse", out.SHA256, func(tx Tx, d *act) error {
+		if before, err := tx.RefusedBefore(ctx, UploadResult, out.SHA256); err != nil || before {
+			return orNothing(err)
+		}
 		d.figure("reason", out.Reason)
 		return d.write(ctx, tx, Upload{ActNo: d.no, SHA256: out.SHA256, FileName: out.File, Kind: UploadResult,
 			Outcome: UploadRefused, Reason: out.Reason, Actor: a.actor.Name, At: d.stamp()})
@@ -173,6 +181,7 @@ type pairing struct {
 	verdicts     []string
 	exceptions   []Exception
 	reasons      map[string]string // of the newest change, by instruction
+	counted      map[int]bool      // answers that paired, by line
 }
 
 // pair looks for our reference, then for the narrower evidence; an answer about
@@ -181,6 +190,8 @@ func (p *pairing) pair(ctx context.Context, answers []bankfile.Answer) error {
 	var ids, uetrs []string
 	for _, answer := range answers {
 		if answer.Level == bankfile.Entry && answer.Details > 0 {
+			// It repeats its parts, and is told because they do not add up to it.
+			p.answers = append(p.answers, resultAnswer{Answer: answer, pairedBy: "entry"})
 			continue
 		}
 		group, err := p.group(ctx, answer)
@@ -234,14 +245,17 @@ func (p *pairing) group(ctx context.Context, answer bankfile.Answer) ([]resultAn
 	if err != nil {
 		return nil, err
 	}
-	_, route, inBlock := bankfile.ParseBlockID(answer.OriginalPaymentInfoID)
+	block, route, ours := bankfile.ParseBlockID(answer.OriginalPaymentInfoID)
+	if answer.Level == bankfile.PaymentInfo && (!ours || block != file.PaymentInfo) {
+		return nil, nil // of which block it speaks is not known: nobody is moved
+	}
 	payers, err := p.tx.Payers(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var out []resultAnswer
 	for _, i := range instructions {
-		if answer.Level == bankfile.PaymentInfo && inBlock && route != routeOf(i, file, payers) {
+		if answer.Level == bankfile.PaymentInfo && route != routeOf(i, file, payers) {
 			continue
 		}
 		one := resultAnswer{Answer: answer, reference: i.ID, pairedBy: answer.Level.String(), target: i.ID}
@@ -302,12 +316,20 @@ func (p *pairing) apply(ctx context.Context) error {
 	for n, r := range p.answers {
 		answer := settleAnswer(r)
 		p.verdicts[n] = string(answer.Verdict)
+		if r.pairedBy == "entry" {
+			p.verdicts[n] = string(settle.Information)
+			p.except(r, "entry_differs", nil)
+			continue
+		}
 		i, ok := p.instructions[r.target]
 		if !ok {
 			p.unpaired(r, answer.Verdict)
 			continue
 		}
-		p.out.Matched++
+		p.matched(r)
+		if r.unreadable() {
+			p.except(r, settle.ExceptionAmountDiffers, i)
+		}
 		settled := settle.Apply(i.domain(), history[i.ID], answer, bankProfile(r.Format))
 		history[i.ID] = append(history[i.ID], answer)
 		if settled.Exception != "" {
@@ -318,6 +340,37 @@ func (p *pairing) apply(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// compareTotals holds what a bank's file states of itself against its lines: a
+// difference stops nothing that is clear, and is somebody's to explain.
+func (p *pairing) compareTotals(info bankfile.Info, answers []bankfile.Answer) {
+	if info.Count > 0 && info.Count != len(answers) {
+		p.except(resultAnswer{Answer: bankfile.Answer{Status: fmt.Sprintf("%d/%d", info.Count, len(answers)), BankRef: info.MessageID}}, "totals_differ", nil)
+		return
+	}
+	var sum money.Amount
+	for _, x := range answers {
+		next, err := sum.Add(x.Amount)
+		if err != nil || !x.HasAmount {
+			return // what cannot be added cannot be compared, and each such line is told by itself
+		}
+		sum = next
+	}
+	if info.Amount.Currency() != "" && info.Amount != sum {
+		p.except(resultAnswer{Answer: bankfile.Answer{Status: info.Amount.Digits() + "/" + sum.Digits(), BankRef: info.MessageID}}, "totals_differ", nil)
+	}
+}
+
+// matched counts an answer once, however many instructions it speaks of.
+func (p *pairing) matched(r resultAnswer) {
+	if p.counted == nil {
+		p.counted = map[int]bool{}
+	}
+	if !p.counted[r.Line] {
+		p.counted[r.Line] = true
+		p.out.Matched++
+	}
 }
 
 func (p *pairing) history(ctx context.Context) (map[string][]settle.Answer, error) {

@@ -136,7 +136,15 @@ func (p *pairing) onlyActive(ctx context.Context, changes []StateChange) ([]Stat
 	for _, a := range accounts {
 		active[a.ID] = a.State == string(payout.AccountActive)
 	}
-	return slices.DeleteFunc(changes, func(c StateChange) bool { return c.Kind == KindAccount && !active[c.Subject] }), nil
+	seen := map[string]bool{} // an account fails once, however many payments say so
+	return slices.DeleteFunc(changes, func(c StateChange) bool {
+		if c.Kind != KindAccount {
+			return false
+		}
+		drop := !active[c.Subject] || seen[c.Subject]
+		seen[c.Subject] = true
+		return drop
+	}), nil
 }
 
 func (i Instruction) domain() payout.Instruction {
@@ -147,28 +155,30 @@ func (i Instruction) domain() payout.Instruction {
 
 // settleAnswer puts a bank's words into the verdict they prove.
 func settleAnswer(r resultAnswer) settle.Answer {
-	a := settle.Answer{Reference: r.reference, BankRef: r.BankRef, Status: r.Status, Reason: firstOr(r.Reasons), Text: r.Note,
+	a := settle.Answer{Reference: r.reference, BankRef: r.BankRef, Status: r.Status, Reason: strings.Join(r.Reasons, " "), Text: r.Note,
 		Account: r.Account, BookedOn: r.BookedOn, Line: r.Line,
 		Verdict: settle.Read(r.Status, r.Accounting, r.Reasons, r.Debit, r.Return, r.Format, bankProfile(r.Format))}
 	if r.HasAmount {
 		a.Amount = r.Amount
 	}
+	if r.unreadable() {
+		a.Verdict = settle.Information // of how much is not known
+	}
 	return a
+}
+
+// unreadable reports whether a line that moves money does not say of how much in
+// a way we can read: it proves nothing until a person has read it.
+func (r resultAnswer) unreadable() bool {
+	statement := strings.HasPrefix(r.Format, "camt.")
+	return !r.HasAmount && (r.AmountText != "" || statement && (r.Debit || r.Return))
 }
 
 // answer is a kept result as settle reads it.
 func (r Result) answer() settle.Answer {
 	day, _ := parseDay(r.BookedOn) // written by us from a civil.Date
-	reasons := strings.Fields(r.Reasons)
 	return settle.Answer{Reference: r.InstructionID, BankRef: r.BankRef, Verdict: settle.Verdict(r.Verdict), Status: r.Status,
-		Reason: firstOr(reasons), Text: r.Note, Amount: amountOf(r.Amount), Account: r.Account, BookedOn: day, Line: int(r.Line)}
-}
-
-func firstOr(words []string) string {
-	if len(words) == 0 {
-		return ""
-	}
-	return words[0]
+		Reason: r.Reasons, Text: r.Note, Amount: amountOf(r.Amount), Account: r.Account, BookedOn: day, Line: int(r.Line)}
 }
 
 // mbResultWithoutDebit is the layout of MB's result workbook before 10/9/2026.

@@ -30,6 +30,20 @@ FROM list_version WHERE list_id = ? ORDER BY version DESC LIMIT 1`, listID)
 	return v, err == nil, err
 }
 
+// HadVersion says whether a list ever had a version of these bytes.
+func (t *tx) HadVersion(ctx context.Context, listID, sum string) (bool, error) {
+	var n int64
+	err := t.get(ctx, &n, `SELECT COUNT(*) FROM list_version WHERE list_id = ? AND sha256 = ?`, listID, sum)
+	return n > 0, err
+}
+
+// RefusedBefore says whether a file of these bytes was refused already.
+func (t *tx) RefusedBefore(ctx context.Context, kind, sum string) (bool, error) {
+	var n int64
+	err := t.get(ctx, &n, `SELECT COUNT(*) FROM upload WHERE sha256 = ? AND kind = ? AND outcome = 'refused'`, sum, kind)
+	return n > 0, err
+}
+
 // inForce are the newest versions of the lists of a period, by a clock: facts
 // recorded later are not seen. Rows are joined to it by CROSS JOIN, which keeps
 // SQLite from walking the rows of every month first.

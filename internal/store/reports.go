@@ -44,3 +44,19 @@ WHERE r.status = 'refused' OR m.run_no IS NULL OR (m.due = 1 AND (m.action NOT I
     AND p.period = r.period AND p.recorded_at <= ?)))
 ORDER BY r.list_id, r.row_key`, asOf, from, to, asOf, asOf, asOf)
 }
+
+// BatchStatesAsOf are the states the periods' batches were in.
+func (t *tx) BatchStatesAsOf(ctx context.Context, from, to, asOf string) (map[string]string, error) {
+	var rows []struct {
+		ID    string `db:"id"`
+		State string `db:"state_then"`
+	}
+	err := t.all(ctx, &rows, `SELECT b.id, COALESCE((SELECT c.to_state FROM state_change c WHERE c.beneficiary_id = '' AND c.subject = b.id
+  AND c.recorded_at <= ? ORDER BY c.act_no DESC, c.step DESC LIMIT 1), '') AS state_then
+FROM batch b WHERE b.period BETWEEN ? AND ?`, asOf, from, to)
+	out := make(map[string]string, len(rows))
+	for _, r := range rows {
+		out[r.ID] = r.State
+	}
+	return out, err
+}

@@ -93,3 +93,12 @@ LEFT JOIN (SELECT r.instruction_id, MAX(COALESCE(r.amount, 0)) AS amount FROM re
   WHERE f.recorded_at <= ? AND r.verdict IN ('debited', 'paid', 'rejected_debited') GROUP BY r.instruction_id) d ON d.instruction_id = i.id
 WHERE b.period BETWEEN ? AND ? ORDER BY i.beneficiary_id, i.id`, asOf, asOf, from, to)
 }
+
+// UnequalFiles are the files of a period whose control totals are not those of
+// their instructions.
+func (t *tx) UnequalFiles(ctx context.Context, period string) ([]app.BankFile, error) {
+	var out []app.BankFile
+	return out, t.all(ctx, &out, `SELECT `+t.columns("bank_file", "f.")+` FROM batch b JOIN bank_file f ON f.batch_id = b.id
+WHERE b.period = ? AND (f.amount <> (SELECT COALESCE(SUM(i.amount), 0) FROM instruction i WHERE i.file_id = f.id)
+  OR f.instructions <> (SELECT COUNT(*) FROM instruction i WHERE i.file_id = f.id)) ORDER BY f.id`, period)
+}

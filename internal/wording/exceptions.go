@@ -40,6 +40,10 @@ func answerExceptionTexts() map[string]text {
 
 func ownExceptionTexts() map[string]text {
 	return map[string]text{
+		"entry_differs": {"Một bút toán của sao kê không bằng tổng các phần của nó.", "Hỏi ngân hàng về bút toán đó.",
+			"An entry of a statement is not the sum of its parts.", "Ask the bank about the entry."},
+		"totals_differ": {"Tổng số mà tệp tự nêu không bằng tổng các dòng của nó.", "Hỏi ngân hàng, hoặc xin lại tệp đủ.",
+			"The totals a file states are not those of its lines.", "Ask the bank, or for the whole file."},
 		"unknown_reference": {"Dòng của ngân hàng không khớp với lệnh chi nào.", "Đối chiếu sao kê; có thể là khoản không do chương trình lập.",
 			"The bank's line is about no instruction of ours.", "Compare with the statement; it may come from elsewhere."},
 		"row_changed": {"Dòng danh sách đổi sau khi khoản chi đã trình hoặc đã gửi.", "So sánh hai bản; bù trừ bằng khoản riêng nếu cần.",
