@@ -99,7 +99,8 @@ func accountTroubles() []trouble {
 		{file: "account-banks.xlsx", about: "banks by short name, long name, branch and error", data: usual(
 			but(hung(), colBank, "Agribank CN huyện Suối Trong"), but(lan(), colBank, "NH TMCP Ngoại thương Việt Nam"),
 			but(but(bong(), colAccount, "0123456789"), colBank, "Ngân hàng Mây"), but(but(hung(), colBank, "NHNo&PTNT"), 0, 4)).bytes()},
-		{file: "account-bank-in-the-cell.xlsx", about: "bank and account in one cell", data: usual(
+		{file: "account-bank-in-the-cell.xlsx", about: "bank and account in one cell: letters of the bank are not made part of the number", data: usual(
+			but(but(bong(), colAccount, "STK: 0123456789 (Agribank CN Mây)"), colBank, nil), but(but(but(bong(), colAccount, "19AB 0345 6789"), colBank, "MB"), 0, 4),
 			but(but(hung(), colAccount, "0123456789 - MB"), colBank, nil), but(but(lan(), colAccount, "VCB 9704229912345"), colBank, nil)).bytes()},
 	}
 }

@@ -2,6 +2,7 @@ package beneficiary
 
 import (
 	"strings"
+	"unicode"
 
 	"chitra/internal/bank"
 	"chitra/internal/sheet"
@@ -38,6 +39,10 @@ func (p *page) readAccount(row *sheet.Row, r *Row) {
 		p.note(row, roleAccount, CodeAccountMalformed, c.Text, "")
 		return
 	}
+	if alone := p.besideBank(text); alone != "" {
+		p.note(row, roleAccount, CodeAccountMalformed, c.Text, alone)
+		return
+	}
 	account, err := bank.ParseAccount(institution, strings.TrimLeft(text, "'"))
 	switch {
 	case err == nil:
@@ -47,6 +52,33 @@ func (p *page) readAccount(row *sheet.Row, r *Row) {
 	default:
 		p.note(row, roleAccount, CodeAccountMalformed, c.Text, "")
 	}
+}
+
+// besideBank is the number in a cell that holds a bank's name too ("0123456789 -
+// MB"), which would be read as letters of the number; "" for any other text.
+func (p *page) besideBank(text string) string {
+	if p.o.Banks == nil || strings.IndexFunc(text, unicode.IsLetter) < 0 {
+		return ""
+	}
+	number, name := "", ""
+	for _, word := range strings.FieldsFunc(text, func(c rune) bool { return unicode.IsSpace(c) || strings.ContainsRune("-–—:;,/()", c) }) {
+		switch {
+		case !allDigits(word):
+			name = strings.TrimSpace(name + " " + word)
+		case number == "":
+			number = word
+		default:
+			return ""
+		}
+	}
+	found, m := p.o.Banks.Find(name)
+	if !m.Found() {
+		return ""
+	}
+	if _, err := bank.ParseAccount(found, number); err != nil {
+		return ""
+	}
+	return number
 }
 
 func (p *page) findBank(row *sheet.Row, r *Row, account bool) bank.Institution {
