@@ -2,13 +2,14 @@
 
 GO        ?= go
 FUZZTIME  ?= 20s
-BENCHTIME ?= 1s
+BENCHTIME ?= 1x
+BENCHPKG  ?= ./internal/sheet ./bankfile/iso20022 ./cmd/chitra
 PKG       ?= ./...
 PLATFORMS ?= linux/amd64 linux/arm64 windows/amd64
 LINT       = $(GO) tool -modfile=tools/go.mod golangci-lint
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build test check fmt vet lint arrows race bench fuzz golden dist clean need-go
+.PHONY: help demo build test check fmt vet lint arrows race bench torture fuzz golden dist clean need-go
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,8 +47,11 @@ race: need-go ## all tests with the race detector, or without where no C compile
 		echo "No C compiler here: testing WITHOUT the race detector."; $(GO) test $(PKG); \
 	fi
 
-bench: need-go ## run the benchmarks (BENCHTIME=1s, PKG=./...)
-	$(GO) test -run '^$$' -bench . -benchmem -benchtime $(BENCHTIME) $(PKG)
+bench: need-go ## our codecs against excelize and encoding/xml, and a month of a province (BENCHTIME=1x, BENCHPKG=…)
+	$(GO) test -run '^$$' -bench . -benchtime $(BENCHTIME) -timeout 1h $(BENCHPKG)
+
+torture: need-go ## every kill point and every damage there is; hours
+	CHITRA_TORTURE=1 $(GO) test -timeout 4h ./internal/killtest ./bankfile/iso20022
 
 fuzz: need-go ## fuzz every target for FUZZTIME=20s each
 	@grep -roE --include='*_test.go' '^func Fuzz[A-Za-z0-9_]+' . | sort | while IFS=: read -r file target; do \
