@@ -142,3 +142,28 @@ func (w *world) settleMonth(batches []string) {
 	}
 	w.nextMonth()
 }
+
+// TestADeathAfterApprovalIsTakenOut: the registry of a later day knows that one
+// of an approved batch has died. The rest stays approved.
+func TestADeathAfterApprovalIsTakenOut(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		people := everybody()[:3]
+		w.approved(people...)
+		heirs, rest := people[0], people[1:]
+		id := w.payment(heirs).ID
+		w.at(6, 9)
+		dead := heirs
+		dead.status, dead.died = "dead", "2024-07-05"
+		w.registry(append([]person{dead}, rest...)...)
+		w.match()
+		w.build()
+		w.stands(heirs, "held to_heirs")
+		if diff := cmp.Diff([]string{"row_changed " + id}, w.exceptions()); diff != "" {
+			t.Errorf("exceptions (-want +got):\n%s", diff)
+		}
+		w.at(8, 9)
+		w.write()
+		w.instructedOnce(rest...)
+		w.everyRowIsSomewhere("sent", 3)
+	})
+}
