@@ -128,6 +128,9 @@ func likelyAmount(text string) string {
 			break
 		}
 	}
+	if whole, ok := withoutNoughts(bare); ok && len(whole) > 3 {
+		bare = whole
+	}
 	if a, err := money.Parse(bare, money.VND); bare != text && err == nil && a.Sign() > 0 && a.Minor() < 1e15 {
 		return a.Digits()
 	}

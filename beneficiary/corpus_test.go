@@ -40,7 +40,7 @@ type trouble struct {
 // corpus is every trouble, by name.
 func corpus() []trouble {
 	all := slices.Concat(layoutTroubles(), sheetTroubles(), lineTroubles(), birthTroubles(), amountTroubles(), numberTroubles(),
-		textTroubles(), accountTroubles(), controlTroubles(), contentTroubles(), csvTroubles(), fileTroubles(), packageTroubles())
+		textTroubles(), accountTroubles(), controlTroubles(), contentTroubles(), csvTroubles(), fileTroubles(), packageTroubles(), exportTroubles(), habitTroubles())
 	slices.SortFunc(all, func(a, b trouble) int { return strings.Compare(a.file, b.file) })
 	return all
 }

@@ -110,7 +110,29 @@ func readNumber(text string, numeric bool) number {
 		n.code = CodeNumberLostDigits
 		return n
 	}
+	if whole, ok := withoutNoughts(text); ok {
+		n.code = CodeNumberMalformed
+		switch {
+		case len(whole) > oldLength && len(whole) <= idLength:
+			n.proposed = pad(whole, idLength)
+		case len(whole) == oldLength || len(whole) == oldLength-1:
+			n.proposed = pad(whole, oldLength)
+		}
+		return n
+	}
 	return readNumberText(n, stripSeparators(text))
+}
+
+// withoutNoughts returns the digits of a text that is a number with a fraction of
+// noughts, as programs write that make numbers of everything: "99080000017.0" is
+// no number of twelve digits.
+func withoutNoughts(text string) (whole string, ok bool) {
+	at := strings.IndexAny(text, ".,")
+	if at < 0 {
+		return "", false
+	}
+	noughts := text[at+1:]
+	return text[:at], allDigits(text[:at]) && (noughts == "0" || noughts == "00")
 }
 
 func readNumberText(n number, bare string) number {
