@@ -17,7 +17,7 @@ func exportTroubles() []trouble {
 		{file: "export-unseen-marks.csv", about: "marks nobody sees, as copied from chats and web pages, around numbers and accounts", data: []byte(frame +
 			"1,Nguyễn Văn Hùng,1980,\u200e999080000017\u200e,06C,750000,\u202a0123456789\u202c,MB\n2,Trần Thị Lan,\u200b1965,999165\u00ad000025,06C,\u200b750.000,\ufeff0123456789,\u200bMB\n")},
 		{file: "export-formula-texts.csv", about: "numbers kept as texts by a formula, as programs do for Excel", data: []byte(frame +
-			"1,Nguyễn Văn Hùng,1980,\"=\"\"999080000017\"\"\",06C,750000,\"=\"\"0123456789\"\"\",MB\n")},
+			"1,Nguyễn Văn Hùng,1980,\"=\"\"999080000017\"\"\",06C,750000,\"=\"\"0123456789\"\"\",MB\n2,Trần Thị Lan,1965,=\"999165000025\",06C,750000,=\"0123456789\",MB\n")},
 		{file: "export-strict.xlsx", about: "a workbook saved in the strict form of the standard", data: inStrict},
 		{file: "export-iso-dates.xlsx", about: "dates written as dates, which the standard allows", data: usual(but(hung(), colBirth, iso)).bytes()},
 		{file: "export-text-formulas.xlsx", about: "texts that formulas gave, as lists joined by lookups have them", data: usual(

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -137,7 +138,7 @@ func (r *csvReader) fill() {
 	for i, end := range r.ends[:min(len(r.ends), r.l.Columns)] {
 		cell := Cell{}
 		if end > from {
-			cell.Text, cell.Kind = whole[from:end], Text
+			cell.Text, cell.Kind = withoutFormula(whole[from:end]), Text
 			filled = i + 1
 		}
 		r.row.Cells = append(r.row.Cells, cell)
@@ -146,14 +147,30 @@ func (r *csvReader) fill() {
 	r.row.Cells = r.row.Cells[:filled]
 }
 
-// field appends the next field to the text; a quote begins it or is not in it.
+// withoutFormula is the text of ="0123456789", the formula by which programs keep
+// Excel from making a number of a text.
+func withoutFormula(s string) string {
+	if inner, ok := strings.CutPrefix(s, `="`); ok {
+		if text, ok := strings.CutSuffix(inner, `"`); ok && !strings.Contains(text, `"`) {
+			return text
+		}
+	}
+	return s
+}
+
+// field appends the next field to the text; a quote begins it, behind the equals
+// sign of a formula or not, or is not in it.
 func (r *csvReader) field() error {
+	from := len(r.text)
 	for first := true; ; first = false {
 		c, err := r.read()
 		switch {
 		case err != nil:
 			return err
 		case c == '"' && first:
+			return r.quoted()
+		case c == '"' && string(r.text[from:]) == "=":
+			r.text = r.text[:from]
 			return r.quoted()
 		case c == '"':
 			return refuse(BadQuotes, "a quote inside field %d", len(r.ends)+1)
