@@ -55,7 +55,13 @@ func habitTroubles() []trouble {
 			but(hung(), colNumber, nil), but(hung(), colNumber, nil)).bytes()},
 		{file: "habit-number-in-name.xlsx", about: "the running number typed before the name", data: usual(
 			but(but(hung(), colName, "1. Nguyễn Văn Hùng"), 0, nil)).bytes()},
-		{file: "habit-deceased-and-cut.xlsx", about: "people struck off in a table of their own below the list", data: usual(
+		{file: "habit-sheet-of-the-cut.xlsx", about: "a sheet of people whose payments end, beside the list: nobody on it is paid", data: book{sheets: []tab{
+			{name: "Chi trả", rows: []row{{usualTitle}, usualHead(), hung()}},
+			{name: "Giảm", rows: []row{{"DANH SÁCH ĐỐI TƯỢNG CẮT GIẢM"}, {"Xã Mây Trắng, tháng 7/2024"}, usualHead(), lan()}},
+		}}.bytes()},
+		{file: "habit-come-and-gone.xlsx", about: "who goes and who comes in parts of their own: those who go wait, those who come are read", data: usual(
+			hung(), row{"B. Đối tượng giảm trong tháng"}, row{nil, "Thôn Đoài"}, lan(), row{"C. Đối tượng tăng mới trong tháng"}, bong()).bytes()},
+		{file: "habit-deceased-and-cut.xlsx", about: "people struck off in a part of their own below the list wait: nobody pays them unasked", data: usual(
 			hung(), row{nil, "Tổng cộng", nil, nil, nil, 750000}, row{"II. DANH SÁCH CẮT GIẢM"}, but(lan(), colAmount, nil)).bytes()},
 	}
 }

@@ -50,9 +50,10 @@ const (
 	CodeAmountNegative        = "amount_negative"    //
 	CodeAmountDisguised       = "amount_disguised"   // the cell shows another number than it holds
 	CodeCoefficientUnreadable = "coefficient_unreadable"
-	CodeMergedCell            = "merged_cell"      // covered by a merge: whose value is it
-	CodeFormulaUnvalued       = "formula_unvalued" // a formula whose value nobody saved
-	CodeCellError             = "cell_error"       // #N/A, #REF! …
+	CodeBelowStop             = "below_stop_heading" // under a heading of people whose payments end
+	CodeMergedCell            = "merged_cell"        // covered by a merge: whose value is it
+	CodeFormulaUnvalued       = "formula_unvalued"   // a formula whose value nobody saved
+	CodeCellError             = "cell_error"         // #N/A, #REF! …
 )
 
 // Codes that warn.
@@ -120,6 +121,7 @@ var issueCodes = []CodeInfo{
 	{CodeAmountNegative, Refuses, NoField},
 	{CodeAmountDisguised, Refuses, NoField},
 	{CodeCoefficientUnreadable, Refuses, Coefficient},
+	{CodeBelowStop, Refuses, NoField},
 	{CodeMergedCell, Refuses, NoField},
 	{CodeFormulaUnvalued, Refuses, NoField},
 	{CodeCellError, Refuses, NoField},

@@ -224,6 +224,43 @@ func (p *page) isOtherHeader(row *sheet.Row) bool {
 	return texts >= 3 && len(mapHeader([]sheet.Row{*row}).missing()) == 0
 }
 
+// endsPayments reports whether a folded heading, padded by spaces, is of people
+// whose payments end. One that speaks of those who come too, or of who is not on
+// the list, is not.
+func endsPayments(padded string) bool {
+	if strings.Contains(padded, " TANG ") || strings.Contains(padded, " KHONG ") {
+		return false
+	}
+	for _, words := range [...]string{
+		" CAT GIAM ", " THOI HUONG ", " DUNG HUONG ", " NGUNG HUONG ", " DUNG CHI TRA ", " THOI CHI TRA ", " DANH SACH GIAM ", " DOI TUONG GIAM ",
+	} {
+		if strings.Contains(padded, words) {
+			return true
+		}
+	}
+	return false
+}
+
+// heading opens or closes the part of a list that names people whose payments
+// end: no village and no kind of people below it does, only another part.
+func (p *page) heading(row *sheet.Row) {
+	text := ""
+	for col := range row.Cells {
+		if c := &row.Cells[col]; c.Kind == sheet.Text {
+			text = strings.TrimSpace(text + " " + textOf(*c))
+		}
+	}
+	padded := " " + viet.Fold(text) + " "
+	if endsPayments(padded) {
+		p.stopped = text
+		return
+	}
+	first, _, _ := strings.Cut(strings.TrimSpace(padded), " ")
+	if strings.Trim(first, "IVX") == "" || len(first) == 1 || strings.Contains(padded, " DANH SACH ") {
+		p.stopped = ""
+	}
+}
+
 func (p *page) foldedName(row *sheet.Row) string {
 	return viet.Fold(textOf(cellAt(*row, p.h.at[roleName])))
 }

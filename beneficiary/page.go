@@ -15,7 +15,8 @@ type page struct {
 	name  string
 	h     *header
 
-	footer                 bool // below the signatures
+	footer                 bool   // below the signatures
+	stopped                string // the heading of people whose payments end, above the row
 	lines                  int
 	numberless             int // lines of a sheet that has no column for numbers
 	firstRow, firstRefused int // of this sheet in the list
@@ -77,6 +78,8 @@ func (p *page) read(row *sheet.Row) error {
 	case lineEnding:
 		p.footer = true
 		p.ending(row)
+	case lineHeading:
+		p.heading(row)
 	case lineTotal, lineGrand:
 		p.stated(row, kind == lineGrand)
 	}

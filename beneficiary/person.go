@@ -16,6 +16,9 @@ func (p *page) person(row *sheet.Row) error {
 	p.totals.count++
 	p.totals.sinceCount++
 	r := Row{Sheet: p.name, Line: row.Number, Ordinal: p.text(row, roleOrdinal)}
+	if p.stopped != "" {
+		p.note(row, roleNone, CodeBelowStop, p.stopped, "")
+	}
 	p.checkCells(row)
 	r.Name = p.readName(row)
 	n := p.readNumbers(row)

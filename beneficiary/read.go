@@ -180,6 +180,9 @@ func (p *page) begin(head []sheet.Row, hidden bool) error {
 	if unit := h.unit(); unit != "" {
 		return &Refusal{Code: RefusedUnit, Sheet: p.name, Detail: unit}
 	}
+	for i := 0; i < at && p.stopped == ""; i++ {
+		p.heading(&head[i])
+	}
 	p.mentions = append(p.mentions, above.communes...)
 	p.open()
 	for i := at; i < len(head); i++ {

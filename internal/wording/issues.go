@@ -43,6 +43,8 @@ func refusingIssueTexts() map[string]text {
 			"{field}: the cell shows another number than it holds (“{value}”).", "Clear the cell's own format and type the amount again."},
 		b.CodeCoefficientUnreadable: {"Hệ số «{value}» không đọc được.", "Ghi hệ số dạng 1,5 hoặc 2,0.",
 			"The coefficient “{value}” cannot be read.", "Type it as 1.5 or 2.0."},
+		b.CodeBelowStop: {"Dòng này nằm dưới đề mục «{value}».", "Nếu còn hưởng, chuyển dòng lên danh sách chính; nếu thôi hưởng, xoá dòng.",
+			"This row stands below the heading “{value}”.", "Move it up if it is still to be paid; delete it if not."},
 		b.CodeMergedCell: {"Cột {field}: ô nằm trong vùng gộp ô nên không rõ giá trị thuộc dòng nào.", "Bỏ gộp ô và ghi giá trị cho từng dòng.",
 			"{field}: the cell lies in a merged range, so nobody can tell whose value it is.", "Unmerge the cells and type a value in each row."},
 		b.CodeFormulaUnvalued: {"Cột {field}: công thức chưa có kết quả được lưu.", "Mở tệp bằng Excel, lưu lại, hoặc dán dạng giá trị.",
