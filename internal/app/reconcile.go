@@ -48,7 +48,8 @@ func (a *App) Reconcile(ctx context.Context, period civil.Month) (Reconciliation
 	if err != nil {
 		return r, err
 	}
-	return r, a.totals(ctx, period, &r)
+	err = a.totals(ctx, period, &r)
+	return r, err
 }
 
 func (a *App) conclude(ctx context.Context, tx Tx, d *act, period civil.Month, r *Reconciliation) ([]StateChange, error) {

@@ -100,7 +100,7 @@ func (a *App) ImportResult(ctx context.Context, name string, data []byte) (Resul
 		return out, a.recordResultRefusal(ctx, out)
 	}
 	out.Status, out.Format, out.Lines = ListNew, info.Format, len(answers)
-	return out, a.do(ctx, "result.import", out.SHA256, func(tx Tx, d *act) error {
+	err = a.do(ctx, "result.import", out.SHA256, func(tx Tx, d *act) error {
 		known, ok, err := tx.ResultFileBySHA256(ctx, out.SHA256)
 		if err != nil {
 			return err
@@ -119,6 +119,7 @@ func (a *App) ImportResult(ctx context.Context, name string, data []byte) (Resul
 		p.compareTotals(info, answers)
 		return p.write(ctx, info, data)
 	})
+	return out, err
 }
 
 func (a *App) knownResult(ctx context.Context, sum string) (f ResultFile, err error) {

@@ -18,7 +18,8 @@ import (
 // NextAct hands out a number that no act had before.
 func (t *tx) NextAct(ctx context.Context) (int64, error) {
 	var n int64
-	return n, t.get(ctx, &n, t.store.engine.nextAct())
+	err := t.get(ctx, &n, t.store.engine.nextAct())
+	return n, err
 }
 
 // Insert writes facts of one table in bulk, and folds the columns that never
@@ -192,7 +193,8 @@ func (t *tx) SetInfo(ctx context.Context, i app.Info) error {
 // SchemaVersion is the number of the newest migration that ran.
 func (t *tx) SchemaVersion(ctx context.Context) (int64, error) {
 	var n int64
-	return n, t.get(ctx, &n, `SELECT MAX(version_id) FROM goose_db_version`)
+	err := t.get(ctx, &n, `SELECT MAX(version_id) FROM goose_db_version`)
+	return n, err
 }
 
 // StartLoad marks a bulk act as loading.

@@ -8,8 +8,7 @@ import (
 
 // FilesOf are the files of a batch, in the order of their parts.
 func (t *tx) FilesOf(ctx context.Context, batch string) ([]app.BankFile, error) {
-	var out []app.BankFile
-	return out, t.all(ctx, &out, `SELECT `+t.columns("bank_file", "")+` FROM bank_file WHERE batch_id = ? ORDER BY part`, batch)
+	return list[app.BankFile](ctx, t, `SELECT `+t.columns("bank_file", "")+` FROM bank_file WHERE batch_id = ? ORDER BY part`, batch)
 }
 
 // FileByMessage finds the file that carried a message identification.
@@ -19,8 +18,7 @@ func (t *tx) FileByMessage(ctx context.Context, messageID string) (app.BankFile,
 
 // InstructionsOf are the instructions of a file, in the order of its lines.
 func (t *tx) InstructionsOf(ctx context.Context, file string) ([]app.Instruction, error) {
-	var out []app.Instruction
-	return out, t.all(ctx, &out, `SELECT `+t.columns("instruction", "")+` FROM instruction WHERE file_id = ? ORDER BY line`, file)
+	return list[app.Instruction](ctx, t, `SELECT `+t.columns("instruction", "")+` FROM instruction WHERE file_id = ? ORDER BY line`, file)
 }
 
 // Attempts counts the instructions there ever were of a batch's payments.
@@ -48,7 +46,6 @@ AND state IN ('intended', 'sent', 'unknown', 'paid')`, beneficiary, payment)
 // ReadyBatches are the batches that are approved, not wholly released, and of
 // which somebody is left to pay.
 func (t *tx) ReadyBatches(ctx context.Context) ([]app.Batch, error) {
-	var out []app.Batch
-	return out, t.all(ctx, &out, `SELECT `+t.columns("batch", "b.")+` FROM batch b WHERE b.state = 'approved'
+	return list[app.Batch](ctx, t, `SELECT `+t.columns("batch", "b.")+` FROM batch b WHERE b.state = 'approved'
 AND EXISTS (SELECT 1 FROM payment p WHERE p.batch_id = b.id AND p.state = 'waiting') ORDER BY b.id`)
 }

@@ -53,17 +53,15 @@ WHERE l.period = ? AND v.version = (SELECT MAX(w.version) FROM list_version w WH
 
 // CurrentRows are the rows of the versions in force of a period.
 func (t *tx) CurrentRows(ctx context.Context, programme, period string) ([]app.CurrentRow, error) {
-	var out []app.CurrentRow
-	return out, t.all(ctx, &out, `SELECT f.programme, f.list_commune, f.series, f.file_name, f.uploaded_by, `+t.store.tables["list_row"].columnList("r.")+`
+	return list[app.CurrentRow](ctx, t, `SELECT f.programme, f.list_commune, f.series, f.file_name, f.uploaded_by, `+t.store.tables["list_row"].columnList("r.")+`
 FROM (`+inForce+`) f CROSS JOIN list_row r
 WHERE r.version_no = f.act_no AND ? IN ('', f.programme) ORDER BY r.version_no, r.row_key`, period, endOfTime, programme)
 }
 
 // RowsByKey are some rows of a version, in the order of their keys.
 func (t *tx) RowsByKey(ctx context.Context, version int64, keys []string) ([]app.CurrentRow, error) {
-	var out []app.CurrentRow
 	cond, arg := t.store.engine.in("r.row_key", keys)
-	return out, t.all(ctx, &out, `SELECT l.programme, l.commune AS list_commune, l.series, v.file_name, v.uploaded_by, `+t.columns("list_row", "r.")+`
+	return list[app.CurrentRow](ctx, t, `SELECT l.programme, l.commune AS list_commune, l.series, v.file_name, v.uploaded_by, `+t.columns("list_row", "r.")+`
 FROM list_version v JOIN list l ON l.id = v.list_id JOIN list_row r ON r.version_no = v.act_no
 WHERE v.act_no = ? AND `+cond+` ORDER BY r.row_key`, version, arg)
 }
@@ -73,12 +71,10 @@ const endOfTime = "9999-12-31T23:59:59.999Z"
 
 // RowsOf are the rows of one version.
 func (t *tx) RowsOf(ctx context.Context, version int64) ([]app.ListRow, error) {
-	var out []app.ListRow
-	return out, t.all(ctx, &out, `SELECT `+t.store.tables["list_row"].columnList("")+` FROM list_row WHERE version_no = ? ORDER BY row_key`, version)
+	return list[app.ListRow](ctx, t, `SELECT `+t.store.tables["list_row"].columnList("")+` FROM list_row WHERE version_no = ? ORDER BY row_key`, version)
 }
 
 // IssuesOf are the faults of one version, in the order they were found.
 func (t *tx) IssuesOf(ctx context.Context, version int64) ([]app.ListIssue, error) {
-	var out []app.ListIssue
-	return out, t.all(ctx, &out, `SELECT `+t.store.tables["list_issue"].columnList("")+` FROM list_issue WHERE version_no = ? ORDER BY n`, version)
+	return list[app.ListIssue](ctx, t, `SELECT `+t.store.tables["list_issue"].columnList("")+` FROM list_issue WHERE version_no = ? ORDER BY n`, version)
 }

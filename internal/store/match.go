@@ -36,14 +36,12 @@ WHERE r.version_no = f.act_no AND r.status = 'taken' AND r.personal_id <> '' GRO
 
 // SharedNumbers are the numbers on more than one taken row of a programme.
 func (t *tx) SharedNumbers(ctx context.Context, period string) ([]app.SharedNumber, error) {
-	var out []app.SharedNumber
-	return out, t.all(ctx, &out, sharedNow, period, endOfTime)
+	return list[app.SharedNumber](ctx, t, sharedNow, period, endOfTime)
 }
 
 // RowsToMatch are the rows whose newest match may no longer be what would be said.
 func (t *tx) RowsToMatch(ctx context.Context, period string, snapshot int64, policy string) ([]app.RowHead, error) {
-	var out []app.RowHead
-	return out, t.all(ctx, &out, `WITH shared AS (`+sharedNow+`)
+	return list[app.RowHead](ctx, t, `WITH shared AS (`+sharedNow+`)
 SELECT f.programme, r.version_no, r.row_key FROM (`+inForce+`) f CROSS JOIN list_row r
 LEFT JOIN row_match m ON m.version_no = r.version_no AND m.row_key = r.row_key AND `+newestMatch+`
 LEFT JOIN match_run u ON u.act_no = m.run_no
@@ -56,8 +54,7 @@ ORDER BY r.version_no, r.row_key`, period, endOfTime, period, endOfTime, snapsho
 
 // MatchCounts counts the taken rows in force by what was last said of them.
 func (t *tx) MatchCounts(ctx context.Context, period string) ([]app.MatchCount, error) {
-	var out []app.MatchCount
-	return out, t.all(ctx, &out, `SELECT m.outcome, m.action, COUNT(*) AS rows_of FROM (`+inForce+`) f
+	return list[app.MatchCount](ctx, t, `SELECT m.outcome, m.action, COUNT(*) AS rows_of FROM (`+inForce+`) f
 CROSS JOIN list_row r JOIN row_match m ON m.version_no = r.version_no AND m.row_key = r.row_key
 WHERE r.version_no = f.act_no AND r.status = 'taken' AND `+newestMatch+` GROUP BY m.outcome, m.action ORDER BY m.outcome, m.action`, period, endOfTime)
 }
@@ -85,8 +82,7 @@ WHERE r.version_no = f.act_no AND f.programme = ? AND r.status = 'taken' ORDER B
 // ReviewMatches are the newest matches of a period that a person has to decide,
 // with their evidence.
 func (t *tx) ReviewMatches(ctx context.Context, period string) ([]app.NewestMatch, error) {
-	var out []app.NewestMatch
-	return out, t.all(ctx, &out, `SELECT `+t.columns("row_match", "m.")+`, u.snapshot_no, u.policy, f.file_name, f.period, f.series
+	return list[app.NewestMatch](ctx, t, `SELECT `+t.columns("row_match", "m.")+`, u.snapshot_no, u.policy, f.file_name, f.period, f.series
 FROM (`+inForce+`) f CROSS JOIN row_match m JOIN match_run u ON u.act_no = m.run_no
 WHERE m.version_no = f.act_no AND m.action = 'review' AND `+newestMatch+` ORDER BY m.version_no, m.row_key`, period, endOfTime)
 }
@@ -118,8 +114,7 @@ func (t *tx) Row(ctx context.Context, version int64, rowKey string) (app.ListRow
 
 // Decisions are the newest decisions of a programme, one a person key.
 func (t *tx) Decisions(ctx context.Context, programme string) ([]app.ReviewDecision, error) {
-	var out []app.ReviewDecision
-	return out, t.all(ctx, &out, `SELECT `+t.store.tables["review_decision"].columnList("d.")+` FROM review_decision d
+	return list[app.ReviewDecision](ctx, t, `SELECT `+t.store.tables["review_decision"].columnList("d.")+` FROM review_decision d
 WHERE d.programme = ? AND d.act_no = (SELECT MAX(n.act_no) FROM review_decision n WHERE n.person_key = d.person_key AND n.programme = d.programme)
 ORDER BY d.person_key`, programme)
 }
@@ -129,15 +124,13 @@ func (t *tx) BeneficiariesOf(ctx context.Context, numbers []string) ([]app.Benef
 	if len(numbers) == 0 {
 		return nil, nil
 	}
-	var out []app.BeneficiaryNumber
 	cond, arg := t.store.engine.in("personal_id", numbers)
-	return out, t.all(ctx, &out, `SELECT personal_id, beneficiary_id, act_no FROM beneficiary_number WHERE `+cond+` ORDER BY personal_id`, arg)
+	return list[app.BeneficiaryNumber](ctx, t, `SELECT personal_id, beneficiary_id, act_no FROM beneficiary_number WHERE `+cond+` ORDER BY personal_id`, arg)
 }
 
 // StoppedRows are the rows in force of a period whose newest match stops them.
 func (t *tx) StoppedRows(ctx context.Context, period string) ([]app.StoppedRow, error) {
-	var out []app.StoppedRow
-	return out, t.all(ctx, &out, `SELECT `+t.store.tables["list_row"].columnList("r.")+`, m.outcome, f.file_name, f.series
+	return list[app.StoppedRow](ctx, t, `SELECT `+t.store.tables["list_row"].columnList("r.")+`, m.outcome, f.file_name, f.series
 FROM (`+inForce+`) f CROSS JOIN list_row r
 JOIN row_match m ON m.version_no = r.version_no AND m.row_key = r.row_key
 WHERE r.version_no = f.act_no AND m.action = 'stop' AND `+newestMatch+` ORDER BY f.act_no, r.sheet, r.line`, period, endOfTime)

@@ -22,36 +22,31 @@ func one[T any](ctx context.Context, t *tx, query string, args ...any) (v T, ok 
 
 // AccountsOf are all accounts on file of the beneficiaries.
 func (t *tx) AccountsOf(ctx context.Context, beneficiaries []string) ([]app.Account, error) {
-	var out []app.Account
 	cond, arg := t.store.engine.in("beneficiary_id", beneficiaries)
-	return out, t.all(ctx, &out, `SELECT `+t.columns("account", "")+` FROM account WHERE `+cond+` ORDER BY beneficiary_id, act_no, id`, arg)
+	return list[app.Account](ctx, t, `SELECT `+t.columns("account", "")+` FROM account WHERE `+cond+` ORDER BY beneficiary_id, act_no, id`, arg)
 }
 
 // AccountsByNumber are all accounts on file with one of the numbers.
 func (t *tx) AccountsByNumber(ctx context.Context, numbers []string) ([]app.Account, error) {
-	var out []app.Account
 	cond, arg := t.store.engine.in("a.number", numbers)
-	return out, t.all(ctx, &out, `SELECT `+t.columns("account", "a.")+` FROM account a WHERE `+cond+` ORDER BY a.beneficiary_id, a.id`, arg)
+	return list[app.Account](ctx, t, `SELECT `+t.columns("account", "a.")+` FROM account a WHERE `+cond+` ORDER BY a.beneficiary_id, a.id`, arg)
 }
 
 // Payers are the paying accounts, with who confirmed them.
 func (t *tx) Payers(ctx context.Context) ([]app.PayerRow, error) {
-	var out []app.PayerRow
-	return out, t.all(ctx, &out, `SELECT `+t.columns("payer", "p.")+`, COALESCE(c.confirmed_by, '') AS confirmed_by
+	return list[app.PayerRow](ctx, t, `SELECT `+t.columns("payer", "p.")+`, COALESCE(c.confirmed_by, '') AS confirmed_by
 FROM payer p LEFT JOIN payer_consent c ON c.payer_id = p.id ORDER BY p.id`)
 }
 
 // PayerRoutes are all routes.
 func (t *tx) PayerRoutes(ctx context.Context) ([]app.PayerRoute, error) {
-	var out []app.PayerRoute
-	return out, t.all(ctx, &out, `SELECT `+t.columns("payer_route", "")+` FROM payer_route ORDER BY payer_id, programme, commune, payee_bin`)
+	return list[app.PayerRoute](ctx, t, `SELECT `+t.columns("payer_route", "")+` FROM payer_route ORDER BY payer_id, programme, commune, payee_bin`)
 }
 
 // PaymentsOf are the payments of a period that are not void, of one programme or
 // of all.
 func (t *tx) PaymentsOf(ctx context.Context, programme, period string) ([]app.Payment, error) {
-	var out []app.Payment
-	return out, t.all(ctx, &out, `SELECT `+t.columns("payment", "")+` FROM payment
+	return list[app.Payment](ctx, t, `SELECT `+t.columns("payment", "")+` FROM payment
 WHERE ? IN ('', programme) AND period = ? AND state <> 'void' ORDER BY beneficiary_id, number`, programme, period)
 }
 
@@ -62,30 +57,28 @@ func (t *tx) Payment(ctx context.Context, id string) (app.Payment, bool, error) 
 
 // BatchPayments are the payments of a batch that wait in it or have left it.
 func (t *tx) BatchPayments(ctx context.Context, batch string) ([]app.Payment, error) {
-	var out []app.Payment
-	return out, t.all(ctx, &out, `SELECT `+t.columns("payment", "")+` FROM payment
+	return list[app.Payment](ctx, t, `SELECT `+t.columns("payment", "")+` FROM payment
 WHERE batch_id = ? AND state NOT IN ('void', 'held') ORDER BY beneficiary_id, id`, batch)
 }
 
 // BatchTotals are a batch's control totals.
 func (t *tx) BatchTotals(ctx context.Context, batch string) (app.BatchTotals, error) {
 	var out app.BatchTotals
-	return out, t.get(ctx, &out, `SELECT COUNT(*) AS payments, COALESCE(SUM(amount), 0) AS amount, COALESCE(SUM(computed), 0) AS computed
+	err := t.get(ctx, &out, `SELECT COUNT(*) AS payments, COALESCE(SUM(amount), 0) AS amount, COALESCE(SUM(computed), 0) AS computed
 FROM payment WHERE batch_id = ? AND state NOT IN ('void', 'held')`, batch)
+	return out, err
 }
 
 // EntitlementsOf are the lines of a batch's payments.
 func (t *tx) EntitlementsOf(ctx context.Context, batch string) ([]app.Entitlement, error) {
-	var out []app.Entitlement
-	return out, t.all(ctx, &out, `SELECT `+t.columns("entitlement", "e.")+` FROM payment p
+	return list[app.Entitlement](ctx, t, `SELECT `+t.columns("entitlement", "e.")+` FROM payment p
 JOIN entitlement e ON e.beneficiary_id = p.beneficiary_id AND e.payment_id = p.id
 WHERE p.batch_id = ? AND e.voided = 0 ORDER BY e.beneficiary_id, e.id`, batch)
 }
 
 // BatchAccounts are the accounts a batch's payments go to.
 func (t *tx) BatchAccounts(ctx context.Context, batch string) ([]app.Account, error) {
-	var out []app.Account
-	return out, t.all(ctx, &out, `SELECT DISTINCT `+t.columns("account", "a.")+` FROM payment p
+	return list[app.Account](ctx, t, `SELECT DISTINCT `+t.columns("account", "a.")+` FROM payment p
 JOIN account a ON a.beneficiary_id = p.beneficiary_id AND a.id = p.account_id
 WHERE p.batch_id = ? ORDER BY a.beneficiary_id, a.id`, batch)
 }
@@ -163,8 +156,7 @@ func (t *tx) Batch(ctx context.Context, id string) (app.Batch, bool, error) {
 
 // BatchesOf are the batches of a period; an empty programme means all.
 func (t *tx) BatchesOf(ctx context.Context, programme, period string) ([]app.Batch, error) {
-	var out []app.Batch
-	return out, t.all(ctx, &out, `SELECT `+t.columns("batch", "")+` FROM batch WHERE ? IN ('', programme) AND period = ? ORDER BY id`, programme, period)
+	return list[app.Batch](ctx, t, `SELECT `+t.columns("batch", "")+` FROM batch WHERE ? IN ('', programme) AND period = ? ORDER BY id`, programme, period)
 }
 
 // SetSubmitter notes who submitted a batch.
@@ -176,8 +168,7 @@ func (t *tx) SetSubmitter(ctx context.Context, batch, name string) error {
 // Hands are everybody who uploaded a version that names one of the people of a
 // batch for its period, decided such a row, or recorded an account of theirs.
 func (t *tx) Hands(ctx context.Context, batch string) ([]app.BatchMaker, error) {
-	var out []app.BatchMaker
-	return out, t.all(ctx, &out, `SELECT DISTINCT ? AS batch_id, name, why, 0 AS act_no FROM (
+	return list[app.BatchMaker](ctx, t, `SELECT DISTINCT ? AS batch_id, name, why, 0 AS act_no FROM (
   SELECT v.uploaded_by AS name, 'uploaded' AS why FROM payment p JOIN row_match m ON m.beneficiary_id = p.beneficiary_id
     JOIN list_version v ON v.act_no = m.version_no JOIN list l ON l.id = v.list_id AND l.programme = p.programme AND l.period = p.period
     WHERE p.batch_id = ? AND p.state = 'waiting'
@@ -191,34 +182,29 @@ ORDER BY name, why`, batch, batch, batch, batch)
 
 // Makers are everybody noted as having a hand in a batch.
 func (t *tx) Makers(ctx context.Context, batch string) ([]app.BatchMaker, error) {
-	var out []app.BatchMaker
-	return out, t.all(ctx, &out, `SELECT `+t.columns("batch_maker", "")+` FROM batch_maker WHERE batch_id = ? ORDER BY name, why`, batch)
+	return list[app.BatchMaker](ctx, t, `SELECT `+t.columns("batch_maker", "")+` FROM batch_maker WHERE batch_id = ? ORDER BY name, why`, batch)
 }
 
 // Approvals are all approvals of a batch, in order.
 func (t *tx) Approvals(ctx context.Context, batch string) ([]app.Approval, error) {
-	var out []app.Approval
-	return out, t.all(ctx, &out, `SELECT `+t.columns("approval", "")+` FROM approval WHERE batch_id = ? ORDER BY act_no`, batch)
+	return list[app.Approval](ctx, t, `SELECT `+t.columns("approval", "")+` FROM approval WHERE batch_id = ? ORDER BY act_no`, batch)
 }
 
 // LastRound are the approvals of the newest round.
 func (t *tx) LastRound(ctx context.Context, batch string) ([]app.Approval, error) {
-	var out []app.Approval
-	return out, t.all(ctx, &out, `SELECT `+t.columns("approval", "a.")+` FROM approval a
+	return list[app.Approval](ctx, t, `SELECT `+t.columns("approval", "a.")+` FROM approval a
 WHERE a.batch_id = ? AND a.round = (SELECT MAX(b.round) FROM approval b WHERE b.batch_id = a.batch_id) ORDER BY a.act_no`, batch)
 }
 
 // ApprovedPayments are the digests one approval was given for.
 func (t *tx) ApprovedPayments(ctx context.Context, act int64) ([]app.ApprovedPayment, error) {
-	var out []app.ApprovedPayment
-	return out, t.all(ctx, &out, `SELECT `+t.columns("approved_payment", "")+` FROM approved_payment WHERE act_no = ? ORDER BY beneficiary_id, payment_id`, act)
+	return list[app.ApprovedPayment](ctx, t, `SELECT `+t.columns("approved_payment", "")+` FROM approved_payment WHERE act_no = ? ORDER BY beneficiary_id, payment_id`, act)
 }
 
 // Stale are waiting payments whose row left force, where no row in force says
 // the same of the same beneficiary.
 func (t *tx) Stale(ctx context.Context, batch string) ([]app.Payment, error) {
-	var out []app.Payment
-	return out, t.all(ctx, &out, `WITH versions AS (
+	return list[app.Payment](ctx, t, `WITH versions AS (
   SELECT v.act_no FROM batch b JOIN list l ON l.programme = b.programme AND l.period = b.period JOIN list_version v ON v.list_id = l.id
   WHERE b.id = ? AND v.version = (SELECT MAX(w.version) FROM list_version w WHERE w.list_id = l.id))
 SELECT `+t.columns("payment", "p.")+` FROM payment p JOIN list_row o ON o.version_no = p.version_no AND o.row_key = p.row_key

@@ -52,16 +52,14 @@ func (t *tx) PersonsByTwin(ctx context.Context, snapshot int64, keys []int64) ([
 }
 
 func (t *tx) persons(ctx context.Context, cond string, snapshot int64, arg any) ([]app.RegistryPerson, error) {
-	var out []app.RegistryPerson
-	return out, t.all(ctx, &out, `SELECT `+personColumns+` FROM registry_person p WHERE p.snapshot_no = ? AND `+cond+
+	return list[app.RegistryPerson](ctx, t, `SELECT `+personColumns+` FROM registry_person p WHERE p.snapshot_no = ? AND `+cond+
 		` ORDER BY p.personal_id`, snapshot, arg)
 }
 
 // PersonsByOldNumber fetches persons by numbers they no longer carry.
 func (t *tx) PersonsByOldNumber(ctx context.Context, snapshot int64, old []string) ([]app.OldNumberPerson, error) {
-	var out []app.OldNumberPerson
 	cond, arg := t.store.engine.in("o.old_id", old)
-	return out, t.all(ctx, &out, `SELECT o.old_id, `+personColumns+`
+	return list[app.OldNumberPerson](ctx, t, `SELECT o.old_id, `+personColumns+`
 FROM registry_old_number o JOIN registry_person p ON p.snapshot_no = o.snapshot_no AND p.personal_id = o.personal_id
 WHERE o.snapshot_no = ? AND `+cond+` ORDER BY o.old_id, p.personal_id`, snapshot, arg)
 }
@@ -70,6 +68,5 @@ const communeColumns = "code, name, province_code, province_name, district_name,
 
 // Communes are the store's own reference rows.
 func (t *tx) Communes(ctx context.Context) ([]app.Commune, error) {
-	var out []app.Commune
-	return out, t.all(ctx, &out, `SELECT `+communeColumns+` FROM commune ORDER BY code, valid_from`)
+	return list[app.Commune](ctx, t, `SELECT `+communeColumns+` FROM commune ORDER BY code, valid_from`)
 }

@@ -14,30 +14,26 @@ func (t *tx) ResultFileBySHA256(ctx context.Context, sum string) (app.ResultFile
 
 // InstructionsByID finds instructions by their EndToEndID.
 func (t *tx) InstructionsByID(ctx context.Context, ids []string) ([]app.Instruction, error) {
-	var out []app.Instruction
 	cond, arg := t.store.engine.in("id", ids)
-	return out, t.all(ctx, &out, `SELECT `+t.columns("instruction", "")+` FROM instruction WHERE `+cond+` ORDER BY id`, arg)
+	return list[app.Instruction](ctx, t, `SELECT `+t.columns("instruction", "")+` FROM instruction WHERE `+cond+` ORDER BY id`, arg)
 }
 
 // InstructionsByUETR finds instructions by their UETR.
 func (t *tx) InstructionsByUETR(ctx context.Context, uetrs []string) ([]app.Instruction, error) {
-	var out []app.Instruction
 	cond, arg := t.store.engine.in("uetr", uetrs)
-	return out, t.all(ctx, &out, `SELECT `+t.columns("instruction", "")+` FROM instruction WHERE `+cond+` ORDER BY id`, arg)
+	return list[app.Instruction](ctx, t, `SELECT `+t.columns("instruction", "")+` FROM instruction WHERE `+cond+` ORDER BY id`, arg)
 }
 
 // ResultsOf are all results paired with the instructions.
 func (t *tx) ResultsOf(ctx context.Context, instructions []string) ([]app.Result, error) {
-	var out []app.Result
 	cond, arg := t.store.engine.in("instruction_id", instructions)
-	return out, t.all(ctx, &out, `SELECT `+t.columns("result", "")+` FROM result WHERE `+cond+` ORDER BY file_no, line`, arg)
+	return list[app.Result](ctx, t, `SELECT `+t.columns("result", "")+` FROM result WHERE `+cond+` ORDER BY file_no, line`, arg)
 }
 
 // SentInstructions are the instructions of a period still sent, with the day
 // their batch was to be paid.
 func (t *tx) SentInstructions(ctx context.Context, period string) ([]app.SentInstruction, error) {
-	var out []app.SentInstruction
-	return out, t.all(ctx, &out, `SELECT `+t.columns("instruction", "i.")+`, b.pay_on FROM batch b
+	return list[app.SentInstruction](ctx, t, `SELECT `+t.columns("instruction", "i.")+`, b.pay_on FROM batch b
 JOIN instruction i ON i.batch_id = b.id WHERE b.period = ? AND i.state = 'sent' ORDER BY i.beneficiary_id, i.id`, period)
 }
 
@@ -68,14 +64,12 @@ func (t *tx) ExceptionIDs(ctx context.Context, period string) (map[string]bool, 
 
 // Exceptions are what does not pair in a period, the oldest first.
 func (t *tx) Exceptions(ctx context.Context, period string) ([]app.Exception, error) {
-	var out []app.Exception
-	return out, t.all(ctx, &out, `SELECT `+t.columns("exception", "")+` FROM exception WHERE period = ? ORDER BY opened_at, id`, period)
+	return list[app.Exception](ctx, t, `SELECT `+t.columns("exception", "")+` FROM exception WHERE period = ? ORDER BY opened_at, id`, period)
 }
 
 // NightSteps are the steps of a business date and period that were run.
 func (t *tx) NightSteps(ctx context.Context, businessDate, period string) ([]app.NightStep, error) {
-	var out []app.NightStep
-	return out, t.all(ctx, &out, `SELECT `+t.columns("night_run", "")+` FROM night_run WHERE business_date = ? AND period = ? ORDER BY step, run`,
+	return list[app.NightStep](ctx, t, `SELECT `+t.columns("night_run", "")+` FROM night_run WHERE business_date = ? AND period = ? ORDER BY step, run`,
 		businessDate, period)
 }
 
@@ -97,8 +91,7 @@ WHERE b.period BETWEEN ? AND ? ORDER BY i.beneficiary_id, i.id`, asOf, asOf, fro
 // UnequalFiles are the files of a period whose control totals are not those of
 // their instructions.
 func (t *tx) UnequalFiles(ctx context.Context, period string) ([]app.BankFile, error) {
-	var out []app.BankFile
-	return out, t.all(ctx, &out, `SELECT `+t.columns("bank_file", "f.")+` FROM batch b JOIN bank_file f ON f.batch_id = b.id
+	return list[app.BankFile](ctx, t, `SELECT `+t.columns("bank_file", "f.")+` FROM batch b JOIN bank_file f ON f.batch_id = b.id
 WHERE b.period = ? AND (f.amount <> (SELECT COALESCE(SUM(i.amount), 0) FROM instruction i WHERE i.file_id = f.id)
   OR f.instructions <> (SELECT COUNT(*) FROM instruction i WHERE i.file_id = f.id)) ORDER BY f.id`, period)
 }

@@ -128,6 +128,13 @@ func (t *tx) all(ctx context.Context, dst any, query string, args ...any) error 
 	return t.SelectContext(ctx, dst, t.Rebind(query), args...)
 }
 
+// list scans every row into a slice.
+func list[T any](ctx context.Context, t *tx, query string, args ...any) ([]T, error) {
+	var out []T
+	err := t.SelectContext(ctx, &out, t.Rebind(query), args...)
+	return out, err
+}
+
 // each streams rows into values of T and hands them to visit.
 func each[T any](ctx context.Context, t *tx, visit func(T) error, query string, args ...any) (err error) {
 	rows, err := t.QueryxContext(ctx, t.Rebind(query), args...)

@@ -22,8 +22,7 @@ func (t *tx) User(ctx context.Context, name string) (app.User, bool, error) {
 
 // Users are all people who act, by name.
 func (t *tx) Users(ctx context.Context) ([]app.User, error) {
-	var out []app.User
-	return out, t.all(ctx, &out, `SELECT `+userColumns+` FROM app_user ORDER BY name`)
+	return list[app.User](ctx, t, `SELECT `+userColumns+` FROM app_user ORDER BY name`)
 }
 
 // PutUser adds a person, or replaces what is kept of one.
