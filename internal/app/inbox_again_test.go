@@ -1,0 +1,61 @@
+package app_test
+
+import (
+	"testing"
+
+	"chitra/internal/app"
+)
+
+// TestWhatLiesInTheInboxIsTakenOnce: a file that lies there every night is new
+// once, also where a later version of its list came since. Who hands it in
+// again by hand means it.
+func TestWhatLiesInTheInboxIsTakenOnce(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		p := everybody()
+		w.at(3, 8)
+		w.registry(p[0], p[3])
+		old := w.listUpload("", p[0], p[3])
+		in := &inbox{lists: []app.ListUpload{old}}
+		night := func(want string) {
+			w.Helper()
+			steps, err := w.night(in)
+			w.must(err)
+			if steps[0] != want {
+				t.Errorf("the night's first step was %q, want %q", steps[0], want)
+			}
+		}
+		night("inbox_lists done taken 1, refused 0")
+		if out := w.upload(p[0].graver(), p[3]); out.Version != 2 {
+			t.Fatalf("handed in: %+v", out)
+		}
+		w.at(4, 8)
+		night("inbox_lists nothing_to_do taken 0, refused 0")
+		if out := w.upload(p[0].graver(), p[3]); out.Status != app.ListUnchanged || out.Version != 2 {
+			t.Errorf("after a night with the older version in the inbox: %+v", out)
+		}
+		if out := w.upload(p[0], p[3]); out.Status != app.ListNew || out.Version != 3 {
+			t.Errorf("the older version by hand: %+v", out)
+		}
+	})
+}
+
+// TestARefusedFileIsRecordedOnce, a list or an answer, however often it is tried.
+func TestARefusedFileIsRecordedOnce(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		list := w.listUpload("", everybody()[0])
+		list.FileName, list.Data = "rác.csv", []byte("không phải danh sách")
+		before := w.events()
+		for range 3 {
+			out, err := w.as(clerk).ImportList(w.ctx, list)
+			w.must(err)
+			answer, err := w.as(bankDesk).ImportResult(w.ctx, "rác.xml", []byte("không phải trả lời"))
+			w.must(err)
+			if out.Status != app.ListRefused || answer.Status != app.ListRefused {
+				t.Errorf("a list that is none: %+v; an answer that is none: %+v", out, answer)
+			}
+		}
+		if n := w.events() - before; n != 2 {
+			t.Errorf("%d acts are recorded, want one for each file", n)
+		}
+	})
+}
