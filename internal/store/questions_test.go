@@ -40,10 +40,11 @@ var questions = map[string][]any{
 	"RowsByKey": {actList, []string{"r2", "r1"}}, "RowsOf": {actList}, "RowsToMatch": {lifePeriod, actSnapshot, "1"}, "SchemaVersion": {}, "SentInstructions": {lifePeriod}, "SharedNumbers": {lifePeriod},
 	"SnapshotBySHA256": {"aa"}, "Stale": {lifeBatch}, "StoppedRows": {lifePeriod}, "StrayStates": {},
 	"User": {"hoa"}, "Users": {},
+	"BatchStatesAsOf": {lifePeriod, lifePeriod, "9999"}, "HadVersion": {lifeList, "l1"}, "RefusedBefore": {"list", "l1"}, "UnequalFiles": {lifePeriod},
 }
 
 // silent are the questions the life has no answer for: nothing in it is wrong.
-var silent = []string{"Stale", "StrayStates"}
+var silent = []string{"HadVersion", "RefusedBefore", "Stale", "StrayStates", "UnequalFiles"}
 
 // deeds change something, or are questions with a test of their own.
 var deeds = []string{
