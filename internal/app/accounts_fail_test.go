@@ -112,3 +112,29 @@ func TestAnAccountThatFailsAfterApprovalIsTakenOut(t *testing.T) {
 		w.everyRowIsSomewhere("sent", 2)
 	})
 }
+
+// TestAnAccountThatWasProposedServesEveryMonth: the list first names a holder
+// without a right to receive, and from then on with one.
+func TestAnAccountThatWasProposedServesEveryMonth(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		p := everybody()[0]
+		w.registry(p)
+		w.listed(p.listedAs("99900000445", "Trần Thị Chăm", ""))
+		w.at(4, 9)
+		w.build()
+		w.stands(p, "held holder_differs")
+		w.onFile(p, "99900000445 proposed")
+		for range 2 {
+			w.listed(p.listedAs("99900000445", "Trần Thị Chăm", "Người chăm sóc"))
+			w.throughApproval()
+			w.write()
+			w.stands(p, "sent")
+			w.onFile(p, "99900000445 active")
+			w.nextMonth()
+		}
+		w.listed(p.listedAs("99900000445", "Trần Thị Chăm", ""))
+		w.at(4, 9)
+		w.build()
+		w.stands(p, "held holder_differs") // nobody says any more that she may
+	})
+}

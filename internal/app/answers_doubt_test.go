@@ -30,8 +30,9 @@ func TestABlockThatIsNotOursMovesNobody(t *testing.T) {
 		inHouse, interbank := p[0], p[2]
 		file := w.sent(inHouse, interbank)[0]
 		ours := bankfile.BlockID(file.PaymentInfo, bankfile.InHouse)
+		another := bankfile.PaymentInfoID("world", "another", 1, 1)
 		w.at(11, 9)
-		for i, block := range []string{ours[:len(ours)-1], file.PaymentInfo, "NOTOURS", bankfile.BlockID("C0000000000000X", bankfile.InHouse)} {
+		for i, block := range []string{ours[:len(ours)-1], file.PaymentInfo, "NOTOURS", bankfile.BlockID(another, bankfile.InHouse)} {
 			if out := w.answered(blockRefused(file, block)); out.Matched != 0 || len(out.Exceptions) != 1 || out.Exceptions[0].Code != "unknown_reference" {
 				t.Errorf("block %s: %+v", block, out)
 			}

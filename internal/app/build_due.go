@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -195,7 +196,7 @@ func (k accountBook) use(bin, number, beneficiary string) {
 
 func (k accountBook) question(c Claim, on civil.Date) payout.AccountQuestion {
 	id := c.BeneficiaryID
-	q := payout.AccountQuestion{Beneficiary: id, Payee: c.PayeeName, On: on, OnFile: k.onFile[id],
+	q := payout.AccountQuestion{Beneficiary: id, Payee: c.PayeeName, On: on, OnFile: relatedBy(c, k.onFile[id]),
 		Listed: payout.ListedAccount{BIN: c.BankBIN, Number: c.Account, Holder: c.Holder, Relation: c.Relation,
 			Written: c.AccountText != ""}}
 	q.UsersListed = len(k.users[[2]string{c.BankBIN, c.Account}])
@@ -205,4 +206,21 @@ func (k accountBook) question(c Claim, on civil.Date) payout.AccountQuestion {
 		}
 	}
 	return q
+}
+
+// relatedBy lets a list say what the file does not: by what right the holder of
+// the very account it shows receives. An account that was first proposed without
+// one is then good for every month whose list names it, not only for the first.
+func relatedBy(c Claim, onFile []payout.Account) []payout.Account {
+	relation, ok := payout.ParseRelation(c.Relation)
+	if !ok {
+		return onFile
+	}
+	out := slices.Clone(onFile)
+	for i, a := range out {
+		if a.Relation == "" && a.ID == payout.AccountID(c.BeneficiaryID, c.BankBIN, c.Account, c.Holder) {
+			out[i].Relation = relation.String()
+		}
+	}
+	return out
 }
