@@ -145,9 +145,32 @@ func (d *demo) run(ctx context.Context, storeID string) error {
 }
 
 // conclude draws the reports, checks the journal and compares with the truth.
+// The journal is walked meanwhile.
 func (d *demo) conclude(ctx context.Context, lang reports.Lang) (demoResult, error) {
-	var r demoResult
-	err := d.timed("report", func() (err error) {
+	last := d.months[len(d.months)-1]
+	d.at(last, last.Last().Day(), 18)
+	type audited struct {
+		app.AuditResult
+		err error
+	}
+	auditor, walked := d.as(demoMaker), make(chan audited, 1)
+	go func() {
+		r, err := auditor.Verify(ctx)
+		if err == nil && !r.OK {
+			err = r.FirstBad
+		}
+		walked <- audited{r, err}
+	}()
+	r, err := d.compare(ctx, lang)
+	var audit audited
+	_ = d.timed("audit", func() error { audit = <-walked; return nil })
+	r.Events = audit.Events
+	return r, errors.Join(err, audit.err)
+}
+
+// compare draws the reports and holds every figure and row against the truth.
+func (d *demo) compare(ctx context.Context, lang reports.Lang) (r demoResult, err error) {
+	err = d.timed("report", func() (err error) {
 		if r.Report, err = d.coverage(ctx, reports.ByCommune); err != nil {
 			return err
 		}
@@ -157,16 +180,6 @@ func (d *demo) conclude(ctx context.Context, lang reports.Lang) (demoResult, err
 	if err != nil {
 		return r, err
 	}
-	// The journal is walked while the rows are held against the truth.
-	audit := make(chan error, 1)
-	go func() {
-		result, err := d.as(demoMaker).Verify(ctx)
-		if err == nil && !result.OK {
-			err = result.FirstBad
-		}
-		r.Events = result.Events
-		audit <- err
-	}()
 	truth, err := synth.ReadTruth(d.dir)
 	if err != nil {
 		return r, err
@@ -176,7 +189,7 @@ func (d *demo) conclude(ctx context.Context, lang reports.Lang) (demoResult, err
 	}
 	rows, err := d.strays(ctx, truth)
 	r.Faults = append(append(d.faults, differences(r.Truth, r.Report)...), rows...)
-	return r, errors.Join(err, d.timed("audit", func() error { return <-audit }))
+	return r, err
 }
 
 // strays are the rows whose payment did not end where the truth says.

@@ -30,7 +30,7 @@ const demoMemory = 512 << 20
 
 func (c *demoCmd) do(ctx context.Context, s *shell) (outcome, error) {
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(demoMemory))
-	defer debug.SetGCPercent(debug.SetGCPercent(200))
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	o := demoOptions{Dir: c.Dir, Months: c.Months, Seed: c.Seed, People: c.People, Registry: c.Registry, Profile: c.Profile,
 		Lang: s.lang, Say: func(vi, en string) { say(s.errw, "%s\n", s.words.Pick(vi, en)) }}
 	if strings.HasPrefix(s.set.DB, "postgres") {

@@ -25,7 +25,7 @@ func (s *Store) openSQLite(ctx context.Context, path string) error {
 	if err := makeOwn(path); err != nil {
 		return err
 	}
-	write, err := sqliteDB(ctx, path, url.Values{"_txlock": {"immediate"}, "_pragma": {"cache_size(-98304)", "wal_autocheckpoint(16384)"}}, 1)
+	write, err := sqliteDB(ctx, path, url.Values{"_txlock": {"immediate"}, "_pragma": {"cache_size(-98304)", "wal_autocheckpoint(65536)"}}, 1)
 	if err != nil {
 		return err
 	}

@@ -502,7 +502,6 @@ CREATE TABLE result (
   PRIMARY KEY (file_no, line)
 ){STRICT}{NOROWID};
 CREATE INDEX result_instruction ON result (instruction_id);
-CREATE INDEX result_bank_ref ON result (bank_ref);
 
 CREATE TABLE exception (
   id          {TEXT} NOT NULL PRIMARY KEY,
