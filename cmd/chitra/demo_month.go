@@ -140,7 +140,7 @@ func demoPayers() []app.PayerSetup {
 	}
 	holder := "SO LAO DONG TINH MINH HOA"
 	return []app.PayerSetup{
-		{ID: "ISO1", Unit: "Sở LĐTBXH tỉnh Minh Họa", Bank: "970405", Number: "9990000000001", Holder: holder, Profile: "pain.001.001.09",
+		{ID: "ISO1", Unit: "Sở LĐTBXH tỉnh Minh Họa", Bank: "970405", Number: "9990000000001", Holder: holder, Profile: "pain.001.001.09", MaxRows: 5000,
 			Routes: []payout.Route{{Programme: demoProgramme}}},
 		{ID: "MB1", Unit: "Sở LĐTBXH tỉnh Minh Họa", Bank: "970422", Number: "9990000000002", Holder: holder, Profile: "mb-bulk", Routes: mb},
 	}

@@ -19,6 +19,7 @@ type payerAddCmd struct {
 	Account string   `required:"" placeholder:"NUMBER" help:"${payer_account}"`
 	Holder  string   `required:"" placeholder:"NAME" help:"${payer_holder}"`
 	Profile string   `required:"" placeholder:"PROFILE" help:"${payer_profile}"`
+	MaxRows int      `name:"max-rows" placeholder:"N" help:"${payer_max_rows}"`
 	Route   []string `required:"" sep:"none" placeholder:"ROUTE" help:"${payer_route}"`
 }
 
@@ -48,7 +49,7 @@ func (c *payerAddCmd) do(ctx context.Context, s *shell) (outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	setup := app.PayerSetup{ID: c.ID, Unit: c.Unit, Bank: c.Bank, Number: c.Account, Holder: c.Holder, Profile: c.Profile}
+	setup := app.PayerSetup{ID: c.ID, Unit: c.Unit, Bank: c.Bank, Number: c.Account, Holder: c.Holder, Profile: c.Profile, MaxRows: c.MaxRows}
 	if inst, found := bank.Directory().Find(c.Bank); found.Found() {
 		setup.Bank = inst.BIN
 	}

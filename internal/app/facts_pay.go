@@ -25,6 +25,7 @@ type Payer struct {
 	Number     string `db:"number"`
 	Holder     string `db:"holder"`
 	Profile    string `db:"profile"`
+	MaxRows    int64  `db:"max_rows"` // lines a file; 0 leaves it to the format
 	ProposedBy string `db:"proposed_by"`
 	ActNo      int64  `db:"act_no"`
 }

@@ -28,6 +28,7 @@ type PayerRow struct {
 // PayerSetup is a paying account as somebody proposes it.
 type PayerSetup struct {
 	ID, Unit, Bank, Number, Holder, Profile string
+	MaxRows                                 int // lines a file; 0: bankfile.DefaultRows
 	Routes                                  []payout.Route
 }
 
@@ -49,7 +50,7 @@ func (a *App) AddPayer(ctx context.Context, p PayerSetup) error {
 			}
 		}
 		if err := d.write(ctx, tx, Payer{ID: p.ID, Unit: p.Unit, BIN: bin, Number: p.Number, Holder: p.Holder,
-			Profile: p.Profile, ProposedBy: a.actor.Name, ActNo: d.no}); err != nil {
+			Profile: p.Profile, MaxRows: int64(p.MaxRows), ProposedBy: a.actor.Name, ActNo: d.no}); err != nil {
 			return err
 		}
 		for _, r := range p.Routes {
@@ -63,7 +64,7 @@ func (a *App) AddPayer(ctx context.Context, p PayerSetup) error {
 }
 
 func (a *App) payerBank(p PayerSetup) (bin string, err error) {
-	if p.ID == "" || p.Number == "" || p.Holder == "" {
+	if p.ID == "" || p.Number == "" || p.Holder == "" || p.MaxRows < 0 {
 		return "", &Refused{Code: "payer_incomplete", Subject: p.ID}
 	}
 	if _, ok := a.formats[p.Profile]; !ok {
@@ -120,7 +121,8 @@ func payersInForce(ctx context.Context, tx Tx) (map[string]payout.Payer, []payou
 	payers := map[string]payout.Payer{}
 	for _, r := range rows {
 		if r.ConfirmedBy != "" {
-			payers[r.ID] = payout.Payer{ID: r.ID, Unit: r.Unit, BIN: r.BIN, Number: r.Number, Holder: r.Holder, Profile: r.Profile}
+			payers[r.ID] = payout.Payer{ID: r.ID, Unit: r.Unit, BIN: r.BIN, Number: r.Number, Holder: r.Holder, Profile: r.Profile,
+				MaxRows: int(r.MaxRows)}
 		}
 	}
 	kept, err := tx.PayerRoutes(ctx)

@@ -168,17 +168,16 @@ func (t *tx) SetSubmitter(ctx context.Context, batch, name string) error {
 // Hands are everybody who uploaded a version that names one of the people of a
 // batch for its period, decided such a row, or recorded an account of theirs.
 func (t *tx) Hands(ctx context.Context, batch string) ([]app.BatchMaker, error) {
-	const waiting = `p.batch_id = ? AND p.state = 'waiting'`
-	const versions = `batch b JOIN list l ON l.programme = b.programme AND l.period = b.period JOIN list_version v ON v.list_id = l.id`
 	return list[app.BatchMaker](ctx, t, `SELECT DISTINCT ? AS batch_id, name, why, 0 AS act_no FROM (
-  SELECT v.uploaded_by AS name, 'uploaded' AS why FROM `+versions+` WHERE b.id = ? AND EXISTS (
-    SELECT 1 FROM row_match m JOIN payment p ON p.beneficiary_id = m.beneficiary_id AND `+waiting+` WHERE m.version_no = v.act_no)
-  UNION SELECT d.actor, 'decided' FROM `+versions+` CROSS JOIN row_match m JOIN review_decision d ON d.act_no = m.decision_no
-    WHERE b.id = ? AND m.version_no = v.act_no AND m.decision_no > 0
-      AND EXISTS (SELECT 1 FROM payment p WHERE p.beneficiary_id = m.beneficiary_id AND `+waiting+`)
+  SELECT v.uploaded_by AS name, 'uploaded' AS why FROM payment p JOIN row_match m ON m.beneficiary_id = p.beneficiary_id
+    JOIN list_version v ON v.act_no = m.version_no JOIN list l ON l.id = v.list_id AND l.programme = p.programme AND l.period = p.period
+    WHERE p.batch_id = ? AND p.state = 'waiting'
+  UNION SELECT d.actor, 'decided' FROM payment p JOIN row_match m ON m.beneficiary_id = p.beneficiary_id AND m.decision_no > 0
+    JOIN list_version v ON v.act_no = m.version_no JOIN list l ON l.id = v.list_id AND l.programme = p.programme AND l.period = p.period
+    JOIN review_decision d ON d.act_no = m.decision_no WHERE p.batch_id = ? AND p.state = 'waiting'
   UNION SELECT e.actor, 'account' FROM payment p JOIN state_change c ON c.beneficiary_id = p.beneficiary_id AND c.subject = p.account_id
-    JOIN event e ON e.act_no = c.act_no WHERE `+waiting+` AND e.actor <> 'night') h
-ORDER BY name, why`, batch, batch, batch, batch, batch, batch)
+    JOIN event e ON e.act_no = c.act_no WHERE p.batch_id = ? AND p.state = 'waiting' AND e.actor <> 'night') h
+ORDER BY name, why`, batch, batch, batch, batch)
 }
 
 // Makers are everybody noted as having a hand in a batch.

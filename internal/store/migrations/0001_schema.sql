@@ -300,6 +300,7 @@ CREATE TABLE payer (
   number      {TEXT} NOT NULL,
   holder      {TEXT} NOT NULL,
   profile     {TEXT} NOT NULL,
+  max_rows    {INT}  NOT NULL CHECK (max_rows >= 0),
   proposed_by {TEXT} NOT NULL,
   act_no      {INT}  NOT NULL
 ){STRICT};
