@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -8,11 +9,19 @@ import (
 )
 
 // Engines runs test once an engine, each time against a new migrated store
-// that is closed when the sub-test ends.
+// that is closed when the sub-test ends. CHITRA_TEST_ENGINE names the only one,
+// for runs in which the engine makes no difference.
 func Engines(t *testing.T, test func(t *testing.T, s *store.Store)) {
 	t.Helper()
-	t.Run("sqlite", func(t *testing.T) { test(t, Open(t, SQLite(t))) })
-	t.Run("postgres", func(t *testing.T) { test(t, Open(t, newest(t))) })
+	only := os.Getenv("CHITRA_TEST_ENGINE")
+	for _, engine := range []struct {
+		name string
+		dsn  func(testing.TB) string
+	}{{"sqlite", SQLite}, {"postgres", newest}} {
+		if only == "" || only == engine.name {
+			t.Run(engine.name, func(t *testing.T) { test(t, Open(t, engine.dsn(t))) })
+		}
+	}
 }
 
 // SQLite names a database file that does not exist yet, in a folder that goes
