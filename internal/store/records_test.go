@@ -37,7 +37,7 @@ var words = map[string][]string{
 var numbers = map[string][2]int64{
 	"row_match.due": {0, 1}, "payment.computed": {0, 1}, "entitlement.voided": {0, 1},
 	"entitlement.units": {1, math.MaxInt64}, "payment.number": {1, math.MaxInt64}, "payment.amount": {1, math.MaxInt64},
-	"instruction.attempt": {1, math.MaxInt64}, "instruction.amount": {1, math.MaxInt64},
+	"instruction.attempt": {1, math.MaxInt64}, "instruction.amount": {1, math.MaxInt64}, "payer.max_rows": {0, math.MaxInt64},
 }
 
 // alone are columns beside the key that no two rows share.
@@ -112,6 +112,7 @@ func consistent(f app.Fact) app.Fact {
 		f.ConfirmedBy = f.ProposedBy + "2"
 		return f
 	case app.Approval:
+		f.Approver += " who made nothing" // no drawn maker is called so
 		f.SubmittedBy = f.Approver + "2"
 		return f
 	case app.Payment:
