@@ -20,7 +20,8 @@ type table struct {
 	mutable []string
 	act     string
 	key     string
-	load    bool // rows of a load: may be deleted while it is loading
+	load    bool  // rows of a load: may be deleted while it is loading
+	since   int64 // the migration that made it
 
 	fixedAt []int // where the columns that never change stand
 	keyAt   []int // where the columns of the key stand
@@ -76,6 +77,7 @@ type entry struct {
 	key     string
 	mutable []string
 	load    bool
+	since   int64 // the migration that made the table; 0 is the first
 }
 
 func entries() []entry {
@@ -120,7 +122,7 @@ func entries() []entry {
 func catalogue() (map[string]*table, error) {
 	out := map[string]*table{}
 	for _, e := range entries() {
-		t := &table{name: e.record.Table(), act: e.act, key: e.key, mutable: e.mutable, load: e.load}
+		t := &table{name: e.record.Table(), act: e.act, key: e.key, mutable: e.mutable, load: e.load, since: max(e.since, firstMigration)}
 		typ := reflect.TypeOf(e.record)
 		for i := range typ.NumField() {
 			column := typ.Field(i).Tag.Get("db")

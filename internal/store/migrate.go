@@ -3,17 +3,22 @@ package store
 import (
 	"context"
 	"database/sql"
-	_ "embed"
+	"embed"
 	"fmt"
 	"io"
 	"log"
+	"strconv"
 	"strings"
 
 	"github.com/pressly/goose/v3"
 )
 
-//go:embed migrations/0001_schema.sql
-var schema0001 string
+// schemas are the migrations' texts, one a file, its number before its name. A
+// text that ever ran is never changed: what comes later is a file of its own, and
+// its tables carry its number in the catalogue.
+//
+//go:embed migrations/*.sql
+var schemas embed.FS
 
 // dialect are the words in which the schema's one text differs.
 type dialect struct {
@@ -48,26 +53,55 @@ func (s *Store) provider() (*goose.Provider, error) {
 	if s.engine.name() == "postgres" {
 		dialect = goose.DialectPostgres
 	}
-	first := goose.NewGoMigration(1, &goose.GoFunc{RunTx: s.migration0001}, nil)
-	return goose.NewProvider(dialect, s.write.DB, nil, goose.WithGoMigrations(first),
+	migrations, err := s.migrations()
+	if err != nil {
+		return nil, err
+	}
+	return goose.NewProvider(dialect, s.write.DB, nil, goose.WithGoMigrations(migrations...),
 		goose.WithLogger(log.New(io.Discard, "", 0)))
 }
 
-// migration0001 makes the whole first schema: tables, then the triggers that
-// hold facts and states.
-func (s *Store) migration0001(ctx context.Context, x *sql.Tx) error {
-	text := s.engine.dialect().expand(schema0001)
-	for _, statement := range statements(text) {
-		if _, err := x.ExecContext(ctx, statement); err != nil {
-			return fmt.Errorf("%w in: %s", err, firstLine(statement))
-		}
+func (s *Store) migrations() ([]*goose.Migration, error) {
+	files, err := schemas.ReadDir("migrations")
+	if err != nil {
+		return nil, err
 	}
-	for _, statement := range s.triggers() {
-		if _, err := x.ExecContext(ctx, statement); err != nil {
-			return fmt.Errorf("%w in: %s", err, firstLine(statement))
+	var out []*goose.Migration
+	for _, f := range files {
+		number, _, _ := strings.Cut(f.Name(), "_")
+		n, err := strconv.ParseInt(number, 10, 64)
+		if err != nil {
+			return nil, fmt.Errorf("migration %s: %w", f.Name(), err)
 		}
+		text, err := schemas.ReadFile("migrations/" + f.Name())
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, goose.NewGoMigration(n, &goose.GoFunc{RunTx: s.migration(n, string(text))}, nil))
 	}
-	return nil
+	return out, nil
+}
+
+// firstMigration makes the tables that have guards of their own.
+const firstMigration = 1
+
+// migration makes the tables of one text, then the triggers that hold their
+// facts and, with the first, the states.
+func (s *Store) migration(n int64, text string) func(context.Context, *sql.Tx) error {
+	return func(ctx context.Context, x *sql.Tx) error {
+		all := statements(s.engine.dialect().expand(text))
+		if n == firstMigration {
+			all = append(all, s.firstTriggers()...)
+		} else {
+			all = append(all, s.triggersOf(n)...)
+		}
+		for _, statement := range all {
+			if _, err := x.ExecContext(ctx, statement); err != nil {
+				return fmt.Errorf("%w in: %s", err, firstLine(statement))
+			}
+		}
+		return nil
+	}
 }
 
 // statements cuts a schema text at the semicolons that end its lines. Comments

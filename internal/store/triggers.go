@@ -6,22 +6,15 @@ import (
 	"strings"
 )
 
-// triggers are the statements that make the database itself hold what must
+// firstTriggers are the statements that make the database itself hold what must
 // never happen: a fact changed or deleted, a state no rule leads to, a batch
 // approved by one of its makers.
-func (s *Store) triggers() []string {
-	names := make([]string, 0, len(s.tables))
-	for name := range s.tables {
-		names = append(names, name)
-	}
-	slices.Sort(names)
+func (s *Store) firstTriggers() []string {
 	var out []string
 	if s.engine.name() == "postgres" {
 		out = append(out, postgresFunctions()...)
 	}
-	for _, name := range names {
-		out = append(out, s.guard(s.tables[name])...)
-	}
+	out = append(out, s.triggersOf(firstMigration)...)
 	for _, extra := range []string{"event", "store_info", "state_rule", "blob", "blob_chunk"} {
 		out = append(out, s.guard(&table{name: extra})...)
 	}
@@ -30,6 +23,22 @@ func (s *Store) triggers() []string {
 	}
 	out = append(out, s.loadGuard()...)
 	return append(out, s.makerGuard())
+}
+
+// triggersOf are the guards of the tables that came with a migration.
+func (s *Store) triggersOf(migration int64) []string {
+	var names []string
+	for name, t := range s.tables {
+		if t.since == migration {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	var out []string
+	for _, name := range names {
+		out = append(out, s.guard(s.tables[name])...)
+	}
+	return out
 }
 
 // guard refuses updates of fixed columns and every deletion, but of rows whose
