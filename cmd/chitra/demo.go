@@ -128,8 +128,11 @@ func (d *demo) province(o demoOptions) error {
 	if err := p.Write(o.Dir); err != nil {
 		return err
 	}
-	d.bank, err = synth.OpenBank(o.Dir)
-	return err
+	if d.truth, err = synth.ReadTruth(o.Dir); err != nil {
+		return err
+	}
+	d.bank = d.truth.Bank()
+	return nil
 }
 
 func (d *demo) run(ctx context.Context, storeID string) error {
@@ -180,14 +183,10 @@ func (d *demo) compare(ctx context.Context, lang reports.Lang) (r demoResult, er
 	if err != nil {
 		return r, err
 	}
-	truth, err := synth.ReadTruth(d.dir)
-	if err != nil {
+	if r.Truth, err = d.truth.Summary(); err != nil {
 		return r, err
 	}
-	if r.Truth, err = truth.Summary(); err != nil {
-		return r, err
-	}
-	rows, err := d.strays(ctx, truth)
+	rows, err := d.strays(ctx, d.truth)
 	r.Faults = append(append(d.faults, differences(r.Truth, r.Report)...), rows...)
 	return r, err
 }

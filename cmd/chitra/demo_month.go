@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -36,6 +37,7 @@ type demo struct {
 	months []civil.Month
 	now    time.Time
 	apps   map[string]*app.App // by user
+	truth  *synth.Truth        // for those the demo plays; the engine never sees it
 	bank   *synth.Bank
 	say    func(vi, en string)
 	steps  []demoStep
@@ -161,12 +163,7 @@ func (d *demo) month(ctx context.Context, m civil.Month, last bool) error {
 	if err := d.pay(ctx, m, time.Date(m.Year(), time.Month(m.Month()), 10, 0, 0, 0, 0, civil.Zone()), true); err != nil {
 		return err
 	}
-	d.at(m, 11, 9)
-	if err := d.answers(ctx, m, synth.Immediate); err != nil {
-		return err
-	}
-	d.at(m, 18, 9)
-	if err := d.answers(ctx, m, synth.Later); err != nil {
+	if err := d.answers(ctx, m); err != nil {
 		return err
 	}
 	d.at(m, 20, 9)
@@ -258,40 +255,67 @@ func (d *demo) files(ctx context.Context) error {
 	return err
 }
 
-// answers has the banks answer the month's files, and takes the answers in.
-func (d *demo) answers(ctx context.Context, m civil.Month, stage synth.Stage) error {
-	var report synth.AnswerReport
+// answers has the banks answer the month's files, at once and a week later, and
+// takes the answers in. The banks write their later answers meanwhile.
+func (d *demo) answers(ctx context.Context, m civil.Month) error {
+	d.at(m, 11, 9)
+	var files []string
 	err := d.timed("(bank)", func() (err error) {
-		files, err := filepath.Glob(filepath.Join(d.dir, "bank-files", string(demoProgramme)+"-"+m.String()+"-*", "*"))
-		if err != nil {
-			return err
-		}
-		files = slices.DeleteFunc(files, func(f string) bool { return !strings.HasSuffix(f, ".xml") && !strings.HasSuffix(f, ".xlsx") })
-		report, err = d.bank.Answer(files, synth.AnswerOptions{TruthDir: d.dir, OutDir: filepath.Join(d.dir, "bank-answers", m.String()),
-			Month: m, Stage: stage, At: d.now})
+		files, err = d.ask(m, synth.Immediate, d.now)
 		return err
 	})
 	if err != nil {
 		return err
 	}
+	var later []string
+	banks := make(chan error, 1)
+	weekLater := d.now.AddDate(0, 0, 7)
+	go func() {
+		var err error
+		later, err = d.ask(m, synth.Later, weekLater)
+		banks <- err
+	}()
+	err = d.take(ctx, files)
+	if err := errors.Join(err, d.timed("(bank)", func() error { return <-banks })); err != nil {
+		return err
+	}
+	d.now = weekLater
+	return d.take(ctx, later)
+}
+
+// ask has the banks answer the month's files at a stage, and returns what they
+// wrote.
+func (d *demo) ask(m civil.Month, stage synth.Stage, at time.Time) ([]string, error) {
+	files, err := filepath.Glob(filepath.Join(d.dir, "bank-files", string(demoProgramme)+"-"+m.String()+"-*", "*"))
+	if err != nil {
+		return nil, err
+	}
+	files = slices.DeleteFunc(files, func(f string) bool { return !strings.HasSuffix(f, ".xml") && !strings.HasSuffix(f, ".xlsx") })
+	report, err := d.bank.Answer(files, synth.AnswerOptions{TruthDir: d.dir, OutDir: filepath.Join(d.dir, "bank-answers", m.String()),
+		Month: m, Stage: stage, At: at})
 	for _, f := range report.Faults {
 		d.faults = append(d.faults, fmt.Sprintf("%s line %d: %s", f.File, f.Line, f.Code))
 	}
-	return d.timed("results", func() error {
-		for _, f := range report.Files {
+	return report.Files, err
+}
+
+// take takes answers in, as the bank desk does.
+func (d *demo) take(ctx context.Context, files []string) error {
+	uploads := func(yield func(app.ResultUpload, error) bool) {
+		for _, f := range files {
 			data, err := os.ReadFile(f)
-			if err != nil {
-				return err
-			}
-			out, err := d.as(demoMaker).ImportResult(ctx, filepath.Base(f), data)
-			if err == nil && out.Status == app.ListRefused {
-				err = fmt.Errorf("answer %s refused: %s", f, out.Detail)
-			}
-			if err != nil {
-				return err
+			if !yield(app.ResultUpload{FileName: filepath.Base(f), Data: data}, err) {
+				return
 			}
 		}
-		return nil
+	}
+	return d.timed("results", func() error {
+		return d.as(demoMaker).ImportResults(ctx, uploads, func(out app.ResultOutcome) error {
+			if out.Status == app.ListRefused {
+				return fmt.Errorf("answer %s refused: %s", out.File, out.Detail)
+			}
+			return nil
+		})
 	})
 }
 

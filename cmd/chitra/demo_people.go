@@ -38,7 +38,7 @@ func (d *demo) lists(ctx context.Context, m civil.Month, series string) error {
 	communes := make(chan error, 1)
 	go func() {
 		var err error
-		fixed, err = synth.Correct(back, d.dir, filepath.Join(d.dir, "corrected", m.String()))
+		fixed, err = d.truth.Correct(back, filepath.Join(d.dir, "corrected", m.String()))
 		communes <- err
 	}()
 	err = d.match(ctx, m)
@@ -97,7 +97,7 @@ func (d *demo) correct(ctx context.Context, m civil.Month, series string, fixed 
 				more = append(more, filepath.Join(d.dir, "lists", m.String(), series, name))
 			}
 		}
-		also, err := synth.Correct(more, d.dir, filepath.Join(d.dir, "corrected", m.String()))
+		also, err := d.truth.Correct(more, filepath.Join(d.dir, "corrected", m.String()))
 		fixed = append(fixed, also...)
 		slices.Sort(fixed)
 		return err
@@ -145,7 +145,7 @@ func (d *demo) review(ctx context.Context, m civil.Month) error {
 		if err != nil {
 			return err
 		}
-		if report, err = synth.DecideQueue(queue, d.dir); err != nil {
+		if report, err = d.truth.DecideQueue(queue); err != nil {
 			return err
 		}
 		for _, row := range report.Unknown {

@@ -218,11 +218,6 @@ func (a *App) begin(ctx context.Context, tx Tx, kind, subject string) (*act, err
 // now is business time, as exact as facts carry it.
 func (a *App) now() time.Time { return a.clock().UTC().Truncate(time.Millisecond) }
 
-func asFault(err error) (*journal.Fault, bool) {
-	var fault *journal.Fault
-	return fault, errors.As(err, &fault)
-}
-
 // record writes the event of the act. It is the last statement before commit.
 func (a *App) record(ctx context.Context, tx Tx, d *act) error {
 	facts := journal.Facts{Figures: d.figures}

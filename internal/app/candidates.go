@@ -29,23 +29,29 @@ func fetchCandidates(ctx context.Context, tx Tx, snapshot int64, subjects []regi
 	}
 	c := &candidates{byNumber: map[string]registry.Person{}, byOld: map[string][]registry.Person{},
 		byNameDate: map[int64][]registry.Person{}, byTwin: map[int64][]registry.Person{}, twinsOf: map[string]bool{}}
-	persons, err := tx.PersonsByNumber(ctx, snapshot, numbers)
+	persons, err := tx.PersonsByNameDate(ctx, snapshot, nameDates)
 	if err != nil {
 		return nil, err
 	}
-	err = eachPerson(persons, func(p registry.Person, _ RegistryPerson) { c.byNumber[p.PersonalID] = p })
-	if err != nil {
-		return nil, err
-	}
-	if err := c.fetchOld(ctx, tx, snapshot, numbers); err != nil {
-		return nil, err
-	}
-	if persons, err = tx.PersonsByNameDate(ctx, snapshot, nameDates); err != nil {
-		return nil, err
-	}
-	return c, eachPerson(persons, func(p registry.Person, r RegistryPerson) {
+	err = eachPerson(persons, func(p registry.Person, r RegistryPerson) {
 		c.byNameDate[r.NameDateKey] = append(c.byNameDate[r.NameDateKey], p)
+		c.byNumber[p.PersonalID] = p
 	})
+	if err != nil {
+		return nil, err
+	}
+	// Most numbers belong to somebody of that very name and date, who is here by now.
+	missing := slices.DeleteFunc(slices.Clone(numbers), func(n string) bool {
+		_, here := c.byNumber[n]
+		return here
+	})
+	if persons, err = tx.PersonsByNumber(ctx, snapshot, missing); err != nil {
+		return nil, err
+	}
+	if err := eachPerson(persons, func(p registry.Person, _ RegistryPerson) { c.byNumber[p.PersonalID] = p }); err != nil {
+		return nil, err
+	}
+	return c, c.fetchOld(ctx, tx, snapshot, numbers)
 }
 
 // fetchTwins adds the twins of some subjects, and of the owners of their numbers.

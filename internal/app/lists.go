@@ -101,39 +101,15 @@ func (a *App) ImportList(ctx context.Context, u ListUpload) (ListOutcome, error)
 }
 
 // ImportLists takes lists in one after the other, in the order given, and hands
-// each outcome to done. The next one is read while this one is stored.
+// each outcome to done. The next ones are read while this one is stored.
 func (a *App) ImportLists(ctx context.Context, uploads iter.Seq2[ListUpload, error], done func(ListOutcome) error) error {
-	ctx, stop := context.WithCancel(ctx)
-	ready := make(chan preparedList, 1)
-	go func() {
-		defer close(ready)
-		for u, err := range uploads {
-			p := preparedList{err: err}
-			if err == nil {
-				p = a.prepareList(ctx, u)
-			}
-			select {
-			case ready <- p:
-			case <-ctx.Done():
-				return
-			}
-		}
-	}()
-	defer func() {
-		stop()
-		for range ready { // until the reader has let go of what it reads
-		}
-	}()
-	for p := range ready {
+	return inTurn(ctx, uploads, a.prepareList, func(p preparedList) error {
 		out, err := a.takeList(ctx, p)
-		if err == nil {
-			err = done(out)
-		}
 		if err != nil {
 			return err
 		}
-	}
-	return ctx.Err()
+		return done(out)
+	})
 }
 
 // preparedList is an upload that was read, before anything is stored.

@@ -79,13 +79,50 @@ type resultAnswer struct {
 	target    string // EndToEndID of the instruction, "" for none
 }
 
+// ResultUpload is a bank's answer as somebody hands it in.
+type ResultUpload struct {
+	FileName string
+	Data     []byte
+}
+
 // ImportResult takes a bank's answer in, whatever its form. Every line is kept
 // as it was said; what pairs moves its instruction, and a line that does not is
 // an exception of its own. A damaged file is refused whole, and the same file
 // again changes nothing.
 func (a *App) ImportResult(ctx context.Context, name string, data []byte) (ResultOutcome, error) {
-	sum := sha256.Sum256(data)
-	out := ResultOutcome{File: name, SHA256: hex.EncodeToString(sum[:]), Moved: map[string]int{}}
+	return a.takeResult(ctx, prepareResult(ctx, ResultUpload{FileName: name, Data: data}))
+}
+
+// ImportResults takes answers in one after the other, in the order given, and
+// hands each outcome to done. The next ones are read while this one is stored.
+func (a *App) ImportResults(ctx context.Context, uploads iter.Seq2[ResultUpload, error], done func(ResultOutcome) error) error {
+	return inTurn(ctx, uploads, prepareResult, func(p preparedResult) error {
+		out, err := a.takeResult(ctx, p)
+		if err != nil {
+			return err
+		}
+		return done(out)
+	})
+}
+
+// preparedResult is an answer that was read, before anything is stored.
+type preparedResult struct {
+	upload  ResultUpload
+	sum     string
+	info    bankfile.Info
+	answers []bankfile.Answer
+	err     error // why it is refused
+}
+
+func prepareResult(_ context.Context, u ResultUpload) preparedResult {
+	sum := sha256.Sum256(u.Data)
+	p := preparedResult{upload: u, sum: hex.EncodeToString(sum[:])}
+	p.info, p.answers, p.err = readAnswers(u.Data)
+	return p
+}
+
+func (a *App) takeResult(ctx context.Context, r preparedResult) (ResultOutcome, error) {
+	out := ResultOutcome{File: r.upload.FileName, SHA256: r.sum, Moved: map[string]int{}}
 	known, err := a.knownResult(ctx, out.SHA256)
 	if err != nil {
 		return out, err
@@ -94,12 +131,11 @@ func (a *App) ImportResult(ctx context.Context, name string, data []byte) (Resul
 		out.Status, out.Format, out.Lines, out.Matched = ListUnchanged, known.Format, int(known.Lines), int(known.Matched)
 		return out, nil
 	}
-	info, answers, err := readAnswers(data)
-	if err != nil {
-		out.Status, out.Reason, out.Detail = ListRefused, "answer_unreadable", err.Error()
+	if r.err != nil {
+		out.Status, out.Reason, out.Detail = ListRefused, "answer_unreadable", r.err.Error()
 		return out, a.recordResultRefusal(ctx, out)
 	}
-	out.Status, out.Format, out.Lines = ListNew, info.Format, len(answers)
+	out.Status, out.Format, out.Lines = ListNew, r.info.Format, len(r.answers)
 	err = a.do(ctx, "result.import", out.SHA256, func(tx Tx, d *act) error {
 		known, ok, err := tx.ResultFileBySHA256(ctx, out.SHA256)
 		if err != nil {
@@ -110,14 +146,14 @@ func (a *App) ImportResult(ctx context.Context, name string, data []byte) (Resul
 			return errNothing
 		}
 		p := &pairing{app: a, tx: tx, act: d, out: &out, instructions: map[string]*Instruction{}, before: map[string]payout.InstructionState{}}
-		if err := p.pair(ctx, answers); err != nil {
+		if err := p.pair(ctx, r.answers); err != nil {
 			return err
 		}
 		if err := p.apply(ctx); err != nil {
 			return err
 		}
-		p.compareTotals(info, answers)
-		return p.write(ctx, info, data)
+		p.compareTotals(r.info, r.answers)
+		return p.write(ctx, r.info, r.upload.Data)
 	})
 	return out, err
 }

@@ -29,7 +29,7 @@ func (s *Store) openSQLite(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	read, err := sqliteDB(ctx, path, url.Values{"_pragma": {"query_only(1)", "cache_size(-8192)"}}, 4)
+	read, err := sqliteDB(ctx, path, url.Values{"_pragma": {"query_only(1)", "cache_size(-32768)"}}, 4)
 	if err != nil {
 		_ = write.Close()
 		return err

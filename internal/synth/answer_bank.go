@@ -84,6 +84,11 @@ func OpenBank(truthDir string) (*Bank, error) {
 	if err != nil {
 		return nil, err
 	}
+	return t.Bank(), nil
+}
+
+// Bank is the made-up bank of a truth that was read already.
+func (t *Truth) Bank() *Bank {
 	b := &Bank{expected: map[civil.Month]map[payee][]*TruthRow{}, read: map[[sha256.Size]byte]*order{}}
 	for i := range t.Rows {
 		row := &t.Rows[i]
@@ -98,7 +103,7 @@ func OpenBank(truthDir string) (*Bank, error) {
 		key := payee{bin: row.Bank, account: row.Account}
 		of[key] = append(of[key], row)
 	}
-	return b, nil
+	return b
 }
 
 // openTruth takes a province's folder or the truth folder in it.

@@ -30,6 +30,11 @@ func Correct(marked []string, truthDir, outDir string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	return t.Correct(marked, outDir)
+}
+
+// Correct plays the communes with a truth that was read already.
+func (t *Truth) Correct(marked []string, outDir string) ([]string, error) {
 	c := &corrector{lists: map[string][]*TruthRow{}, legacy: newLegacy(), heads: headings(), out: outDir}
 	for i := range t.Rows {
 		row := &t.Rows[i]
@@ -53,6 +58,9 @@ type corrector struct {
 }
 
 func (c *corrector) correct(file string) error {
+	if !c.mayType(file) {
+		return nil
+	}
 	f, err := excelize.OpenFile(file)
 	if err != nil {
 		return err
@@ -78,6 +86,22 @@ func (c *corrector) correct(file string) error {
 		return err
 	}
 	return c.save(w, list)
+}
+
+// mayType reports whether in any month the truth has better cells for the list a
+// file is named after: most workbooks need not be opened. One named after no list
+// is opened, and refused.
+func (c *corrector) mayType(file string) bool {
+	known := false
+	for list, rows := range c.lists {
+		if !strings.Contains(filepath.Base(file), strings.TrimSuffix(path.Base(list), ".xlsx")) {
+			continue
+		}
+		if known = true; slices.ContainsFunc(rows, func(r *TruthRow) bool { return len(r.Corrected) > 0 }) {
+			return true
+		}
+	}
+	return !known
 }
 
 // markedBook is a workbook that came back. A sheet without a list, of keys for

@@ -55,13 +55,18 @@ type rowPlace struct {
 // the JSON of `review list`, in the truth by file, period, series, sheet and
 // line, and answers with the person whom the evidence leads to, or with nobody.
 func DecideQueue(data []byte, truthDir string) (ReviewReport, error) {
-	var q queue
-	if err := json.Unmarshal(data, &q); err != nil {
-		return ReviewReport{}, fmt.Errorf("read the review queue: %w", err)
-	}
 	t, err := openTruth(truthDir)
 	if err != nil {
 		return ReviewReport{}, err
+	}
+	return t.DecideQueue(data)
+}
+
+// DecideQueue plays the reviewer with a truth that was read already.
+func (t *Truth) DecideQueue(data []byte) (ReviewReport, error) {
+	var q queue
+	if err := json.Unmarshal(data, &q); err != nil {
+		return ReviewReport{}, fmt.Errorf("read the review queue: %w", err)
 	}
 	rows := make(map[rowPlace]*TruthRow, len(t.Rows))
 	for i := range t.Rows {

@@ -12,7 +12,18 @@ import (
 // file is one generated workbook.
 type file struct {
 	path string // below lists/, with slashes
+	book *book  // until it is packed
 	data []byte
+}
+
+// pack makes the workbook's bytes.
+func (f *file) pack() error {
+	data, err := f.book.bytes()
+	if err != nil {
+		return fmt.Errorf("write list %s: %w", f.path, err)
+	}
+	f.data, f.book = data, nil
+	return nil
 }
 
 // list is one commune's list of one month and series, being written.
@@ -29,7 +40,7 @@ type list struct {
 }
 
 // writeList writes a list and notes where each row came to stand.
-func (m *maker) writeList(c commune, month int, s series, entries []*beneficiary) (file, []TruthRow, error) {
+func (m *maker) writeList(c commune, month int, s series, entries []*beneficiary) (file, []TruthRow) {
 	l := &list{
 		maker: m, layout: m.layoutAt(c.index), commune: c, month: month, book: newBook(), entries: entries,
 		path: path.Join(m.months[month].String(), string(s), slug(c.name)+".xlsx"),
@@ -40,11 +51,7 @@ func (m *maker) writeList(c commune, month int, s series, entries []*beneficiary
 		l.table("Danh sách", "", entries)
 	}
 	l.sign()
-	data, err := l.book.bytes()
-	if err != nil {
-		return file{}, nil, fmt.Errorf("write list %s: %w", l.path, err)
-	}
-	return file{path: l.path, data: data}, l.rows, nil
+	return file{path: l.path, book: l.book}, l.rows
 }
 
 // villages writes a sheet for each village that has rows.

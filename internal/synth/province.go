@@ -179,16 +179,13 @@ func (p *Province) writeLists() error {
 				if len(rows) == 0 {
 					continue
 				}
-				f, truth, err := m.writeList(c, month, s, rows)
-				if err != nil {
-					return err
-				}
+				f, truth := m.writeList(c, month, s, rows)
 				p.lists = append(p.lists, f)
 				p.Truth.Rows = append(p.Truth.Rows, truth...)
 			}
 		}
 	}
-	return nil
+	return sideBySide(len(p.lists), func(i int) error { return p.lists[i].pack() })
 }
 
 // Registry writes the snapshot that is matched against for a month: deaths
@@ -230,28 +227,28 @@ func (p *Province) Write(dir string) error {
 	if err := p.refuseStrangers(dir); err != nil {
 		return err
 	}
-	for i, month := range p.maker.months {
+	months := p.maker.months
+	err := sideBySide(len(months)+1, func(i int) error {
+		if i == len(months) {
+			return p.writeTruth(dir)
+		}
 		name := "registry.csv"
 		if i > 0 {
-			name = "registry-" + month.String() + ".csv"
+			name = "registry-" + months[i].String() + ".csv"
 		}
-		err := writeFile(filepath.Join(dir, name), func(w io.Writer) error { return p.Registry(w, month) })
-		if err != nil {
-			return err
-		}
-	}
-	err := writeFile(filepath.Join(dir, "places.csv"), func(w io.Writer) error { return writePlaces(w, p.maker.communes) })
+		return writeFile(filepath.Join(dir, name), func(w io.Writer) error { return p.Registry(w, months[i]) })
+	})
 	if err != nil {
 		return err
 	}
-	for _, f := range p.lists {
-		name := filepath.Join(dir, "lists", filepath.FromSlash(f.path))
-		err := writeFile(name, func(w io.Writer) error { _, err := w.Write(f.data); return err })
-		if err != nil {
-			return err
-		}
+	err = writeFile(filepath.Join(dir, "places.csv"), func(w io.Writer) error { return writePlaces(w, p.maker.communes) })
+	if err != nil {
+		return err
 	}
-	return p.writeTruth(dir)
+	return sideBySide(len(p.lists), func(i int) error {
+		f := p.lists[i]
+		return writeFile(filepath.Join(dir, "lists", filepath.FromSlash(f.path)), func(w io.Writer) error { _, err := w.Write(f.data); return err })
+	})
 }
 
 func (p *Province) writeTruth(dir string) error {
