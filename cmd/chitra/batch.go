@@ -83,7 +83,8 @@ type batchSubmitCmd struct {
 }
 
 type batchApproveCmd struct {
-	Batch string `arg:"" help:"${a_batch}"`
+	Batch  string `arg:"" help:"${a_batch}"`
+	Digest string `placeholder:"DIGEST" help:"${batch_digest}"`
 }
 
 type batchRejectCmd struct {
@@ -156,7 +157,7 @@ func (c *batchApproveCmd) do(ctx context.Context, s *shell) (outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	v, err := a.Approve(ctx, c.Batch)
+	v, err := a.ApproveShown(ctx, c.Batch, c.Digest)
 	return viewOf(v), err
 }
 

@@ -97,6 +97,7 @@ func moneyHelp() map[string][2]string {
 		"batch_submit":  {"Trình đợt chi.", "Submit a batch."},
 		"batch_approve": {"Duyệt đợt chi; người lập không được duyệt.", "Approve a batch; its makers may not."},
 		"batch_reject":  {"Trả lại đợt chi.", "Send a batch back."},
+		"batch_digest":  {"Mã kiểm tra đã xem ở batch show; đợt đã khác thì không duyệt.", "The digest seen in batch show; a batch that is another is not approved."},
 		"batch_show":    {"Xem đợt chi.", "Show a batch."},
 		"batch_list":    {"Liệt kê đợt chi của kỳ.", "List the batches of a period."},
 		"batch_pay_on":  {"Ngày ngân hàng chi, YYYY-MM-DD (mặc định: ngày làm việc tiếp theo).", "The day to pay on, YYYY-MM-DD (default: the next working day)."},

@@ -210,6 +210,12 @@ func newHands(ctx context.Context, tx Tx, d *act, v BatchView, who string) ([]Ba
 // Approve is a person's consent to exactly what the batch holds now. Nobody
 // approves what they made; a batch that a machine alone made needs two people.
 func (a *App) Approve(ctx context.Context, id string) (BatchView, error) {
+	return a.ApproveShown(ctx, id, "")
+}
+
+// ApproveShown is the consent to a batch as it was shown: with another digest it
+// is refused.
+func (a *App) ApproveShown(ctx context.Context, id, shown string) (BatchView, error) {
 	var v BatchView
 	err := a.do(ctx, "batch.approve", id, func(tx Tx, d *act) error {
 		var err error
@@ -224,6 +230,9 @@ func (a *App) Approve(ctx context.Context, id string) (BatchView, error) {
 			return err
 		}
 		v.Digest = batchDigest(payments)
+		if shown != "" && shown != v.Digest {
+			return &Refused{Code: "digest_differs", Subject: id, Detail: v.Digest}
+		}
 		approved := make([]ApprovedPayment, len(payments))
 		for i, p := range payments {
 			approved[i] = ApprovedPayment{ActNo: d.no, BeneficiaryID: p.row.BeneficiaryID, PaymentID: p.row.ID, Digest: p.digest}

@@ -186,7 +186,11 @@ func (b *builder) matched(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	rows, err := b.tx.RowsToMatch(ctx, b.request.Period.String(), s.ActNo, b.app.policy.Version)
+	policy, err := b.app.policyNow(ctx, b.tx)
+	if err != nil {
+		return err
+	}
+	rows, err := b.tx.RowsToMatch(ctx, b.request.Period.String(), s.ActNo, policy)
 	if err == nil && len(rows) > 0 {
 		err = &Refused{Code: "match_first", Subject: b.request.Period.String(), Detail: fmt.Sprint(len(rows))}
 	}

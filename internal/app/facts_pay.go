@@ -176,6 +176,17 @@ type BankFile struct {
 
 func (BankFile) Table() string { return "bank_file" }
 
+// FileIntent is where a file was meant to leave from and what its manifest says:
+// a run that goes on after a death leaves the same bytes in the same place.
+type FileIntent struct {
+	FileID         string `db:"file_id"`
+	Outbox         string `db:"outbox"`
+	ManifestSHA256 string `db:"manifest_sha256"`
+	ActNo          int64  `db:"act_no"`
+}
+
+func (FileIntent) Table() string { return "file_intent" }
+
 // States of a BankFile.
 const (
 	FileIntended = "intended"

@@ -3,8 +3,6 @@ package app
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
@@ -13,13 +11,14 @@ import (
 	"chitra/bankfile"
 	"chitra/internal/civil"
 	"chitra/internal/journal"
-	"chitra/internal/money"
 	"chitra/payout"
 )
 
 // FileTx keeps transfer files and the instructions in them.
 type FileTx interface {
 	FilesOf(ctx context.Context, batch string) ([]BankFile, error)
+	// FileIntents are what was settled with a batch's files, in the same order.
+	FileIntents(ctx context.Context, batch string) ([]FileIntent, error)
 	FileByMessage(ctx context.Context, messageID string) (BankFile, bool, error)
 	InstructionsOf(ctx context.Context, file string) ([]Instruction, error)
 	// Attempts counts the instructions there ever were of a batch's payments.
@@ -35,8 +34,10 @@ type FileTx interface {
 
 // Outbox is the place files leave from. Publish puts content under name so that
 // it is there wholly or not at all, even if the machine stops; the same content
-// under the same name again is fine, another content is an error.
+// under the same name again is fine, another content is an error. Place names the
+// outbox, the same for every run that opens it.
 type Outbox interface {
+	Place() string
 	Publish(ctx context.Context, name string, content []byte) (fresh bool, err error)
 }
 
@@ -89,7 +90,7 @@ func (a *App) writeBatch(ctx context.Context, id string, out Outbox) ([]FileOutc
 	}
 	lossy := 0
 	if len(files) == 0 {
-		if files, lossy, err = a.intend(ctx, id); err != nil {
+		if files, lossy, err = a.intend(ctx, id, out.Place()); err != nil {
 			return nil, err
 		}
 	}
@@ -119,7 +120,7 @@ func (a *App) filesOf(ctx context.Context, id string) (batch Batch, files []Bank
 }
 
 // intend commits what is going to leave: instructions, files, bytes.
-func (a *App) intend(ctx context.Context, id string) (files []BankFile, lossy int, err error) {
+func (a *App) intend(ctx context.Context, id, outbox string) (files []BankFile, lossy int, err error) {
 	err = a.do(ctx, "bankfile.intend", id, func(tx Tx, d *act) error {
 		if files, err = tx.FilesOf(ctx, id); err != nil {
 			return err
@@ -131,6 +132,7 @@ func (a *App) intend(ctx context.Context, id string) (files []BankFile, lossy in
 		if err != nil {
 			return err
 		}
+		w.outbox = outbox
 		if err := w.write(ctx); err != nil {
 			return err
 		}
@@ -140,16 +142,32 @@ func (a *App) intend(ctx context.Context, id string) (files []BankFile, lossy in
 	return files, lossy, err
 }
 
-// publish lets the files leave. Each is checked against its digest once more.
+// publish lets the files leave, from where they were meant to and nowhere else:
+// a run that died may have let them leave already. Each is checked against its
+// digest once more.
 func (a *App) publish(ctx context.Context, batch Batch, files []BankFile, out Outbox) error {
+	var intents []FileIntent
+	err := a.store.View(ctx, func(tx Tx) (err error) {
+		intents, err = tx.FileIntents(ctx, batch.ID)
+		return err
+	})
+	if err == nil && len(intents) != len(files) {
+		err = fmt.Errorf("%d files, and the intent of %d", len(files), len(intents))
+	}
+	if err != nil {
+		return err
+	}
 	var sums bytes.Buffer
-	for _, f := range files {
+	for i, f := range files {
+		if intents[i].Outbox != out.Place() {
+			return &Refused{Code: "outbox_other", Subject: batch.ID, Detail: intents[i].Outbox}
+		}
 		var content, manifest []byte
 		err := a.store.View(ctx, func(tx Tx) (err error) {
 			if content, err = tx.Blob(ctx, f.SHA256); err != nil {
 				return err
 			}
-			manifest, err = a.manifest(ctx, tx, batch, f)
+			manifest, err = tx.Blob(ctx, intents[i].ManifestSHA256)
 			return err
 		})
 		if err != nil {
@@ -162,30 +180,10 @@ func (a *App) publish(ctx context.Context, batch Batch, files []BankFile, out Ou
 			return err
 		}
 		sums.WriteString(bankfile.SumLine(f.SHA256, f.Name))
-		sum := sha256.Sum256(manifest)
-		sums.WriteString(bankfile.SumLine(hex.EncodeToString(sum[:]), f.Name+".manifest.json"))
+		sums.WriteString(bankfile.SumLine(intents[i].ManifestSHA256, f.Name+".manifest.json"))
 	}
-	_, err := out.Publish(ctx, batch.ID+"/SHA256SUMS", sums.Bytes())
+	_, err = out.Publish(ctx, batch.ID+"/SHA256SUMS", sums.Bytes())
 	return err
-}
-
-func (a *App) manifest(ctx context.Context, tx Tx, batch Batch, f BankFile) ([]byte, error) {
-	w, err := a.fileHeader(ctx, tx, batch)
-	if err != nil {
-		return nil, err
-	}
-	h := w.header
-	h.Part, h.Parts, h.MessageID, h.PaymentInfoID = int(f.Part), int(f.Parts), f.MessageID, f.PaymentInfo
-	m := bankfile.NewManifest(h, w.format, bankfile.Totals{Count: int(f.Instructions), Amount: money.Dong(f.Amount), Hash: uint64(f.HashTotal)}, f.SHA256, f.Size)
-	for _, x := range w.approvals {
-		at, err := time.Parse(journal.TimeForm, x.RecordedAt)
-		if err != nil {
-			return nil, err
-		}
-		m.Approvals = append(m.Approvals, bankfile.Approval{By: x.Approver, At: at})
-	}
-	m.RuleVersions = map[string]string{"rates": a.rules.Version(), "match_policy": a.policy.Version}
-	return m.JSON()
 }
 
 // release records that the files have left: from here on the bank has its time.
@@ -250,6 +248,7 @@ type fileWriter struct {
 	accounts  map[[2]string]Account
 	attempts  map[string]int64
 	storeID   string
+	outbox    string // where the files are meant to leave from
 	files     []BankFile
 	takenOut  []StateChange
 	lossy     int

@@ -8,8 +8,10 @@ import (
 	"encoding/hex"
 	"fmt"
 	"iter"
+	"time"
 
 	"chitra/bankfile"
+	"chitra/internal/journal"
 	"chitra/internal/money"
 	"chitra/payout"
 )
@@ -123,7 +125,34 @@ func (w *fileWriter) part(ctx context.Context, lines []fileLine, n, of int) erro
 		ActNo: w.act.no, RecordedAt: w.act.stamp(), State: FileIntended}
 	w.files = append(w.files, file)
 	w.act.figure("sha256 "+file.Name, sha)
-	return w.act.write(ctx, w.tx, file)
+	if err := w.act.write(ctx, w.tx, file); err != nil {
+		return err
+	}
+	return w.settleIntent(ctx, h, file)
+}
+
+// settleIntent keeps the manifest with the intent, so that whoever goes on after
+// a death, with whatever rules by then, publishes what was meant.
+func (w *fileWriter) settleIntent(ctx context.Context, h bankfile.Header, f BankFile) error {
+	m := bankfile.NewManifest(h, w.format, bankfile.Totals{Count: int(f.Instructions), Amount: money.Dong(f.Amount), Hash: uint64(f.HashTotal)}, f.SHA256, f.Size)
+	for _, x := range w.approvals {
+		at, err := time.Parse(journal.TimeForm, x.RecordedAt)
+		if err != nil {
+			return err
+		}
+		m.Approvals = append(m.Approvals, bankfile.Approval{By: x.Approver, At: at})
+	}
+	m.RuleVersions = map[string]string{"rates": w.app.rules.Version(), "match_policy": w.app.policy.Version}
+	manifest, err := m.JSON()
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256(manifest)
+	sha := hex.EncodeToString(sum[:])
+	if err := w.tx.PutBlob(ctx, sha, manifest); err != nil {
+		return fmt.Errorf("keep the manifest: %w", err)
+	}
+	return w.act.write(ctx, w.tx, FileIntent{FileID: f.ID, Outbox: w.outbox, ManifestSHA256: sha, ActNo: w.act.no})
 }
 
 func linesOf(lines []fileLine) iter.Seq[bankfile.Line] {

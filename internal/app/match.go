@@ -132,6 +132,7 @@ type matcher struct {
 	period    civil.Month
 	snapshot  int64
 	places    *place.Table
+	policy    string // its version, and that of the communes
 	todo      []RowHead
 	repeats   map[rowNumber]int // of numbers that stand on more than one row
 	decisions map[personIn]ReviewDecision
@@ -167,6 +168,9 @@ func (a *App) newMatcher(ctx context.Context, period civil.Month) (*matcher, err
 		if m.places, err = a.places(ctx, tx); err != nil {
 			return err
 		}
+		if m.policy, err = a.policyNow(ctx, tx); err != nil {
+			return err
+		}
 		shared, err := tx.SharedNumbers(ctx, period.String())
 		if err != nil {
 			return fmt.Errorf("read shared numbers: %w", err)
@@ -179,11 +183,21 @@ func (a *App) newMatcher(ctx context.Context, period civil.Month) (*matcher, err
 	return m, err
 }
 
+// policyNow names what a match is decided by beside the snapshot: the policy, and
+// the communes there are. After either has changed every row is looked at again.
+func (a *App) policyNow(ctx context.Context, tx Tx) (string, error) {
+	own, err := tx.Communes(ctx)
+	if err != nil || len(own) == 0 {
+		return a.policy.Version, err
+	}
+	return fmt.Sprintf("%s+%d", a.policy.Version, len(own)), nil
+}
+
 // remember finds the rows whose newest match may no longer be what would be
 // said, and what reviewers decided.
 func (m *matcher) remember(ctx context.Context, tx Tx) error {
 	var err error
-	if m.todo, err = tx.RowsToMatch(ctx, m.period.String(), m.snapshot, m.app.policy.Version); err != nil {
+	if m.todo, err = tx.RowsToMatch(ctx, m.period.String(), m.snapshot, m.policy); err != nil {
 		return fmt.Errorf("read rows to match: %w", err)
 	}
 	programmes := map[string]bool{}
@@ -243,7 +257,7 @@ func (m *matcher) store(ctx context.Context, tx Tx, d *act) error {
 		return err
 	}
 	if err := d.write(ctx, tx, MatchRun{ActNo: d.no, Period: m.period.String(), SnapshotNo: m.snapshot,
-		Policy: m.app.policy.Version, RowsSeen: int64(len(rows)), RecordedAt: d.stamp()}); err != nil {
+		Policy: m.policy, RowsSeen: int64(len(rows)), RecordedAt: d.stamp()}); err != nil {
 		return err
 	}
 	_, err = d.writeAll(ctx, tx, factsOf(rows), "row_match")

@@ -69,6 +69,8 @@ func TestAnApprovedBatchPastItsDayIsBuiltAnew(t *testing.T) {
 // brokenOutbox lets no file leave.
 type brokenOutbox struct{}
 
+func (brokenOutbox) Place() string { return "memory" }
+
 func (brokenOutbox) Publish(context.Context, string, []byte) (bool, error) { return false, errBroken }
 
 // Once a file is intended its payments may be on their way: nothing is taken out.

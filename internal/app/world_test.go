@@ -196,6 +196,8 @@ type memoryOutbox struct {
 
 var errOtherContent = errors.New("other content is there")
 
+func (o *memoryOutbox) Place() string { return "memory" }
+
 func (o *memoryOutbox) Publish(_ context.Context, name string, content []byte) (fresh bool, err error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()

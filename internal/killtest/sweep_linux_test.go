@@ -29,7 +29,7 @@ func TestKilledAnywhereAndRunAgain(t *testing.T) {
 		t.Run("right order", func(t *testing.T) { m.holds(t, want, all) })
 		t.Run("wrong order", m.wrongOrderIsCaught)
 	})
-	want, all = pointsWanted(25, 5)
+	want, all = pointsWanted(100, 5)
 	t.Run("postgres", func(t *testing.T) {
 		m := newMonth(t, s, newPostgres(t))
 		t.Run("right order", func(t *testing.T) { m.holds(t, want, all) })

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"strings"
 
 	"chitra/internal/app"
@@ -30,6 +31,7 @@ const (
 // Folder is an outbox on a file system. The zero value is not usable: Open.
 type Folder struct {
 	root *os.Root
+	path string
 }
 
 var _ app.Outbox = (*Folder)(nil)
@@ -39,12 +41,22 @@ func Open(dir string) (*Folder, error) {
 	if err := os.MkdirAll(dir, folderMode); err != nil {
 		return nil, fmt.Errorf("open outbox: %w", err)
 	}
+	own, err := filepath.Abs(dir)
+	if err == nil {
+		own, err = filepath.EvalSymlinks(own)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open outbox: %w", err)
+	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, fmt.Errorf("open outbox: %w", err)
 	}
-	return &Folder{root: root}, nil
+	return &Folder{root: root, path: own}, nil
 }
+
+// Place is the folder's own path, whatever way led there.
+func (f *Folder) Place() string { return f.path }
 
 // Close lets go of the folder.
 func (f *Folder) Close() error { return f.root.Close() }

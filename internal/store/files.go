@@ -11,6 +11,12 @@ func (t *tx) FilesOf(ctx context.Context, batch string) ([]app.BankFile, error) 
 	return list[app.BankFile](ctx, t, `SELECT `+t.columns("bank_file", "")+` FROM bank_file WHERE batch_id = ? ORDER BY part`, batch)
 }
 
+// FileIntents are what was settled of a batch's files when they were intended.
+func (t *tx) FileIntents(ctx context.Context, batch string) ([]app.FileIntent, error) {
+	return list[app.FileIntent](ctx, t, `SELECT `+t.columns("file_intent", "n.")+` FROM bank_file f
+JOIN file_intent n ON n.file_id = f.id WHERE f.batch_id = ? ORDER BY f.part`, batch)
+}
+
 // FileByMessage finds the file that carried a message identification.
 func (t *tx) FileByMessage(ctx context.Context, messageID string) (app.BankFile, bool, error) {
 	return one[app.BankFile](ctx, t, `SELECT `+t.columns("bank_file", "")+` FROM bank_file WHERE message_id = ?`, messageID)

@@ -131,6 +131,7 @@ func intendFacts(at string) []app.Fact {
 			Line: int64(i + 1), UETR: "u" + n, Amount: 500_000, Currency: "VND", BIN: "970436", AccountNumber: "001122334" + n, Holder: "NGUOI " + n,
 			Remittance: "CHI TRA 07/2024", ActNo: actIntend, State: "intended"})
 	}
+	facts = append(facts, app.FileIntent{FileID: lifeFile, Outbox: "/out", ManifestSHA256: "dd", ActNo: actIntend})
 	return append(facts, change(actIntend, app.KindFile, "", lifeFile, "", "intended", at),
 		change(actIntend, app.KindInstruction, "B1", "I1", "", "intended", at), change(actIntend, app.KindInstruction, "B2", "I2", "", "intended", at))
 }

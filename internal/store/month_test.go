@@ -237,6 +237,12 @@ func (m *month) pay() {
 		m.do("Submit", submit)
 		m.do("Reject", func(ctx context.Context) error { return m.as("minh").Reject(ctx, id, "xem lại") })
 		m.do("Submit", submit)
+		m.do("ApproveShown", func(ctx context.Context) error {
+			if _, err := m.as("minh").ApproveShown(ctx, id, "another"); err == nil {
+				return errors.New("a batch that was not shown is approved")
+			}
+			return nil
+		})
 		m.do("Approve", func(ctx context.Context) error { _, err := m.as("minh").Approve(ctx, id); return err })
 		m.do("ShowBatch", func(ctx context.Context) error { _, err := m.as("minh").ShowBatch(ctx, id); return err })
 	}
@@ -281,19 +287,31 @@ func (m *month) answers() {
 	if err != nil || len(answer.Files) == 0 {
 		m.t.Fatalf("%d answers, %v", len(answer.Files), err)
 	}
-	for _, name := range answer.Files {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			m.t.Fatal(err)
+	taken := func(out app.ResultOutcome) error {
+		if out.Status != app.ListNew {
+			return errors.New(out.Status + " " + out.Detail)
 		}
-		m.do("ImportResult", func(ctx context.Context) error {
-			out, err := m.as("lan").ImportResult(ctx, filepath.Base(name), data)
-			if err == nil && out.Status != app.ListNew {
-				err = errors.New(out.Status + " " + out.Detail)
-			}
-			return err
-		})
+		return nil
 	}
+	one := answer.Files[0]
+	m.do("ImportResult", func(ctx context.Context) error {
+		data, err := os.ReadFile(one)
+		if err != nil {
+			return err
+		}
+		out, err := m.as("lan").ImportResult(ctx, filepath.Base(one), data)
+		return errors.Join(err, taken(out))
+	})
+	m.together("ImportResults", func(ctx context.Context) error {
+		return m.as("lan").ImportResults(ctx, func(yield func(app.ResultUpload, error) bool) {
+			for _, name := range answer.Files[1:] {
+				data, err := os.ReadFile(name)
+				if !yield(app.ResultUpload{FileName: filepath.Base(name), Data: data}, err) {
+					return
+				}
+			}
+		}, taken)
+	})
 	m.at(20, 9)
 	m.do("Reconcile", func(ctx context.Context) error { _, err := m.as("lan").Reconcile(ctx, m.period); return err })
 }
@@ -311,7 +329,7 @@ func (m *month) reports() string {
 			Lists: nothing[app.ListUpload], Results: nothing[app.InboxResult], Report: func(context.Context) (bool, error) { return false, nil }})
 		return err
 	})
-	m.do("Verify", func(ctx context.Context) error {
+	m.together("Verify", func(ctx context.Context) error {
 		r, err := m.as("lan").Verify(ctx)
 		if err == nil && !r.OK {
 			err = r.FirstBad

@@ -27,7 +27,7 @@ var questions = map[string][]any{
 	"BeneficiariesOf": {[]string{"999044000001", "999044000002", "none"}},
 	"Claims":          {lifeProgramme, lifePeriod}, "Communes": {}, "CurrentRows": {lifeProgramme, lifePeriod}, "Decisions": {lifeProgramme},
 	"EntitlementsOf": {lifeBatch}, "ExceptionIDs": {lifePeriod}, "Exceptions": {lifePeriod},
-	"FileByMessage": {"M1"}, "FilesOf": {lifeBatch}, "FindList": {lifeProgramme, lifePeriod, "99001", "main"},
+	"FileByMessage": {"M1"}, "FileIntents": {lifeBatch}, "FilesOf": {lifeBatch}, "FindList": {lifeProgramme, lifePeriod, "99001", "main"},
 	"Hands": {lifeBatch}, "Info": {}, "InstructionsAsOf": {lifePeriod, lifePeriod, endOfTime},
 	"InstructionsByID": {[]string{"I2", "I1"}}, "InstructionsByUETR": {[]string{"u1", "u2"}}, "InstructionsOf": {lifeFile},
 	"IssuesOf": {actList}, "LastNumbers": {lifeProgramme, lifePeriod}, "LastRound": {lifeBatch}, "LiveInstruction": {"B1", "C1"},
