@@ -83,6 +83,16 @@ const (
 	WhyLayout        = "layout" // begins as the layout says of such lines
 )
 
+// SheetName is the name of a sheet that is a list; "" for any other.
+func (l *List) SheetName(index int) string {
+	for i := range l.Columns {
+		if l.Columns[i].Sheet == index {
+			return l.Columns[i].sheetName
+		}
+	}
+	return ""
+}
+
 // RowsOfSheet counts the lines of one sheet that were taken and refused.
 func (l *List) RowsOfSheet(name string) (taken, refused int) {
 	for i := range l.Rows {
