@@ -187,8 +187,22 @@ func (r *birthReading) inOrder(a, b, year int) {
 		return
 	}
 	if other, err := civil.NewDate(year, day, month); err == nil {
-		r.proposed = other.String()
+		r.proposed = r.written(other)
 	}
+}
+
+// written is a day as the layout's people would type it.
+func (r *birthReading) written(d civil.Date) string {
+	parts := strings.Split(d.String(), "/")
+	if len(parts) == 3 {
+		switch r.order {
+		case DatesMonthFirst:
+			parts[0], parts[1] = parts[1], parts[0]
+		case DatesYearFirst:
+			parts[0], parts[2] = parts[2], parts[0]
+		}
+	}
+	return strings.Join(parts, "/")
 }
 
 // mustBe refuses a date that is written in another order than the layout says.
@@ -196,7 +210,7 @@ func (r *birthReading) mustBe(orders ...string) {
 	if r.order == "" || r.code != "" || slices.Contains(orders, r.order) {
 		return
 	}
-	r.code, r.proposed = CodeBirthUnreadable, r.Date.String()
+	r.code, r.proposed = CodeBirthUnreadable, r.written(r.Date)
 	r.Date, r.Other = civil.Date{}, civil.Date{}
 }
 
@@ -214,8 +228,9 @@ func (r *birthReading) twoDigits(a, b, yy, hint int, until civil.Date) {
 		r.code = CodeBirthCenturyUnknown
 		return
 	}
-	r.dayOrMonth(a, b, century+yy)
-	r.proposed = r.Date.String()
+	if r.dayOrMonth(a, b, century+yy); r.code == "" {
+		r.proposed = r.written(r.Date)
+	}
 }
 
 // readBirthSerial reads a date cell. A serial that is a year is one typed into a
