@@ -17,7 +17,7 @@ func outcomes() map[string][]any {
 		"user list": {userList{}}, "place load": {placesLoaded{}}, "registry load": {registryLoaded{}},
 		"list import": {listsImported{}}, "list match": {listsMatched{}}, "list stopped": {stoppedRows{}},
 		"list layout test": {layoutTested{}}, "list layout add": {layoutAdded{}}, "list layout list": {layoutList{}},
-		"list layout show": {layoutShown{}, keptLayout{}},
+		"list layout show":   {layoutShown{}, keptLayout{}},
 		"list heading learn": {headingChanged{}}, "list heading list": {headingList{}}, "list heading forget": nil,
 		"review list": {reviewQueue{}}, "review decide": {decisionsMade{}}, "review export": {reviewExported{}}, "review import": nil,
 		"payer add": {payerChanged{}}, "payer confirm": nil, "payer list": {payerList{}},
