@@ -369,7 +369,7 @@ func TestWordsThatBeginNoPerson(t *testing.T) {
 func TestColumnsThatALayoutLeavesOut(t *testing.T) {
 	o := options(t)
 	o.Layout = smallLayout(t, "  - {heading: Ký, field: ignored}\n")
-	l := mustRead(t, one(lines(append(smallHead(), "Ký", "Số tài khoản"), append(smallRow(), "x", "0123456789"))), o)
+	l := mustRead(t, one(lines(append(smallHead(), "Ký", "Số tài khoản", "Kết quả đọc"), append(smallRow(), "x", "0123456789", "Đã nhận"))), o)
 	if diff := gocmp.Diff([]string{" number_column_missing", "G1 column_unread"}, codes(l)); diff != "" || l.Rows[0].Account != "" {
 		t.Error(diff)
 	}
@@ -377,7 +377,7 @@ func TestColumnsThatALayoutLeavesOut(t *testing.T) {
 	for _, c := range l.Columns {
 		columns[c.Header] = c.Field.Key()
 	}
-	want := map[string]string{"STT": "ordinal", "Người thụ hưởng": "name", "Chào đời": "birth_date", "Diện": "category", "Được cấp": "total", "Ký": "", "Số tài khoản": ""}
+	want := map[string]string{"STT": "ordinal", "Người thụ hưởng": "name", "Chào đời": "birth_date", "Diện": "category", "Được cấp": "total", "Ký": "", "Số tài khoản": "", "Kết quả đọc": ""}
 	if diff := gocmp.Diff(want, columns); diff != "" {
 		t.Error(cmp.Or(diff, ""))
 	}

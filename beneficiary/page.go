@@ -65,9 +65,13 @@ func (p *page) open() {
 	}
 }
 
-// unread tells of a column whose heading nobody knows.
+// unread tells of a column whose heading nobody knows, or a layout leaves out; not
+// of one that is never read, such as those a marked workbook has more.
 func (p *page) unread(col int) {
-	if p.h.roles[col] == roleNone && wordsUnread(foldLabel(p.h.texts[col])) {
+	if p.h.roles[col] != roleNone || !wordsUnread(foldLabel(p.h.texts[col])) {
+		return
+	}
+	if f, known := KnownHeading(p.h.texts[col]); !known || f != NoField {
 		p.issue(Issue{Row: p.h.rows[col], Col: col, Code: CodeColumnUnread, Value: p.h.texts[col]})
 	}
 }
