@@ -1,6 +1,7 @@
 package beneficiary
 
 import (
+	"slices"
 	"strings"
 
 	"chitra/internal/civil"
@@ -24,6 +25,7 @@ const (
 type birthReading struct {
 	Birth
 	shape    shape
+	order    string // of day, month and year, where a layout says it
 	code     string // of the issue that refuses it, "" for none
 	warning  string
 	proposed string
@@ -35,7 +37,12 @@ const oldest = 125
 // readBirthText reads a date as people write it; hint is the year of birth that
 // the number says, 0 for none, and until the last day it can be.
 func readBirthText(text string, hint int, until civil.Date) birthReading {
-	r := birthReading{Birth: Birth{Text: text}}
+	return readBirthIn("", text, hint, until)
+}
+
+// readBirthIn reads a date written in the order that a layout says; "" is any.
+func readBirthIn(order, text string, hint int, until civil.Date) birthReading {
+	r := birthReading{Birth: Birth{Text: text}, order: order}
 	parts, ok := dateParts(text)
 	if !ok {
 		r.code = CodeBirthUnreadable
@@ -94,10 +101,13 @@ func (r *birthReading) fromParts(parts []string, hint int, until civil.Date) {
 		r.yearMonth(atoi(last), atoi(parts[0]))
 	case len(parts) == 3 && len(parts[0]) == 4 && len(parts[1]) <= 2 && len(last) <= 2:
 		r.day(atoi(parts[0]), atoi(parts[1]), atoi(last))
+		r.mustBe(DatesYearFirst)
 	case len(parts) == 3 && len(parts[0]) <= 2 && len(parts[1]) <= 2 && len(last) == 4:
 		r.dayOrMonth(atoi(parts[0]), atoi(parts[1]), atoi(last))
+		r.mustBe(DatesDayFirst, DatesMonthFirst)
 	case len(parts) == 3 && len(parts[0]) <= 2 && len(parts[1]) <= 2 && len(last) == 2:
 		r.twoDigits(atoi(parts[0]), atoi(parts[1]), atoi(last), hint, until)
+		r.mustBe(DatesDayFirst, DatesMonthFirst)
 	default:
 		r.code = CodeBirthUnreadable
 	}
@@ -108,7 +118,8 @@ func (r *birthReading) fromEight(s string) {
 	ours, err1 := civil.NewDate(atoi(s[4:]), atoi(s[2:4]), atoi(s[:2]))
 	iso, err2 := civil.NewDate(atoi(s[:4]), atoi(s[4:6]), atoi(s[6:]))
 	plausible := func(d civil.Date, err error) bool { return err == nil && d.Year() >= 1880 && d.Year() < 2200 }
-	switch a, b := plausible(ours, err1), plausible(iso, err2); {
+	dayFirst, yearFirst := r.order == "" || r.order == DatesDayFirst, r.order == "" || r.order == DatesYearFirst
+	switch a, b := dayFirst && plausible(ours, err1), yearFirst && plausible(iso, err2); {
 	case a && !b:
 		r.Date = ours
 	case b && !a:
@@ -146,6 +157,9 @@ func (r *birthReading) dayOrMonth(a, b, year int) {
 	case a == 0:
 		r.yearMonth(year, b)
 		return
+	case r.order != "":
+		r.inOrder(a, b, year)
+		return
 	}
 	if b > 12 {
 		r.day(year, a, b)
@@ -158,6 +172,46 @@ func (r *birthReading) dayOrMonth(a, b, year int) {
 	} else if other, ok := r.Date.Swapped(); ok {
 		r.Other, r.shape = other, shapeEither
 	}
+}
+
+// inOrder reads two small numbers as the layout says. What can only be the other
+// way is no date, with the other as the proposal.
+func (r *birthReading) inOrder(a, b, year int) {
+	day, month := a, b
+	if r.order == DatesMonthFirst {
+		day, month = b, a
+	} else if a > 12 {
+		r.shape = shapeDayFirst
+	}
+	if r.day(year, month, day); r.code == "" {
+		return
+	}
+	if other, err := civil.NewDate(year, day, month); err == nil {
+		r.proposed = r.written(other)
+	}
+}
+
+// written is a day as the layout's people would type it.
+func (r *birthReading) written(d civil.Date) string {
+	parts := strings.Split(d.String(), "/")
+	if len(parts) == 3 {
+		switch r.order {
+		case DatesMonthFirst:
+			parts[0], parts[1] = parts[1], parts[0]
+		case DatesYearFirst:
+			parts[0], parts[2] = parts[2], parts[0]
+		}
+	}
+	return strings.Join(parts, "/")
+}
+
+// mustBe refuses a date that is written in another order than the layout says.
+func (r *birthReading) mustBe(orders ...string) {
+	if r.order == "" || r.code != "" || slices.Contains(orders, r.order) {
+		return
+	}
+	r.code, r.proposed = CodeBirthUnreadable, r.written(r.Date)
+	r.Date, r.Other = civil.Date{}, civil.Date{}
 }
 
 // twoDigits finds the century: the one the number says, else the only one that
@@ -174,8 +228,9 @@ func (r *birthReading) twoDigits(a, b, yy, hint int, until civil.Date) {
 		r.code = CodeBirthCenturyUnknown
 		return
 	}
-	r.dayOrMonth(a, b, century+yy)
-	r.proposed = r.Date.String()
+	if r.dayOrMonth(a, b, century+yy); r.code == "" {
+		r.proposed = r.written(r.Date)
+	}
 }
 
 // readBirthSerial reads a date cell. A serial that is a year is one typed into a

@@ -59,9 +59,35 @@ type amountReading struct {
 	proposed string
 }
 
-// readAmount reads đồng. An empty cell and a dash are no amount; a number whose
-// cell shows another one, a fraction and a note beside the digits are refused.
+// readAmount reads an amount in the unit of the list's layout: đồng, unless it
+// says thousands.
 func (r *reader) readAmount(c *sheet.Cell) amountReading {
+	out := r.readDong(c)
+	unit := r.o.Layout.unit()
+	if unit == 1 || out.amount.Currency() == "" {
+		return out
+	}
+	a, err := out.amount.MulInt(unit)
+	if err != nil || a.Minor() >= 1e15 {
+		return amountReading{code: CodeAmountUnreadable}
+	}
+	out.amount = a
+	return out
+}
+
+// inUnit is an amount as it is to be typed into the list: in the layout's unit,
+// "" where it is no whole number of it.
+func (r *reader) inUnit(a money.Amount) string {
+	unit := r.o.Layout.unit()
+	if a.Minor()%unit != 0 {
+		return ""
+	}
+	return money.Dong(a.Minor() / unit).Digits()
+}
+
+// readDong reads đồng. An empty cell and a dash are no amount; a number whose
+// cell shows another one, a fraction and a note beside the digits are refused.
+func (r *reader) readDong(c *sheet.Cell) amountReading {
 	switch c.Kind {
 	case sheet.Empty:
 		return amountReading{}

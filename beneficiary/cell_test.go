@@ -43,7 +43,7 @@ func TestCleanNumber(t *testing.T) {
 }
 
 func TestReadAmount(t *testing.T) {
-	r := newReader(&fakeTable{}, Options{})
+	r := newReader(&fakeTable{}, Options{}, "")
 	text := func(s string) sheet.Cell { return sheet.Cell{Text: s, Kind: sheet.Text} }
 	for name, tc := range map[string]struct {
 		cell sheet.Cell
@@ -76,7 +76,7 @@ func TestReadAmount(t *testing.T) {
 
 // An amount is read as it was written, whichever way.
 func TestWrittenAmountsReadBack(t *testing.T) {
-	r := newReader(&fakeTable{}, Options{})
+	r := newReader(&fakeTable{}, Options{}, "")
 	rapid.Check(t, func(rt *rapid.T) {
 		want := money.Dong(rapid.Int64Range(0, 999_999_999_999_999).Draw(rt, "dong"))
 		for _, c := range []sheet.Cell{num(want.Digits()), num(want.Digits() + ".0"), {Text: money.GroupDigits(want.Minor()), Kind: sheet.Text}, {Text: want.String(), Kind: sheet.Text}} {

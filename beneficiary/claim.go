@@ -90,7 +90,7 @@ func (p *page) checkSum(row *sheet.Row, r *Row) {
 	}
 	want := r.Rate.Minor() + r.Arrears.Minor() - r.Recovery.Minor() // each below 10^15
 	if want != r.Total.Minor() {
-		p.note(row, roleTotal, CodeTotalDiffers, p.cell(row, roleTotal).Text, money.Dong(want).Digits())
+		p.note(row, roleTotal, CodeTotalDiffers, p.cell(row, roleTotal).Text, p.inUnit(money.Dong(want)))
 	}
 }
 

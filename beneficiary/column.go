@@ -79,8 +79,9 @@ type synonyms struct {
 }
 
 type meaning struct {
-	role role
-	rank int
+	role   role
+	rank   int
+	learnt string // the folded heading, where only the office's own words explain it
 }
 
 type phrase struct {
@@ -129,7 +130,7 @@ func parseMeaning(name, rank string) (meaning, error) {
 	}
 	for r, known := range roleNames {
 		if known == name && known != "" {
-			return meaning{role(r), n}, nil
+			return meaning{role: role(r), rank: n}, nil
 		}
 	}
 	return meaning{}, fmt.Errorf("unknown role %q", name)

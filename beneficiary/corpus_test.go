@@ -65,7 +65,7 @@ func TestCorpus(t *testing.T) {
 				hold(t, tr.file, tr.data)
 				data = kept(t, tr.file)
 			}
-			hold(t, golden, encode(t, readTrouble(t, tr, data)))
+			hold(t, golden, encode(t, readTrouble(t, tr, data, nil)))
 		})
 	}
 	hold(t, "README.md", index(troubles))
@@ -86,13 +86,18 @@ func TestCorpus(t *testing.T) {
 // hold compares a file of the folder with what it should be, or writes it.
 func hold(t *testing.T, name string, data []byte) {
 	t.Helper()
+	holdIn(t, corpusFolder, name, data)
+}
+
+func holdIn(t *testing.T, folder, name string, data []byte) {
+	t.Helper()
 	if *update {
-		if err := os.WriteFile(filepath.Join(corpusFolder, name), data, 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(folder, name), data, 0o644); err != nil {
 			t.Fatal(err)
 		}
 		return
 	}
-	switch have := kept(t, name); {
+	switch have := keptIn(t, folder, name); {
 	case bytes.Equal(have, data):
 	case strings.HasSuffix(name, ".json"), strings.HasSuffix(name, ".md"):
 		t.Errorf("%s (-) against what comes out (+):\n%s", name, cmp.Diff(string(have), string(data)))
@@ -103,7 +108,12 @@ func hold(t *testing.T, name string, data []byte) {
 
 func kept(t *testing.T, name string) []byte {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join(corpusFolder, name))
+	return keptIn(t, corpusFolder, name)
+}
+
+func keptIn(t *testing.T, folder, name string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(folder, name))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -162,11 +172,11 @@ func corpusOptions(t *testing.T) beneficiary.Options {
 }
 
 // readTrouble reads a file as the program does: what it is by its first bytes,
-// then its cells, then its lines.
-func readTrouble(t *testing.T, tr trouble, data []byte) outcome {
+// then its cells, then its lines, laid out as the layout says, if there is one.
+func readTrouble(t *testing.T, tr trouble, data []byte, layout *beneficiary.Layout) outcome {
 	t.Helper()
 	o := corpusOptions(t)
-	o.Commune = tr.commune
+	o.Commune, o.Layout = tr.commune, layout
 	table, err := sheet.OpenTable(bytes.NewReader(data), int64(len(data)), sheet.Limits{})
 	if err == nil {
 		var l *beneficiary.List

@@ -13,7 +13,8 @@ import (
 // people and how much for each village, or two lines with count and sum.
 type cover struct {
 	sheet        string
-	people, sums int // columns that count people and that sum amounts, -1 for none
+	people, sums int  // columns that count people and that sum amounts, -1 for none
+	outside      bool // a layout has no place for it
 	count, sum   coverFigure
 }
 
@@ -83,8 +84,8 @@ func (c *cover) take(r *reader, row *sheet.Row) {
 			sums = next
 		}
 	}
-	c.count.take(r, row, people)
-	c.sum.take(r, row, sums)
+	c.count.take(row, people, r.readDong)
+	c.sum.take(row, sums, r.readAmount)
 }
 
 // coverLabel finds the cell that announces a total of everything.
@@ -108,9 +109,9 @@ func nextFilled(row *sheet.Row, col int) int {
 	return -1
 }
 
-func (f *coverFigure) take(r *reader, row *sheet.Row, col int) {
+func (f *coverFigure) take(row *sheet.Row, col int, read func(*sheet.Cell) amountReading) {
 	cell := cellAt(*row, col)
-	reading := r.readAmount(&cell)
+	reading := read(&cell)
 	if n := peopleIn(textOf(cell)); n > 0 {
 		reading = amountReading{amount: money.Dong(int64(n))} // "12 người"
 	}
@@ -127,7 +128,11 @@ func (r *reader) checkCovers() error {
 	l := r.list
 	for _, c := range r.covers {
 		if !c.count.present && !c.sum.present {
-			l.Issues = append(l.Issues, Issue{Sheet: c.sheet, Col: -1, Code: CodeSheetSkipped, Severity: r.severities[CodeSheetSkipped], Value: c.sheet})
+			code := CodeSheetSkipped
+			if c.outside {
+				code = CodeSheetOutside
+			}
+			l.Issues = append(l.Issues, Issue{Sheet: c.sheet, Col: -1, Code: code, Severity: r.severities[code], Value: c.sheet})
 			continue
 		}
 		if n := int64(l.Lines); c.count.read && c.count.value != n {

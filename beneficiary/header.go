@@ -19,8 +19,11 @@ type header struct {
 	at          [roleCount]int
 	labels      []map[string]bool // by column, folded: to know the header again
 	texts       []string          // by column, as written
+	rows        []int             // by column: where that text stands
 	roles       []role
-	ignored     []int // columns that stand aside for a better one
+	learnt      []string        // folded headings that only the office's own words explain
+	fixed       map[role]string // what a layout says of every line of the sheet
+	ignored     []int           // columns that stand aside for a better one
 	clash       string
 	size        int // of the roles found
 }
@@ -56,7 +59,7 @@ func (h *header) missing() []string {
 	if !h.hasAny(roleBirth, roleBirthYear, roleBirthMale, roleBirthFemale, roleBirthPartYear) {
 		keys = append(keys, BirthField.Key())
 	}
-	if !h.has(roleCategory) {
+	if _, fixed := h.fixed[roleCategory]; !fixed && !h.has(roleCategory) {
 		keys = append(keys, Category.Key())
 	}
 	return keys
@@ -66,7 +69,7 @@ func (h *header) missing() []string {
 // up to three of which the upper ones head groups. Of equals the fewest lines,
 // then the first, are taken. The best attempt is returned even where it misses
 // something; nil when no line names two columns.
-func findHeader(head []sheet.Row) *header {
+func findHeader(head []sheet.Row, v *vocabulary) *header {
 	var best *header
 	better := func(h *header) bool {
 		if best == nil {
@@ -83,7 +86,7 @@ func findHeader(head []sheet.Row) *header {
 			if lines[depth-1].Number-lines[0].Number != depth-1 || blankRow(lines[depth-1]) || blankRow(lines[0]) {
 				continue
 			}
-			if h := mapHeader(lines); better(h) {
+			if h := mapHeader(lines, v); better(h) {
 				best = h
 			}
 		}
@@ -101,15 +104,16 @@ func blankRow(r sheet.Row) bool {
 	return true
 }
 
-// mapHeader reads lines as a header.
-func mapHeader(lines []sheet.Row) *header {
+// mapHeader reads lines as a header, by what the words mean there.
+func mapHeader(lines []sheet.Row, v *vocabulary) *header {
 	h := &header{first: lines[0].Number, last: lines[len(lines)-1].Number}
 	for i := range h.at {
 		h.at[i] = -1
 	}
-	stacks := stackLabels(lines)
+	stacks := stackLabels(lines, v.width())
 	h.labels = make([]map[string]bool, len(stacks))
 	h.texts = make([]string, len(stacks))
+	h.rows = make([]int, len(stacks))
 	h.roles = make([]role, len(stacks))
 	ranks := make([]int, len(stacks))
 	for col, stack := range stacks {
@@ -118,13 +122,19 @@ func mapHeader(lines []sheet.Row) *header {
 			h.labels[col][label.folded] = true
 		}
 		if len(stack) > 0 {
-			h.texts[col] = stack[len(stack)-1].text
+			h.texts[col], h.rows[col] = stack[len(stack)-1].text, stack[len(stack)-1].row
 		}
-		m := meaningOf(stack)
+		m := v.meaningAt(col, stack)
 		h.roles[col], ranks[col] = m.role, m.rank
+		if m.learnt != "" {
+			h.learnt = append(h.learnt, m.learnt)
+		}
 	}
-	splitGroups(stacks, h.roles, ranks)
+	if !v.only {
+		splitGroups(stacks, h.roles, ranks)
+	}
 	h.choose(ranks)
+	h.size -= v.lettered() // they stand over every line
 	return h
 }
 

@@ -190,7 +190,7 @@ func (p *page) birthIn(row *sheet.Row, at role, n number) birthReading {
 			break
 		}
 		hint, _ := IDYear(n.id)
-		return readBirthText(text, hint, p.until)
+		return readBirthIn(p.dateOrder(), text, hint, p.until)
 	case sheet.Empty, sheet.ErrorValue:
 	default:
 		return birthReading{Birth: Birth{Text: c.Text}, code: CodeBirthUnreadable}

@@ -91,6 +91,8 @@ const (
 	CodeSheetSkipped       = "sheet_skipped"  // no header of a list
 	CodeFormulaCells       = "formula_cells"  // column: worked out by whoever saved it
 	CodeColumnIgnored      = "column_ignored" // stands aside for a better one
+	CodeColumnUnread       = "column_unread"  // a heading nobody knows
+	CodeSheetOutside       = "sheet_outside_layout"
 )
 
 // CodeInfo describes one code of an issue.
@@ -159,4 +161,6 @@ var issueCodes = []CodeInfo{
 	{CodeSheetSkipped, Warns, NoField},
 	{CodeFormulaCells, Warns, NoField},
 	{CodeColumnIgnored, Warns, NoField},
+	{CodeColumnUnread, Warns, NoField},
+	{CodeSheetOutside, Warns, NoField},
 }

@@ -193,6 +193,11 @@ func tableFaults() map[string]tableFault {
 			[]any{"STT", "Họ và tên", "Ngày sinh", "Số CCCD", "Đối tượng", "Số tiền", "Tổng tiền"},
 			[]any{"1", "Nguyễn Văn Hùng", "1980", "999080000001", "06C", num("1"), num("750000")},
 		), []string{"F1 column_ignored"}},
+		"a heading nobody knows, over two lines": {lines(
+			[]any{"STT", "Họ và tên", "Ngày sinh", "Số CCCD", "Đối tượng", "Tiền quà", "Ký nhận"},
+			[]any{nil, nil, nil, nil, nil, "(đồng)", nil},
+			[]any{"1", "Nguyễn Văn Hùng", "1980", "999080000001", "06C", num("300000"), nil},
+		), []string{"F1 column_unread"}},
 		"no column of numbers": {lines(
 			[]any{"Họ và tên", "Ngày sinh", "Đối tượng"},
 			[]any{"Nguyễn Văn Hùng", "1980", "06C"},
@@ -266,7 +271,7 @@ func TestSheetsThatAreNotRead(t *testing.T) {
 
 // Every code of the catalogue is raised by a test of this file.
 func TestCatalogueIsWhole(t *testing.T) {
-	raised := map[string]bool{CodeNameDecoded: true, CodeHiddenSheet: true, CodeSheetSkipped: true}
+	raised := map[string]bool{CodeNameDecoded: true, CodeHiddenSheet: true, CodeSheetSkipped: true, CodeSheetOutside: true}
 	for _, f := range cellFaults() {
 		raised[f.code] = true
 	}

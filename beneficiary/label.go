@@ -10,13 +10,13 @@ import (
 // label is one heading over a column.
 type label struct {
 	text, folded string
+	row          int  // where it stands
 	group        bool // it stands over several columns
 }
 
 // stackLabels returns the headings over each column, from the top. A heading of
-// a group counts for all columns of the group.
-func stackLabels(lines []sheet.Row) [][]label {
-	width := 0
+// a group counts for all columns of the group. There are at least width columns.
+func stackLabels(lines []sheet.Row, width int) [][]label {
 	for _, line := range lines {
 		width = max(width, len(line.Cells))
 	}
@@ -30,7 +30,7 @@ func stackLabels(lines []sheet.Row) [][]label {
 			switch {
 			case depth > 0 && isRemark(text): // "(12 số)" below a heading
 			case text != "":
-				last = label{text: text, folded: foldLabel(text)}
+				last = label{text: text, folded: foldLabel(text), row: line.Number}
 				stacks[col] = append(stacks[col], last)
 			case depth < len(lines)-1 && last.text != "" && (cell.Merged || !merges) && filledBelow(lines[depth+1:], col):
 				last.group = true
@@ -88,9 +88,9 @@ func foldLabel(text string) string {
 }
 
 // meaningOf says what a stack of headings means: all of it together, then the
-// lower ones alone, then words within it.
-func meaningOf(stack []label) meaning {
-	s := headerSynonyms()
+// lower ones alone, then words within it, then what the office has taught.
+func (v *vocabulary) meaningOf(stack []label) meaning {
+	s := v.synonyms
 	for len(stack) > 1 && len(strings.Fields(stack[0].folded)) > groupWords {
 		stack = stack[1:]
 	}
@@ -108,6 +108,9 @@ func meaningOf(stack []label) meaning {
 		}
 	}
 	if m, ok := s.within(last); ok {
+		return ofOthers(m, others)
+	}
+	if m, ok := v.taught(stack); ok {
 		return ofOthers(m, others)
 	}
 	// What stands below a heading that is known by itself is no heading, or a
@@ -131,11 +134,11 @@ func ofOthers(m meaning, others bool) meaning {
 	}
 	switch m.role {
 	case roleName:
-		return meaning{roleHolder, m.rank}
+		return meaning{role: roleHolder, rank: m.rank, learnt: m.learnt}
 	case roleAccount, roleBank, roleHolder, roleRelation, roleNote:
 		return m
 	}
-	return meaning{roleIgnored, m.rank}
+	return meaning{role: roleIgnored, rank: m.rank, learnt: m.learnt}
 }
 
 func joinLabels(stack []label) string {

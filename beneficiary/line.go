@@ -23,12 +23,13 @@ const (
 	lineSignature
 	lineEnding // the same, and it states totals in words
 	lineOtherHeader
+	lineSkipped // by a layout's words
 )
 
 // whyOf are the reasons of skipped lines.
 var whyOf = [...]string{
 	lineHeader: WhyHeader, lineNumbers: WhyColumnNumbers, lineTotal: WhyTotal, lineGrand: WhyTotal,
-	lineHeading: WhyHeading, lineSignature: WhySignature, lineEnding: WhySignature,
+	lineHeading: WhyHeading, lineSignature: WhySignature, lineEnding: WhySignature, lineSkipped: WhyLayout,
 }
 
 // lineWords is lines.csv.
@@ -204,7 +205,10 @@ func (p *page) kindByWords(row *sheet.Row, s signs) lineKind {
 	case s.name && s.category && (s.amount || s.ordinal):
 		return linePerson
 	}
-	kind := announced(row)
+	kind := p.announcedByLayout(row, s)
+	if kind == linePerson {
+		kind = announced(row)
+	}
 	if kind != lineSignature && kind != lineEnding && (s.category || s.ordinal && s.account) {
 		return linePerson
 	}
@@ -221,7 +225,15 @@ func (p *page) isOtherHeader(row *sheet.Row) bool {
 			return false
 		}
 	}
-	return texts >= 3 && len(mapHeader([]sheet.Row{*row}).missing()) == 0
+	if texts < 3 {
+		return false
+	}
+	for _, v := range []*vocabulary{p.vocabulary, builtIn()} {
+		if h := mapHeader([]sheet.Row{*row}, v); len(h.missing()) == 0 && h.size > 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // endsPayments reports whether a folded heading, padded by spaces, is of people

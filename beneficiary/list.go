@@ -21,6 +21,11 @@ type Options struct {
 	// Category gives the code of a category's text; nil takes any text as its
 	// own code.
 	Category func(text string) (code string, ok bool)
+	// Learnt are the headings that offices have taught, of every office. Those
+	// of no commune count for all, the others for lists of their commune alone.
+	Learnt []LearntHeading
+	// Layout says how the sheets are laid out; nil finds it by content.
+	Layout *Layout
 }
 
 // List is a file that was read. Lines = len(Rows) + len(Refused), always.
@@ -46,6 +51,9 @@ type List struct {
 	// they say none.
 	StatedCount int
 	StatedTotal money.Amount
+	// Learnt are the taught headings that explained a column, as they are
+	// compared.
+	Learnt []LearntHeading
 }
 
 // Column is one column of a list and what it was read as.
@@ -72,7 +80,18 @@ const (
 	WhyTotal         = "total"
 	WhyHeading       = "heading" // of a village, of a group of people
 	WhySignature     = "signature"
+	WhyLayout        = "layout" // begins as the layout says of such lines
 )
+
+// SheetName is the name of a sheet that is a list; "" for any other.
+func (l *List) SheetName(index int) string {
+	for i := range l.Columns {
+		if l.Columns[i].Sheet == index {
+			return l.Columns[i].sheetName
+		}
+	}
+	return ""
+}
 
 // RowsOfSheet counts the lines of one sheet that were taken and refused.
 func (l *List) RowsOfSheet(name string) (taken, refused int) {

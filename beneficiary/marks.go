@@ -28,10 +28,7 @@ func Marks(l *List, words func(Issue) (message, fix string)) (marks []sheet.Mark
 // NoteRefused, which stands for the line itself; where it has none, the code is
 // written. Columns count from 0, as in sheet.Mark; rows as in Excel.
 func MarksOf(l *List, sheetIndex int, words func(Issue) (message, fix string)) (marks []sheet.Mark, notes []sheet.RowNote) {
-	name := ""
-	if i := slices.IndexFunc(l.Columns, func(c Column) bool { return c.Sheet == sheetIndex }); i >= 0 {
-		name = l.Columns[i].sheetName
-	}
+	name := l.SheetName(sheetIndex)
 	reasons := map[int][]string{}
 	for _, i := range l.Issues {
 		if i.Sheet != name || i.Row == 0 {

@@ -2,10 +2,8 @@ package beneficiary
 
 import (
 	"strconv"
-	"strings"
 
 	"chitra/internal/sheet"
-	"chitra/internal/viet"
 )
 
 // page is one sheet being read.
@@ -24,7 +22,9 @@ type page struct {
 	births                 birthColumn
 	columns                map[columnIssue]*counted
 	totals                 totals
-	cover                  *cover  // where the sheet has no header of a list
+	cover                  *cover // where the sheet has no header of a list
+	cells                  *cover // totals in the cells a layout names
+	fixed                  map[role]*sheet.Cell
 	found                  []Issue // of the row being read
 }
 
@@ -45,18 +45,34 @@ func (p *page) open() {
 	l.SheetIndex = append(l.SheetIndex, p.index)
 	l.HeaderRow[p.index] = p.h.last
 	p.columns = map[columnIssue]*counted{}
+	p.fixed = fixedCells(p.h.fixed)
+	l.Learnt = append(l.Learnt, p.used(p.h.learnt)...)
 	for col, text := range p.h.texts {
-		if text == "" {
+		if text == "" && !p.only {
 			continue
 		}
 		column := Column{Sheet: p.index, Col: col, Header: text, sheetName: p.name}
 		if r := p.h.roles[col]; r > roleIgnored && (p.h.at[r] == col || p.h.isName(col)) {
 			column.Field = r.field()
+		} else if text == "" {
+			continue
 		}
 		l.Columns = append(l.Columns, column)
+		p.unread(col)
 	}
 	for _, col := range p.h.ignored {
 		p.issue(Issue{Row: p.h.last, Col: col, Field: p.h.roles[col].field(), Code: CodeColumnIgnored, Value: p.h.texts[col]})
+	}
+}
+
+// unread tells of a column whose heading nobody knows, or a layout leaves out; not
+// of one that is never read, such as those a marked workbook has more.
+func (p *page) unread(col int) {
+	if p.h.roles[col] != roleNone || !wordsUnread(foldLabel(p.h.texts[col])) {
+		return
+	}
+	if f, known := KnownHeading(p.h.texts[col]); !known || f != NoField {
+		p.issue(Issue{Row: p.h.rows[col], Col: col, Code: CodeColumnUnread, Value: p.h.texts[col]})
 	}
 }
 
@@ -78,7 +94,7 @@ func (p *page) read(row *sheet.Row) error {
 	case lineEnding:
 		p.footer = true
 		p.ending(row)
-	case lineHeading:
+	case lineHeading, lineSkipped:
 		p.heading(row)
 	case lineTotal, lineGrand:
 		p.stated(row, kind == lineGrand)
@@ -181,17 +197,4 @@ func (r *reader) findRepeats() {
 		}
 		r.issueOf(row, PersonalID, CodeNumberRepeated, row.NumberText, "")
 	}
-}
-
-// unit finds a unit other than the đồng in the headings of amounts.
-func (h *header) unit() string {
-	for col, text := range h.texts {
-		switch h.roles[col] {
-		case roleRate, roleArrears, roleRecovery, roleTotal:
-			if unit := unitIn(strings.Fields(viet.Fold(text))); unit != "" {
-				return unit
-			}
-		}
-	}
-	return ""
 }

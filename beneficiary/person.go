@@ -86,6 +86,9 @@ func (p *page) cell(row *sheet.Row, r role) *sheet.Cell {
 	if at := p.h.at[r]; at >= 0 && at < len(row.Cells) {
 		return &row.Cells[at]
 	}
+	if c, ok := p.fixed[r]; ok {
+		return c
+	}
 	return &noCell
 }
 

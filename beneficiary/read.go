@@ -19,7 +19,15 @@ import (
 // contradicts itself, and the table's own where its cells cannot be read; then
 // there is no list.
 func Read(t sheet.Table, o Options) (*List, error) {
-	r := newReader(t, o)
+	return readTaught(o, func(office string) (*List, error) { return readFor(t, o, office) }, func() string { return titleOffice(t, o) })
+}
+
+// readFor reads with the headings of an office.
+func readFor(t sheet.Table, o Options, office string) (*List, error) {
+	r := newReader(t, o, office)
+	if err := r.checkSheets(); err != nil {
+		return nil, err
+	}
 	for _, info := range t.Sheets() {
 		if err := r.readSheet(info); err != nil {
 			return nil, err
@@ -34,6 +42,7 @@ type reader struct {
 	o     Options
 	until civil.Date // nobody is born later
 	list  *List
+	*vocabulary
 
 	failed         error // why a sheet that looks like a list is none
 	anyText        bool
@@ -60,9 +69,9 @@ type sexReading struct {
 	ok  bool
 }
 
-func newReader(t sheet.Table, o Options) *reader {
+func newReader(t sheet.Table, o Options, office string) *reader {
 	r := &reader{
-		table: t, o: o, until: o.Period.Last(), list: &List{HeaderRow: map[int]int{}},
+		table: t, o: o, until: o.Period.Last(), list: &List{HeaderRow: map[int]int{}}, vocabulary: vocabularyOf(o, office),
 		repeats: map[string]int{}, formats: map[string]bool{}, severities: map[string]Severity{},
 	}
 	for _, c := range issueCodes {
@@ -114,6 +123,9 @@ func (r *reader) readSheet(info sheet.SheetInfo) error {
 	hidden := info.Hidden != sheet.Visible
 	var head []sheet.Row
 	for row, err := range r.table.Rows(info.Index) {
+		if err == nil {
+			p.takeCells(row)
+		}
 		switch {
 		case err != nil:
 			return fmt.Errorf("read list: sheet %q: %w", info.Name, err)
@@ -143,6 +155,7 @@ func (r *reader) readSheet(info sheet.SheetInfo) error {
 			return err
 		}
 	}
+	p.keepCells()
 	if p.h == nil || hidden {
 		return nil
 	}
@@ -154,14 +167,16 @@ func (p *page) begin(head []sheet.Row, hidden bool) error {
 	for i := range head {
 		p.anyText = p.anyText || !blankRow(head[i])
 	}
-	h := findHeader(head)
+	h, err := p.headerOf(head, hidden)
+	if err != nil {
+		return err
+	}
 	if h == nil || len(h.missing()) > 0 {
 		if h != nil && h.size > 2 && !hidden {
 			p.failed = cmp.Or(p.failed, error(&Refusal{Code: RefusedColumnMissing, Sheet: p.name, Detail: strings.Join(h.missing(), " ")}))
 		}
 		if !hidden && slices.ContainsFunc(head, func(row sheet.Row) bool { return !blankRow(row) }) {
-			p.cover = p.coverOf(head, h)
-			p.covers = append(p.covers, p.cover)
+			p.noList(head, h)
 		}
 		return nil
 	}
@@ -177,8 +192,8 @@ func (p *page) begin(head []sheet.Row, hidden bool) error {
 	if err := p.checkTitle(above, p.name); err != nil {
 		return err
 	}
-	if unit := h.unit(); unit != "" {
-		return &Refusal{Code: RefusedUnit, Sheet: p.name, Detail: unit}
+	if err := p.checkUnit(h, p.name); err != nil {
+		return err
 	}
 	for i := 0; i < at && p.stopped == ""; i++ {
 		p.heading(&head[i])
@@ -215,7 +230,7 @@ func (r *reader) finish() (*List, error) {
 	if err != nil {
 		return nil, err
 	}
-	l.Commune = commune
+	l.Commune, l.Learnt = commune, sortedHeadings(l.Learnt)
 	r.fillCommune()
 	r.checkPlaces()
 	r.findRepeats()

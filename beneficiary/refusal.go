@@ -38,6 +38,9 @@ const (
 	RefusedTotalDiffers    = "control_total_differs"  // the sheet's own sum is not that of its lines
 	RefusedCountDiffers    = "control_count_differs"  // nor its own count
 	RefusedAmountTooLarge  = "control_total_overflow" // the sum of the lines fits no amount
+	RefusedLayoutSheet     = "layout_sheet_missing"   // no sheet of a name that the layout gives
+	RefusedLayoutColumn    = "layout_column_missing"  // a heading of the layout is not there: Detail has it
+	RefusedLayoutUnit      = "layout_unit_differs"    // the list says another unit than the layout
 )
 
 // RefusalCodes returns every code a Refusal can have.
@@ -46,5 +49,6 @@ func RefusalCodes() []string {
 		RefusedNotAList, RefusedNoHeader, RefusedColumnMissing, RefusedHeaderAmbiguous, RefusedHeaderChanges, RefusedNoRows,
 		RefusedWrongPeriod, RefusedUnit, RefusedCommuneUnknown, RefusedCommuneMissing, RefusedCommuneSeveral,
 		RefusedCommuneDiffers, RefusedTotalDiffers, RefusedCountDiffers, RefusedAmountTooLarge,
+		RefusedLayoutSheet, RefusedLayoutColumn, RefusedLayoutUnit,
 	}
 }

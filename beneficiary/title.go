@@ -17,6 +17,7 @@ type title struct {
 	months   []civil.Month
 	communes [][]string // each mention, with the codes it can mean
 	unit     string     // of amounts that are not whole đồng, folded
+	dong     bool       // it says that amounts are đồng
 }
 
 // readTitle reads the cells above a header.
@@ -34,6 +35,7 @@ func (r *reader) readTitle(rows []sheet.Row) title {
 			if unit := unitIn(words); unit != "" {
 				t.unit = unit
 			}
+			t.dong = t.dong || saysDong(words)
 		}
 	}
 	return t
@@ -216,8 +218,8 @@ func (r *reader) agree(codes []string, commune string) bool {
 
 // checkTitle refuses a list of other months or other units.
 func (r *reader) checkTitle(t title, where string) error {
-	if t.unit != "" {
-		return &Refusal{Code: RefusedUnit, Sheet: where, Detail: t.unit}
+	if err := r.checkUnitWords(t.unit, t.dong, where); err != nil {
+		return err
 	}
 	if r.o.Period.IsZero() || len(t.months) == 0 || slices.Contains(t.months, r.o.Period) {
 		return nil

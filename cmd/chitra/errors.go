@@ -70,6 +70,7 @@ func classify(err error) (room wording.Room, code, detail string) {
 	var file *sheet.Refusal
 	var list *beneficiary.Refusal
 	var snapshot *registry.FileError
+	var layout beneficiary.LayoutFaults
 	switch {
 	case errors.As(err, &own):
 		return wording.Failures, own.code, own.detail
@@ -81,6 +82,8 @@ func classify(err error) (room wording.Room, code, detail string) {
 		return wording.FileRefusals, string(file.Code), file.Error()
 	case errors.As(err, &list):
 		return wording.ListRefusals, list.Code, list.Error()
+	case errors.As(err, &layout):
+		return wording.Failures, "layout_faulty", layout.Error()
 	case errors.As(err, &snapshot):
 		return wording.RegistryFiles, snapshot.Code, snapshot.Error()
 	}

@@ -56,14 +56,14 @@ func helpText(l reports.Lang) kong.Vars {
 		if l == reports.English {
 			vars[name] = both[1]
 		}
-		vars[name] = strings.ReplaceAll(vars[name], "${profiles}", profileNames())
+		vars[name] = strings.NewReplacer("${profiles}", profileNames(), "${fields}", fieldNames()).Replace(vars[name])
 	}
 	return vars
 }
 
 func helpTexts() map[string][2]string {
 	all := globalHelp()
-	for _, more := range []map[string][2]string{verbHelp(), listHelp(), moneyHelp(), reportHelp(), synthHelp()} {
+	for _, more := range []map[string][2]string{verbHelp(), listHelp(), readingHelp(), moneyHelp(), reportHelp(), synthHelp()} {
 		for name, both := range more {
 			if _, twice := all[name]; twice {
 				panic(fmt.Sprintf("help text %s stands twice", name))

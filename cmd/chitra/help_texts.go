@@ -77,6 +77,29 @@ func listHelp() map[string][2]string {
 	}
 }
 
+func readingHelp() map[string][2]string {
+	return map[string][2]string{
+		"list_layout":    {"Đọc theo bố cục: tên bố cục trong kho, hoặc tệp .yaml.", "Read with a layout: its name in the store, or a .yaml file."},
+		"layout":         {"Bố cục của danh sách theo mẫu riêng của tỉnh.", "Layouts of the province's own lists."},
+		"layout_test":    {"Xem một bố cục sẽ đọc tệp như thế nào; không lưu gì.", "Show what a layout would read of a file; nothing is kept."},
+		"layout_add":     {"Lưu một bố cục vào kho, hoặc phiên bản mới của nó.", "Keep a layout in the store, or its next version."},
+		"layout_list":    {"Liệt kê các bố cục.", "List the layouts."},
+		"layout_show":    {"In lại tệp bố cục.", "Print a layout back."},
+		"layout_name":    {"Tên bố cục.", "The layout's name."},
+		"layout_version": {"Phiên bản (mặc định: mới nhất).", "The version (default: the newest)."},
+		"layout_rows":    {"Hiện mấy dòng đầu của mỗi trang tính.", "How many of each sheet's first rows to show."},
+		"layout_period":  {"Kỳ chi trả để đối chiếu với tiêu đề (mặc định: không đối chiếu).", "The month to hold titles against (default: none)."},
+
+		"heading":         {"Tiêu đề cột mà từng nơi dùng riêng.", "Headings that offices have of their own."},
+		"heading_learn":   {"Dạy: tiêu đề này là trường nào.", "Teach which field a heading is."},
+		"heading_list":    {"Liệt kê các tiêu đề đã dạy.", "List the headings that were taught."},
+		"heading_forget":  {"Bỏ một tiêu đề đã dạy.", "Take back what was taught."},
+		"heading_text":    {"Tiêu đề như trong danh sách.", "The heading as the list has it."},
+		"heading_field":   {"Trường: ${fields}.", "The field: ${fields}."},
+		"heading_commune": {"Mã xã; bỏ trống là dùng cho mọi xã.", "The commune's code; none is every commune."},
+	}
+}
+
 func moneyHelp() map[string][2]string {
 	return map[string][2]string{
 		"payer":          {"Tài khoản chi.", "Paying accounts."},

@@ -18,6 +18,7 @@ type listImportCmd struct {
 	Period     month    `required:"" placeholder:"YYYY-MM" help:"${f_period}"`
 	Commune    string   `placeholder:"CODE" help:"${list_commune}"`
 	Supplement string   `aliases:"series" placeholder:"NAME" help:"${list_supplement}"`
+	Layout     string   `placeholder:"NAME|FILE" help:"${list_layout}"`
 	DryRun     bool     `name:"dry-run" help:"${list_dry_run}"`
 }
 
@@ -40,6 +41,7 @@ type importedList struct {
 	Fix        string      `json:"fix,omitempty"`
 	Detail     string      `json:"detail,omitempty"`
 	Commune    string      `json:"commune"`
+	Layout     string      `json:"layout,omitempty"` // name and version
 	Version    int64       `json:"version"`
 	Rows       int         `json:"rows"`
 	Accepted   int         `json:"accepted"`
@@ -67,10 +69,14 @@ func (c *listImportCmd) do(ctx context.Context, s *shell) (outcome, error) {
 	if err != nil {
 		return nil, err
 	}
+	layout, err := s.layout(ctx, c.Layout)
+	if err != nil {
+		return nil, err
+	}
 	out := &listsImported{DryRun: c.DryRun}
 	for i, name := range c.Files {
 		s.progress.tell("list", i, len(c.Files))
-		l, err := c.take(ctx, s, a, name)
+		l, err := c.take(ctx, s, a, layout, name)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", filepath.Base(name), err)
 		}
@@ -79,17 +85,20 @@ func (c *listImportCmd) do(ctx context.Context, s *shell) (outcome, error) {
 	return out, nil
 }
 
-func (c *listImportCmd) take(ctx context.Context, s *shell, a *app.App, name string) (importedList, error) {
+func (c *listImportCmd) take(ctx context.Context, s *shell, a *app.App, layout givenLayout, name string) (importedList, error) {
 	data, err := readFile(name)
 	if err != nil {
 		return importedList{}, err
 	}
 	o, err := a.ImportList(ctx, app.ListUpload{FileName: filepath.Base(name), Data: data, Programme: payout.Programme(c.Programme),
-		Period: c.Period.Month, Commune: c.Commune, Series: c.Supplement, DryRun: c.DryRun})
+		Period: c.Period.Month, Commune: c.Commune, Series: c.Supplement, DryRun: c.DryRun,
+		Layout: layout.Layout, LayoutText: layout.text})
 	if err != nil {
 		return importedList{}, err
 	}
-	return s.imported(o, c.Period.String(), c.Supplement)
+	l, err := s.imported(o, c.Period.String(), c.Supplement)
+	l.Layout = layout.String()
+	return l, err
 }
 
 // imported puts an outcome into words, and the marked workbook where people
@@ -168,6 +177,9 @@ func (one importedList) show(p *page) {
 	}
 	refusing := 0
 	for _, i := range one.Issues {
+		if i.Code == beneficiary.CodeColumnUnread {
+			p.text(fmt.Sprintf("  %s %s!%s  %s %s\n", one.File, i.Sheet, i.Cell, i.Message, i.Fix))
+		}
 		if i.Severity != beneficiary.Refuses.String() {
 			continue
 		}

@@ -56,6 +56,21 @@ type listCmd struct {
 	Import  listImportCmd  `cmd:"" help:"${list_import}"`
 	Match   listMatchCmd   `cmd:"" help:"${list_match}"`
 	Stopped listStoppedCmd `cmd:"" help:"${list_stopped}"`
+	Layout  layoutCmd      `cmd:"" help:"${layout}"`
+	Heading headingCmd     `cmd:"" help:"${heading}"`
+}
+
+type layoutCmd struct {
+	Test layoutTestCmd `cmd:"" help:"${layout_test}"`
+	Add  layoutAddCmd  `cmd:"" help:"${layout_add}"`
+	List layoutListCmd `cmd:"" help:"${layout_list}"`
+	Show layoutShowCmd `cmd:"" help:"${layout_show}"`
+}
+
+type headingCmd struct {
+	Learn  headingLearnCmd  `cmd:"" help:"${heading_learn}"`
+	List   headingListCmd   `cmd:"" help:"${heading_list}"`
+	Forget headingForgetCmd `cmd:"" help:"${heading_forget}"`
 }
 
 type reviewCmd struct {

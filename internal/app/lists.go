@@ -64,6 +64,10 @@ type ListUpload struct {
 	Commune   string // asked for only where the sheet does not say
 	Series    string // "" for the list itself, else the supplement's name
 	DryRun    bool
+	// Layout says how the file is laid out, and LayoutText is what it was read
+	// from; nil finds it by content.
+	Layout     *beneficiary.Layout
+	LayoutText []byte
 	// Inbox says that the file lies where it may lie again tomorrow: any bytes
 	// the list ever had are then nothing new.
 	Inbox bool
@@ -95,7 +99,7 @@ const (
 
 // ImportList takes a list in. Every row is either taken or refused with cell,
 // reason and fix; a file that is no list is refused whole, and only the try is
-// recorded. The same bytes again change nothing.
+// recorded. The same bytes read in the same way again change nothing.
 func (a *App) ImportList(ctx context.Context, u ListUpload) (ListOutcome, error) {
 	return a.takeList(ctx, a.prepareList(ctx, u))
 }
@@ -155,8 +159,16 @@ func (a *App) takeList(ctx context.Context, p preparedList) (ListOutcome, error)
 
 func (a *App) readList(ctx context.Context, u ListUpload) (*beneficiary.List, error) {
 	var communes *place.Table
+	var taught []beneficiary.LearntHeading
 	err := a.store.View(ctx, func(tx Tx) (err error) {
-		communes, err = a.places(ctx, tx)
+		if communes, err = a.places(ctx, tx); err != nil {
+			return err
+		}
+		all, err := tx.Headings(ctx)
+		if err != nil {
+			return fmt.Errorf("read headings: %w", err)
+		}
+		taught, err = learnt(all)
 		return err
 	})
 	if err != nil {
@@ -168,7 +180,7 @@ func (a *App) readList(ctx context.Context, u ListUpload) (*beneficiary.List, er
 		return nil, err
 	}
 	return beneficiary.Read(table, beneficiary.Options{Period: u.Period, Commune: u.Commune, Places: communes,
-		Banks: a.banks, Category: a.rules.Category})
+		Banks: a.banks, Category: a.rules.Category, Learnt: taught, Layout: u.Layout})
 }
 
 // wholeRefusal says whether the error means that the file as a whole is not
@@ -207,6 +219,11 @@ func (a *App) storeList(ctx context.Context, u ListUpload, read *beneficiary.Lis
 			return err
 		}
 		known := version.SHA256 == out.SHA256
+		if known && !u.Inbox {
+			if known, err = readAlike(ctx, tx, version.ActNo, readingOf(u, read)); err != nil {
+				return err
+			}
+		}
 		if !known && u.Inbox {
 			if known, err = tx.HadVersion(ctx, list.ID, out.SHA256); err != nil {
 				return err
@@ -260,6 +277,9 @@ func (a *App) writeVersion(ctx context.Context, tx Tx, d *act, list List, read *
 	if err := d.write(ctx, tx, ListVersion{ActNo: d.no, ListID: list.ID, Version: out.Version, SHA256: out.SHA256,
 		FileName: u.FileName, Lines: int64(out.Lines), Taken: int64(out.Taken), Refused: int64(out.Refused),
 		UploadedBy: a.actor.Name, RecordedAt: d.stamp()}); err != nil {
+		return err
+	}
+	if err := a.writeReading(ctx, tx, d, u, read); err != nil {
 		return err
 	}
 	rows := listRows(d.no, read)

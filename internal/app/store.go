@@ -24,6 +24,8 @@ type Tx interface {
 	UserTx
 	RegistryTx
 	ListTx
+	LayoutTx
+	HeadingTx
 	MatchTx
 	AccountTx
 	PaymentTx

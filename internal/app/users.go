@@ -45,6 +45,10 @@ func permitted(kind string) []string {
 	switch word {
 	case "list":
 		return []string{RoleClerk, RoleMaker, RoleSystem}
+	case "layout":
+		return []string{RoleMaker}
+	case "heading":
+		return []string{RoleClerk, RoleMaker}
 	case "registry":
 		return []string{RoleMaker, RoleReviewer, RoleSystem}
 	case "match":

@@ -116,6 +116,9 @@ func entries() []entry {
 		{record: app.Exception{}, act: "act_no", key: "id", mutable: []string{"owner", "closed_at", "closed_by", "close_reason"}},
 		{record: app.StateChange{}, act: "act_no", key: "beneficiary_id, subject, step"},
 		{record: app.NightStep{}, act: "act_no", key: "business_date, period, step, run"},
+		{record: app.ListLayout{}, act: "act_no", key: "act_no", since: 2},
+		{record: app.ListHeading{}, act: "act_no", key: "act_no", since: 2},
+		{record: app.ListReading{}, act: "act_no", key: "act_no", since: 2},
 	}
 }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -63,4 +64,14 @@ func (s *Store) OneConnection() {
 		s.read = s.write
 	}
 	s.write.SetMaxOpenConns(1)
+}
+
+// MigrateTo brings the schema up to a version, as a program of that time did.
+func (s *Store) MigrateTo(ctx context.Context, version int64) error {
+	p, err := s.provider()
+	if err != nil {
+		return err
+	}
+	_, err = p.UpTo(ctx, version)
+	return err
 }

@@ -38,6 +38,8 @@ const (
 	actIntend
 	actRelease
 	actResult
+	actLayout
+	actHeading
 	actNight
 )
 
@@ -69,6 +71,8 @@ func lifeSteps() []lifeStep {
 		{act: actIntend, actor: "night", kind: "bankfile.intend", facts: intendFacts},
 		{act: actRelease, actor: "night", kind: "bankfile.release", facts: releaseFacts, move: true},
 		{act: actResult, actor: "night", kind: "result.import", facts: resultFacts, move: true},
+		{act: actLayout, actor: "hoa", kind: "layout.add", facts: layoutFacts},
+		{act: actHeading, actor: "lan", kind: "heading.learn", facts: headingFacts},
 		{act: actNight, actor: "night", kind: "night.step", facts: nightFacts},
 	}
 }

@@ -41,7 +41,16 @@ func listFacts(at string) []app.Fact {
 			Severity: "warns", Value: "?", Proposed: "500000"},
 		app.ListVersion{ActNo: actList, ListID: lifeList, Version: 1, SHA256: "bb", FileName: "ds.xlsx", Lines: 4, Taken: 4,
 			UploadedBy: "lan", RecordedAt: at},
+		app.ListReading{ActNo: actList, Layout: "tinh", LayoutVersion: 2, LayoutSHA256: "ll", Headings: "SO DUOC CAP=total\n"},
 	}
+}
+
+func layoutFacts(at string) []app.Fact {
+	return []app.Fact{app.ListLayout{ActNo: actLayout, Name: "tinh", Version: 2, SHA256: "ll", Description: "Mẫu của tỉnh", AddedBy: "hoa", RecordedAt: at}}
+}
+
+func headingFacts(at string) []app.Fact {
+	return []app.Fact{app.ListHeading{ActNo: actHeading, Office: "99001", HeadingKey: "SO DUOC CAP", Heading: "Số được cấp", Field: "total", Actor: "lan", RecordedAt: at}}
 }
 
 func matchFacts(at string) []app.Fact {

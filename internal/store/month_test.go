@@ -16,6 +16,7 @@ import (
 
 	"chitra/bankfile"
 	"chitra/bankfile/iso20022"
+	"chitra/beneficiary"
 	"chitra/beneficiary/registry"
 	"chitra/internal/app"
 	"chitra/internal/bank"
@@ -53,6 +54,7 @@ func TestAMonthNeedsOneConnection(t *testing.T) {
 		m := &month{t: t, store: s, dir: dir, files: t.TempDir(), period: period, used: map[string]bool{}}
 		m.people()
 		m.reference()
+		m.readings()
 		m.lists()
 		m.pay()
 		m.answers()
@@ -149,6 +151,31 @@ func (m *month) reference() {
 		_, err := m.as("lan").LoadRegistry(ctx, "registry.csv", "r", civil.DateOf(m.now), m.open("registry.csv"))
 		return err
 	})
+}
+
+// readings keeps a layout and teaches a heading, which the lists have no use for.
+func (m *month) readings() {
+	text := []byte("name: mau\nversion: 1\ncolumns:\n  - {heading: Tên, field: name}\n  - {heading: Sinh, field: birth_date}\n  - {heading: Diện, field: category}\n")
+	m.do("AddLayout", func(ctx context.Context) error { _, _, err := m.as("lan").AddLayout(ctx, text); return err })
+	m.do("Layouts", func(ctx context.Context) error { _, err := m.as("").Layouts(ctx); return err })
+	m.do("LayoutText", func(ctx context.Context) error { _, _, err := m.as("").LayoutText(ctx, "mau", 0); return err })
+	layout, err := beneficiary.ParseLayout(text)
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	m.do("TryLayout", func(ctx context.Context) error {
+		try, err := m.as("").TryLayout(ctx, app.ListUpload{FileName: "a.csv", Data: []byte("Tên;Sinh\na;b\n"), Layout: layout})
+		if err == nil && try.Reason != beneficiary.RefusedLayoutColumn {
+			err = errors.New(try.Reason)
+		}
+		return err
+	})
+	m.do("LearnHeading", func(ctx context.Context) error {
+		_, err := m.as("lan").LearnHeading(ctx, app.HeadingLesson{Heading: "Số được cấp", Field: beneficiary.Total, Office: "99001"})
+		return err
+	})
+	m.do("Headings", func(ctx context.Context) error { _, err := m.as("").Headings(ctx); return err })
+	m.do("ForgetHeading", func(ctx context.Context) error { return m.as("lan").ForgetHeading(ctx, "Số được cấp", "99001") })
 }
 
 // open reads one of the province's files.

@@ -39,6 +39,7 @@ var questions = map[string][]any{
 	"ReviewMatches": {lifePeriod}, "Row": {actList, "r1"}, "RowsAsOf": {lifePeriod, lifePeriod, endOfTime},
 	"RowsByKey": {actList, []string{"r2", "r1"}}, "RowsOf": {actList}, "RowsToMatch": {lifePeriod, actSnapshot, "1"}, "SchemaVersion": {}, "SentInstructions": {lifePeriod}, "SharedNumbers": {lifePeriod},
 	"SnapshotBySHA256": {"aa"}, "Stale": {lifeBatch}, "StoppedRows": {lifePeriod}, "StrayStates": {},
+	"Headings": {}, "Layouts": {}, "ReadingOf": {actList},
 	"User": {"hoa"}, "Users": {},
 	"BatchStatesAsOf": {lifePeriod, lifePeriod, "9999"}, "HadVersion": {lifeList, "l1"}, "RefusedBefore": {"list", "l1"}, "UnequalFiles": {lifePeriod},
 }

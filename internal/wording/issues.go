@@ -1,13 +1,16 @@
 package wording
 
-import b "chitra/beneficiary"
+import (
+	"maps"
+
+	b "chitra/beneficiary"
+)
 
 // issueTexts are the faults of a list's cells.
 func issueTexts() map[string]text {
 	all := refusingIssueTexts()
-	for code, t := range warningIssueTexts() {
-		all[code] = t
-	}
+	maps.Copy(all, warningIssueTexts())
+	maps.Copy(all, unreadIssueTexts())
 	return all
 }
 
@@ -122,5 +125,15 @@ func warningIssueTexts() map[string]text {
 			"The column {field} has {value} formulas; their saved results were used.", "Paste values before sending."},
 		b.CodeColumnIgnored: {"Cột «{value}» không được dùng vì có cột khác rõ hơn.", "Bỏ cột thừa.",
 			"The column “{value}” was not used: another one is clearer.", "Take out the spare column."},
+	}
+}
+
+// unreadIssueTexts are about columns and sheets that were not read.
+func unreadIssueTexts() map[string]text {
+	return map[string]text{
+		b.CodeColumnUnread: {"Không rõ cột «{value}» là gì nên không đọc.", "Nếu là cột cần đọc: sửa tiêu đề, dạy bằng list heading learn, hoặc ghi trong bố cục.",
+			"Nobody knows what the column “{value}” is, so it was not read.", "If it matters: mend the heading, teach it with list heading learn, or name it in the layout."},
+		b.CodeSheetOutside: {"Trang tính «{value}» không thuộc bố cục nên không được đọc.", "Nếu có người hưởng, sửa tên trang tính hoặc sửa bố cục.",
+			"The sheet “{value}” has no place in the layout and was not read.", "If it has beneficiaries, mend its name or the layout."},
 	}
 }

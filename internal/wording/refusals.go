@@ -39,6 +39,12 @@ func listRefusalTexts() map[string]text {
 			"The list's own count is not the number of its rows.", "Check it: rows may be missing or too many."},
 		beneficiary.RefusedAmountTooLarge: {"Tổng số tiền của danh sách vượt mọi giới hạn.", "Kiểm tra lại các số tiền.",
 			"The list's sum is beyond all bounds.", "Check the amounts."},
+		beneficiary.RefusedLayoutSheet: {"Tệp không có trang tính mang tên như bố cục ghi.", "Kiểm tra tên trang tính, hoặc chọn bố cục khác (--layout).",
+			"The file has no sheet of the name that the layout gives.", "Check the sheets' names, or choose another layout (--layout)."},
+		beneficiary.RefusedLayoutColumn: {"Trang tính thiếu cột mà bố cục đòi hỏi.", "Sửa tiêu đề cột, ghi optional cho cột trong bố cục, hoặc chọn bố cục khác.",
+			"The sheet lacks a column that the layout asks for.", "Mend the heading, mark the column optional in the layout, or choose another layout."},
+		beneficiary.RefusedLayoutUnit: {"Đơn vị tiền ghi trên danh sách khác với bố cục.", "Sửa amounts trong bố cục hoặc sửa danh sách.",
+			"The list says another unit of amounts than the layout.", "Mend amounts in the layout, or the list."},
 	}
 }
 

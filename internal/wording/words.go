@@ -52,6 +52,7 @@ type Room string
 const (
 	Issues        Room = "issue"         // beneficiary.IssueCodes
 	ListRefusals  Room = "list_refusal"  // beneficiary.RefusalCodes
+	LayoutFaults  Room = "layout_fault"  // beneficiary.LayoutFaultCodes
 	FileRefusals  Room = "file_refusal"  // sheet.Code
 	AnswerFaults  Room = "answer_fault"  // why a bank's answer is refused whole
 	RegistryLines Room = "registry_line" // registry.LineError
@@ -83,7 +84,7 @@ var allRooms = sync.OnceValue(rooms)
 
 func rooms() map[Room]map[string]text {
 	return map[Room]map[string]text{
-		Issues: issueTexts(), ListRefusals: listRefusalTexts(), FileRefusals: fileRefusalTexts(),
+		Issues: issueTexts(), ListRefusals: listRefusalTexts(), LayoutFaults: layoutTexts(), FileRefusals: fileRefusalTexts(),
 		AnswerFaults: answerFaultTexts(), RegistryLines: registryLineTexts(), RegistryFiles: registryFileTexts(),
 		Acts: actTexts(), Exceptions: exceptionTexts(), Holds: holdTexts(), Faults: faultTexts(),
 		Journal: journalTexts(), Failures: failureTexts(),

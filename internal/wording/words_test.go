@@ -28,6 +28,7 @@ func TestEveryCodeHasWords(t *testing.T) {
 	want := map[Room][]string{
 		Issues:        issues,
 		ListRefusals:  beneficiary.RefusalCodes(),
+		LayoutFaults:  beneficiary.LayoutFaultCodes(),
 		FileRefusals:  readFolder(t, "../sheet").constants("Code"),
 		AnswerFaults:  app.assigned("Reason"),
 		RegistryLines: readFolder(t, "../../beneficiary/registry").block("Codes of a LineError."),
