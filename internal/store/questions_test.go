@@ -26,7 +26,7 @@ var questions = map[string][]any{
 	"Batch": {lifeBatch}, "BatchAccounts": {lifeBatch}, "BatchPayments": {lifeBatch}, "BatchTotals": {lifeBatch}, "BatchesOf": {"", lifePeriod},
 	"BeneficiariesOf": {[]string{"999044000001", "999044000002", "none"}},
 	"Claims":          {lifeProgramme, lifePeriod}, "Communes": {}, "CurrentRows": {lifeProgramme, lifePeriod}, "Decisions": {lifeProgramme},
-	"EntitlementsOf": {lifeBatch}, "ExceptionIDs": {lifePeriod}, "Exceptions": {lifePeriod},
+	"EntitlementsOf": {lifeBatch}, "DuesAsOf": {"", lifePeriod, lifePeriod, endOfTime}, "ExceptionIDs": {lifePeriod}, "Exceptions": {lifePeriod},
 	"FileByMessage": {"M1"}, "FilesOf": {lifeBatch}, "FindList": {lifeProgramme, lifePeriod, "99001", "main"},
 	"Hands": {lifeBatch}, "Info": {}, "InstructionsAsOf": {lifePeriod, lifePeriod, endOfTime},
 	"InstructionsByID": {[]string{"I2", "I1"}}, "InstructionsByUETR": {[]string{"u1", "u2"}}, "InstructionsOf": {lifeFile},
