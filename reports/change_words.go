@@ -11,7 +11,7 @@ import (
 type ChangeWords struct {
 	Title, Compared, Summary, ByCommune, Persons string
 	Figure, Name, Number, Was, Is, What          string
-	Unchanged, More                              string
+	Unchanged, More, Quiet                       string
 	Definitions                                  []string
 }
 
@@ -22,7 +22,8 @@ func (l Lang) ChangeWords() ChangeWords {
 			Title: "Changes since the month before", Compared: "Compared with", Summary: "Summary", ByCommune: "By commune",
 			Persons: "The persons behind the changes", Figure: "Figure", Name: "Full name", Number: "Identity number",
 			Was: "Before", Is: "Now", What: "Change", Unchanged: "No payment differs from the month before.",
-			More: "… and %s more; the workbook (xlsx) and csv have all of them.",
+			Quiet: "In %s other communes nothing has changed.",
+			More:  "… and %s more; the workbook (xlsx) and csv have all of them.",
 			Definitions: []string{
 				"What is compared: the payments of the two months, person by person (the beneficiary, whatever the row or number), as recorded by the cut-off. Void payments are left out; held ones are in.",
 				"Account: where the last transfer order of the payment went; without one, the account in use when the payment was last decided on. Payee: that account's holder, whatever the accents and capitals.",
@@ -35,7 +36,8 @@ func (l Lang) ChangeWords() ChangeWords {
 		Title: "Thay đổi so với tháng trước", Compared: "So với", Summary: "Tổng hợp", ByCommune: "Theo xã, phường",
 		Persons: "Những người có thay đổi", Figure: "Chỉ tiêu", Name: "Họ và tên", Number: "Số định danh",
 		Was: "Tháng trước", Is: "Tháng này", What: "Thay đổi", Unchanged: "Không khoản chi nào khác tháng trước.",
-		More: "… và %s người nữa; tệp xlsx và csv có đủ.",
+		Quiet: "%s xã, phường khác không thay đổi gì.",
+		More:  "… và %s người nữa; tệp xlsx và csv có đủ.",
 		Definitions: []string{
 			"So sánh gì: các khoản chi của hai tháng, từng người một (theo đối tượng, dù dòng danh sách hay số định danh có đổi), theo số liệu ghi nhận đến thời điểm chốt. Không tính khoản không còn hiệu lực; có tính khoản đang tạm giữ.",
 			"Tài khoản: nơi lệnh chi gần nhất của khoản chi đã gửi tới; chưa có lệnh chi thì là tài khoản đang dùng khi khoản chi được xét lần cuối. Người nhận: chủ tài khoản đó, không kể dấu và chữ hoa.",
@@ -65,6 +67,25 @@ func (l Lang) FigureName(f ChangeFigure) string {
 		FigurePayee:          {"Đổi người nhận", "Payee changed"},
 	}
 	return l.pick(names[f][0], names[f][1])
+}
+
+// FigureShort is a figure as it heads a column, beside the others.
+func (l Lang) FigureShort(f ChangeFigure) string {
+	switch f {
+	case FigureBefore:
+		return l.ChangeWords().Was
+	case FigureNow:
+		return l.ChangeWords().Is
+	case FigureGone:
+		return l.pick("Không còn", "Gone")
+	case FigureNew:
+		return l.pick("Mới", "New")
+	case FigureMovedOut:
+		return l.pick("Chuyển đi", "Moved out")
+	case FigureMovedIn:
+		return l.pick("Chuyển đến", "Moved in")
+	}
+	return l.FigureName(f)
 }
 
 // KindName is a kind of change as people read it.
@@ -106,10 +127,13 @@ func (l Lang) Aspect(k ChangeKind, s *Standing, mask func(string) string) string
 			parts = append(parts, strings.TrimSpace(cmp.Or(t.BankName, t.Bank)+" "+mask(t.Account)))
 		}
 	}
-	if len(parts) == 0 {
-		return "–"
+	switch {
+	case len(parts) > 0:
+		return strings.Join(parts, ", ")
+	case k != ChangePayee && s.Payments.Count > 0:
+		return l.pick("không có tài khoản", "no account")
 	}
-	return strings.Join(parts, ", ")
+	return "–"
 }
 
 // SignedDong writes a difference in grouped digits with its sign.

@@ -83,13 +83,23 @@ type ChangesReport struct {
 	Programme string // "" for all
 	Unit      string
 	Practice  bool
-	Total     ChangeFigures
-	Lines     []ChangeLine // by commune
-	Changes   []Change     // by commune, name and id
+	// InTotal leaves the communes out of what is drawn, never out of the sums.
+	InTotal bool
+	Total   ChangeFigures
+	Lines   []ChangeLine // by commune
+	Changes []Change     // by commune, name and id
 	// OpenBefore and OpenNow are the rows in force of each month that are no
 	// payments: refused, not settled by the registry, or not built yet. They
 	// are not compared.
 	OpenBefore, OpenNow int
+}
+
+// Shown are the lines that are drawn.
+func (r *ChangesReport) Shown() []ChangeLine {
+	if r.InTotal {
+		return nil
+	}
+	return r.Lines
 }
 
 // ChangeLine is the figures of one commune: of the persons it has now, and for

@@ -16,10 +16,11 @@ func (r *ChangesReport) MarshalJSON() ([]byte, error) {
 		return nil, err
 	}
 	out := r.Total.fields()
-	lines := make([]map[string]any, len(r.Lines))
-	for i := range r.Lines {
-		lines[i] = r.Lines[i].Figures.fields()
-		lines[i]["key"], lines[i]["name"] = r.Lines[i].Key, r.Lines[i].Name
+	lines := []map[string]any{}
+	for _, l := range r.Shown() {
+		line := l.Figures.fields()
+		line["key"], line["name"] = l.Key, l.Name
+		lines = append(lines, line)
 	}
 	persons := make([]changeJSON, len(r.Changes))
 	for i := range r.Changes {
@@ -161,31 +162,48 @@ func (t *text) changes(r *ChangesReport) {
 	t.line()
 	for _, f := range AllChangeFigures() {
 		if shownInSum(f) {
-			t.line(right(t.l.FigureName(f), labelWidth), left(t.l.Count(r.Total[f].Count), 9), left(t.l.FigureDong(f, r.Total[f]), 20), " ", t.w.Dong)
+			t.line(right(indented(f)+t.l.FigureName(f), labelWidth), left(t.l.Count(r.Total[f].Count), 9), left(t.l.FigureDong(f, r.Total[f]), 20), " ", t.w.Dong)
 		}
 	}
 	t.line(right(t.w.Persons, labelWidth), t.l.SumOfChanges(&r.Total))
+}
+
+// indented sets the parts of a figure off from it.
+func indented(f ChangeFigure) string {
+	if f == FigureRaised || f == FigureLowered {
+		return "  "
+	}
+	return ""
 }
 
 // shownInSum leaves out the figures of moves, which change nothing for all.
 func shownInSum(f ChangeFigure) bool { return f != FigureMovedOut && f != FigureMovedIn }
 
 func (t *text) changesByCommune(r *ChangesReport) {
-	if len(r.Lines) == 0 {
+	if len(r.Shown()) == 0 {
 		return
 	}
 	t.line()
 	t.line(t.l.ChangeWords().ByCommune)
-	short := []ChangeFigure{FigureBefore, FigureGone, FigureNew, FigureNow, FigureAmount, FigureAccount, FigurePayee}
-	for i := range r.Lines {
-		l := &r.Lines[i]
-		parts := make([]string, 0, len(short))
-		for _, f := range short {
-			if n := l.Figures[f].Count; n > 0 || f == FigureNow {
+	quiet := 0
+	for _, l := range r.Shown() {
+		var parts []string
+		for _, f := range []ChangeFigure{FigureNew, FigureGone, FigureMovedIn, FigureMovedOut, FigureAmount, FigureAccount, FigureAccountAdded,
+			FigureAccountRemoved, FigurePayee} {
+			if n := l.Figures[f].Count; n > 0 {
 				parts = append(parts, LowerFirst(t.l.FigureName(f))+" "+t.l.Count(n))
 			}
 		}
-		t.line("  ", right(t.l.CommuneName(l), labelWidth-2), strings.Join(parts, ", "))
+		if len(parts) == 0 {
+			quiet++
+			continue
+		}
+		f := &l.Figures
+		t.line("  ", right(t.l.CommuneName(&l), labelWidth-2), right(t.l.Count(f[FigureBefore].Count)+" → "+t.l.Count(f[FigureNow].Count), 16),
+			strings.Join(parts, ", "))
+	}
+	if quiet > 0 {
+		t.line("  ", fmt.Sprintf(t.l.ChangeWords().Quiet, t.l.Count(quiet)))
 	}
 }
 

@@ -96,6 +96,7 @@ type resultCmd struct {
 type reportCmd struct {
 	Coverage       reportCoverageCmd       `cmd:"" help:"${report_coverage}"`
 	Reconciliation reportReconciliationCmd `cmd:"" help:"${report_reconciliation}"`
+	Changes        reportChangesCmd        `cmd:"" help:"${report_changes}"`
 	Exceptions     reportExceptionsCmd     `cmd:"" help:"${report_exceptions}"`
 }
 

@@ -19,18 +19,20 @@ func changesView(r *reports.ChangesReport, l reports.Lang) *view {
 	v.Sum = v.Words.Persons + ": " + l.SumOfChanges(&r.Total) + " (" + reports.LowerFirst(l.FigureName(reports.FigureBefore)) + " − " +
 		reports.LowerFirst(l.FigureName(reports.FigureGone)) + " + " + reports.LowerFirst(l.FigureName(reports.FigureNew)) + ")"
 	for _, f := range []reports.ChangeFigure{reports.FigureNow, reports.FigureNew, reports.FigureGone, reports.FigureAmount,
-		reports.FigureAccount, reports.FigurePayee} {
+		reports.FigureAccount, reports.FigurePayee, reports.FigureAccountAdded, reports.FigureAccountRemoved} {
 		v.Tiles = append(v.Tiles, tile{Label: l.FigureName(f), Figure: l.Count(r.Total[f].Count),
 			Note: l.FigureDong(f, r.Total[f]) + " " + v.Words.Dong})
 	}
 	if len(r.Changes) == 0 {
 		v.Asides = append(v.Asides, w.Unchanged)
 	}
-	v.Tables = append(v.Tables, changesByCommune(r, l))
 	for _, k := range reports.ChangeKinds() {
 		if t, ok := changesOfKind(r, l, k); ok {
 			v.Tables = append(v.Tables, t)
 		}
+	}
+	if len(r.Shown()) > 0 {
+		v.Tables = append(v.Tables, changesByCommune(r, l))
 	}
 	caption := v.Words.Period + " " + v.Period + " · " + v.Words.CutOff + " " + v.CutOff
 	for i := range v.Tables {
@@ -49,14 +51,18 @@ func changesByCommune(r *reports.ChangesReport, l reports.Lang) table {
 	w := l.Words()
 	names := []string{l.DimensionName(reports.ByCommune)}
 	for _, f := range columns() {
-		names = append(names, l.FigureName(f))
+		names = append(names, l.FigureShort(f))
 	}
 	names = append(names, w.Difference+" ("+w.Dong+")")
 	t := table{Title: l.ChangeWords().ByCommune, Head: heads(1, names...)}
 	line := func(name string, f *reports.ChangeFigures) []cell {
 		values := []string{name}
 		for _, x := range columns() {
-			values = append(values, l.Count(f[x].Count))
+			n := l.Count(f[x].Count)
+			if f[x].Count == 0 {
+				n = "–" // a page of noughts hides the others
+			}
+			values = append(values, n)
 		}
 		return cells(1, append(values, l.SignedDong(f.Difference()))...)
 	}

@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	"chitra/reports"
@@ -57,21 +58,31 @@ func (c *changes) drawFigures() error {
 	return p.finish(0)
 }
 
+// columns are the figures of a commune's line.
+func columns() []reports.ChangeFigure {
+	return slices.DeleteFunc(reports.AllChangeFigures(), func(f reports.ChangeFigure) bool {
+		return f == reports.FigureRaised || f == reports.FigureLowered
+	})
+}
+
 func (c *changes) drawCommunes() error {
+	if len(c.r.Shown()) == 0 {
+		return nil
+	}
 	p, err := c.page(c.words.ByCommune)
 	if err != nil {
 		return err
 	}
 	heads := []heading{over(c.l.DimensionName(reports.ByCommune)), over(c.w.Code)}
-	for _, f := range reports.AllChangeFigures() {
-		heads = append(heads, overNumber(c.l.FigureName(f)))
+	for _, f := range columns() {
+		heads = append(heads, overNumber(c.l.FigureShort(f)))
 	}
-	heads = append(heads, overNumber(c.l.FigureName(reports.FigureBefore)+" ("+c.w.Dong+")"),
-		overNumber(c.l.FigureName(reports.FigureNow)+" ("+c.w.Dong+")"), overNumber(c.w.Difference+" ("+c.w.Dong+")"))
+	heads = append(heads, overNumber(c.l.FigureShort(reports.FigureBefore)+" ("+c.w.Dong+")"),
+		overNumber(c.l.FigureShort(reports.FigureNow)+" ("+c.w.Dong+")"), overNumber(c.w.Difference+" ("+c.w.Dong+")"))
 	head := p.head(heads...)
 	line := func(name, key string, f *reports.ChangeFigures) []cell {
 		cells := []cell{c.text(name), c.text(key)}
-		for _, x := range reports.AllChangeFigures() {
+		for _, x := range columns() {
 			cells = append(cells, c.count(f[x].Count))
 		}
 		return append(cells, c.amount(f[reports.FigureBefore].Amount), c.amount(f[reports.FigureNow].Amount), c.change(f.Difference().Minor()))

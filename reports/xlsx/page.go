@@ -69,6 +69,8 @@ func (b *book) total(cells ...cell) []cell {
 			cells[i].style = b.styles.totalCount
 		case b.styles.percent:
 			cells[i].style = b.styles.totalPercent
+		case b.styles.change:
+			cells[i].style = b.styles.totalChange
 		default:
 			cells[i].style = b.styles.totalText
 		}
