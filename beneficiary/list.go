@@ -21,6 +21,8 @@ type Options struct {
 	// Category gives the code of a category's text; nil takes any text as its
 	// own code.
 	Category func(text string) (code string, ok bool)
+	// Controls are the totals that were typed; the list must agree with them.
+	Controls Controls
 }
 
 // List is a file that was read. Lines = len(Rows) + len(Refused), always.

@@ -61,6 +61,8 @@ func listHelp() map[string][2]string {
 		"list_stopped":    {"Liệt kê các dòng bị dừng, chờ xã xác minh.", "List the rows that were stopped, for their communes to settle."},
 		"list_commune":    {"Mã xã, chỉ khi danh sách không ghi.", "The commune's code, only where the list does not say."},
 		"list_supplement": {"Tên danh sách bổ sung; cộng thêm vào danh sách chính.", "The name of a supplement, which adds to the list itself."},
+		"list_count":      {"Số người theo người nộp; khác số dòng đọc được thì danh sách chờ.", "How many people there should be; the list waits where it has another number."},
+		"list_sum":        {"Tổng số tiền theo người nộp; khác thì danh sách chờ.", "What it should come to; the list waits where it does not."},
 		"list_dry_run":    {"Chỉ đọc và báo lỗi, không ghi vào kho.", "Only read and report, without keeping anything."},
 
 		"review":         {"Xét duyệt các dòng chưa khớp.", "Rows that did not match cleanly."},

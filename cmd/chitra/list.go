@@ -19,6 +19,8 @@ type listImportCmd struct {
 	Commune    string   `placeholder:"CODE" help:"${list_commune}"`
 	Supplement string   `aliases:"series" placeholder:"NAME" help:"${list_supplement}"`
 	DryRun     bool     `name:"dry-run" help:"${list_dry_run}"`
+	Count      *int     `placeholder:"N" help:"${list_count}"`
+	Sum        dong     `placeholder:"AMOUNT" help:"${list_sum}"`
 }
 
 // listsImported is what taking lists in came to.
@@ -34,11 +36,13 @@ type listsImported struct {
 type importedList struct {
 	File       string      `json:"file"`
 	SHA256     string      `json:"sha256"`
-	Status     string      `json:"status"` // new, unchanged, refused
+	Status     string      `json:"status"` // new, unchanged, refused, waits
 	Reason     string      `json:"reason,omitempty"`
 	Message    string      `json:"message,omitempty"`
 	Fix        string      `json:"fix,omitempty"`
 	Detail     string      `json:"detail,omitempty"`
+	Stated     string      `json:"stated,omitempty"` // of control totals that differ, in digits
+	Read       string      `json:"read,omitempty"`
 	Commune    string      `json:"commune"`
 	Version    int64       `json:"version"`
 	Rows       int         `json:"rows"`
@@ -63,6 +67,9 @@ type listIssue struct {
 }
 
 func (c *listImportCmd) do(ctx context.Context, s *shell) (outcome, error) {
+	if len(c.Files) > 1 && (c.Count != nil || c.Sum.Currency() != "") {
+		return nil, failedWith("usage", "--count, --sum: one file")
+	}
 	a, err := s.actor(ctx)
 	if err != nil {
 		return nil, err
@@ -85,7 +92,8 @@ func (c *listImportCmd) take(ctx context.Context, s *shell, a *app.App, name str
 		return importedList{}, err
 	}
 	o, err := a.ImportList(ctx, app.ListUpload{FileName: filepath.Base(name), Data: data, Programme: payout.Programme(c.Programme),
-		Period: c.Period.Month, Commune: c.Commune, Series: c.Supplement, DryRun: c.DryRun})
+		Period: c.Period.Month, Commune: c.Commune, Series: c.Supplement, DryRun: c.DryRun,
+		Controls: beneficiary.Controls{Count: c.Count, Sum: c.Sum.Amount}})
 	if err != nil {
 		return importedList{}, err
 	}
@@ -96,7 +104,7 @@ func (c *listImportCmd) take(ctx context.Context, s *shell, a *app.App, name str
 // find it.
 func (s *shell) imported(o app.ListOutcome, period, series string) (importedList, error) {
 	l := importedList{File: o.File, SHA256: o.SHA256, Status: o.Status, Reason: o.Reason, Detail: o.Detail, Commune: o.Commune,
-		Version: o.Version, Rows: o.Lines, Accepted: o.Taken, Refused: o.Refused, Issues: make([]listIssue, 0, len(o.Issues))}
+		Stated: o.Stated, Read: o.Read, Version: o.Version, Rows: o.Lines, Accepted: o.Taken, Refused: o.Refused, Issues: make([]listIssue, 0, len(o.Issues))}
 	if o.Reason != "" {
 		said := s.refusalWords(o.Reason)
 		l.Message, l.Fix = said.Says, said.Fix
@@ -137,7 +145,7 @@ func (l *listsImported) add(one importedList) {
 
 func (l *listsImported) needsPerson() bool {
 	for _, one := range l.Lists {
-		if one.Refused > 0 || one.Status == app.ListRefused {
+		if one.Refused > 0 || one.Status == app.ListRefused || one.Status == app.ListWaits {
 			return true
 		}
 	}
@@ -164,7 +172,11 @@ func (l *listsImported) show(p *page) {
 
 func (one importedList) show(p *page) {
 	if one.Reason != "" {
-		p.text(one.File + ": " + strings.TrimSpace(one.Message+" "+one.Fix) + "\n")
+		figures := ""
+		if one.Stated != "" {
+			figures = fmt.Sprintf(p.words.Pick(" (ghi %s, đọc được %s)", " (stated %s, read %s)"), one.Stated, one.Read)
+		}
+		p.text(one.File + ": " + strings.TrimSpace(one.Message+" "+one.Fix) + figures + "\n")
 	}
 	refusing := 0
 	for _, i := range one.Issues {

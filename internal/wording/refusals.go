@@ -37,6 +37,10 @@ func listRefusalTexts() map[string]text {
 			"The list's own total is not the sum of its rows.", "Check it: rows may be missing or too many."},
 		beneficiary.RefusedCountDiffers: {"Số người ghi ở cuối danh sách khác số dòng đọc được.", "Kiểm tra lại: có thể thiếu hoặc thừa dòng.",
 			"The list's own count is not the number of its rows.", "Check it: rows may be missing or too many."},
+		beneficiary.RefusedTypedTotalDiffers: {"Tổng số tiền đã nhập (--sum) khác tổng số tiền các dòng đọc được.", "Kiểm tra số đã nhập và tệp; nhận lại với số đúng.",
+			"The sum that was typed (--sum) is not that of the rows.", "Check what was typed and the file; import again with the right sum."},
+		beneficiary.RefusedTypedCountDiffers: {"Số người đã nhập (--count) khác số dòng đọc được.", "Kiểm tra số đã nhập và tệp; nhận lại với số đúng.",
+			"The count that was typed (--count) is not the number of rows.", "Check what was typed and the file; import again with the right count."},
 		beneficiary.RefusedAmountTooLarge: {"Tổng số tiền của danh sách vượt mọi giới hạn.", "Kiểm tra lại các số tiền.",
 			"The list's sum is beyond all bounds.", "Check the amounts."},
 	}

@@ -107,6 +107,7 @@ func fileNames() map[string]name {
 		app.ListNew:       {"mới", "new"},
 		app.ListUnchanged: {"không đổi", "unchanged"},
 		app.ListRefused:   {"từ chối", "refused"},
+		app.ListWaits:     {"chờ: tổng không khớp", "waits: totals differ"},
 		app.UploadTaken:   {"đã nhận", "taken"},
 	}
 }
