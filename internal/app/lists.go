@@ -36,6 +36,14 @@ type ListTx interface {
 	RowsByKey(ctx context.Context, version int64, keys []string) ([]CurrentRow, error)
 	RowsOf(ctx context.Context, version int64) ([]ListRow, error)
 	IssuesOf(ctx context.Context, version int64) ([]ListIssue, error)
+	// VersionsOf are all versions of a list, the oldest first.
+	VersionsOf(ctx context.Context, listID string) ([]ListVersion, error)
+	// TotalsInForce are rows and amount of the version in force of a list; of
+	// none, nought.
+	TotalsInForce(ctx context.Context, programme, period, commune, series string) (ListTotals, error)
+	// RowsElsewhere are the taken rows in force of a period, but for one list,
+	// with one of the numbers or of the person keys.
+	RowsElsewhere(ctx context.Context, period, exceptList string, numbers, personKeys []string) ([]RowElsewhere, error)
 }
 
 // CurrentRow is a row of a version in force, with the list it belongs to.
@@ -64,6 +72,9 @@ type ListUpload struct {
 	Commune   string // asked for only where the sheet does not say
 	Series    string // "" for the list itself, else the supplement's name
 	DryRun    bool
+	// Preview asks for what the list changes, and has the journal keep it. A dry
+	// run always says so; in bulk only the totals are kept.
+	Preview bool
 	// Controls are totals that somebody typed: the list waits until they agree.
 	Controls beneficiary.Controls
 	// Inbox says that the file lies where it may lie again tomorrow: any bytes
@@ -85,6 +96,7 @@ type ListOutcome struct {
 	Taken        int
 	Refused      int
 	Issues       []beneficiary.Issue
+	Preview      *ListPreview // nil where it was not asked for
 	// Marked is the same workbook with the bad cells marked; nil where there
 	// is nothing to mark or the file is no workbook.
 	Marked []byte
@@ -182,7 +194,11 @@ func (a *App) takeList(ctx context.Context, p preparedList) (ListOutcome, error)
 	case p.out.NotTaken():
 		return p.out, a.recordRefusal(ctx, p.upload, p.out)
 	case p.upload.DryRun:
-		return p.out, nil
+		err := a.store.View(ctx, func(tx Tx) (err error) {
+			p.out.Preview, err = preview(ctx, tx, p.upload, p.read)
+			return err
+		})
+		return p.out, err
 	}
 	err := a.storeList(ctx, p.upload, p.read, &p.out)
 	return p.out, err
@@ -270,6 +286,9 @@ func (a *App) storeList(ctx context.Context, u ListUpload, read *beneficiary.Lis
 			return errNothing
 		}
 		out.Status, out.Version = ListNew, version.Version+1
+		if err := a.foretell(ctx, tx, d, u, read, out); err != nil {
+			return err
+		}
 		if err := tx.PutBlob(ctx, out.SHA256, u.Data); err != nil {
 			return fmt.Errorf("keep the file: %w", err)
 		}
@@ -280,6 +299,28 @@ func (a *App) storeList(ctx context.Context, u ListUpload, read *beneficiary.Lis
 		}
 		return a.writeVersion(ctx, tx, d, list, read, u, out)
 	})
+}
+
+// foretell has the journal keep what the list changes: all of it where it was
+// asked for, else the totals, which one question tells.
+func (a *App) foretell(ctx context.Context, tx Tx, d *act, u ListUpload, read *beneficiary.List, out *ListOutcome) (err error) {
+	if u.Preview {
+		if out.Preview, err = preview(ctx, tx, u, read); err == nil {
+			out.Preview.figures(d)
+		}
+		return err
+	}
+	before, err := tx.TotalsInForce(ctx, string(u.Programme), u.Period.Add(-1).String(), read.Commune, u.Series)
+	if err != nil {
+		return err
+	}
+	sum := int64(0)
+	for i := range read.Rows {
+		r := &read.Rows[i]
+		sum += rowAmount(&ListRow{Total: minor(r.Total), Rate: minor(r.Rate)})
+	}
+	before.totals(d, read.Lines, sum)
+	return nil
 }
 
 // nextVersion finds the list and its version in force; for a list not seen
