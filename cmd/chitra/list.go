@@ -50,6 +50,9 @@ type importedList struct {
 	Refused    int         `json:"refused"`
 	Issues     []listIssue `json:"issues"`
 	MarkedFile string      `json:"marked_file"`
+	// Preview is what the list changes; null for one that is unchanged or not
+	// taken.
+	Preview *listPreview `json:"preview"`
 }
 
 // listIssue is one fault at its cell.
@@ -92,7 +95,7 @@ func (c *listImportCmd) take(ctx context.Context, s *shell, a *app.App, name str
 		return importedList{}, err
 	}
 	o, err := a.ImportList(ctx, app.ListUpload{FileName: filepath.Base(name), Data: data, Programme: payout.Programme(c.Programme),
-		Period: c.Period.Month, Commune: c.Commune, Series: c.Supplement, DryRun: c.DryRun,
+		Period: c.Period.Month, Commune: c.Commune, Series: c.Supplement, DryRun: c.DryRun, Preview: true,
 		Controls: beneficiary.Controls{Count: c.Count, Sum: c.Sum.Amount}})
 	if err != nil {
 		return importedList{}, err
@@ -104,7 +107,7 @@ func (c *listImportCmd) take(ctx context.Context, s *shell, a *app.App, name str
 // find it.
 func (s *shell) imported(o app.ListOutcome, period, series string) (importedList, error) {
 	l := importedList{File: o.File, SHA256: o.SHA256, Status: o.Status, Reason: o.Reason, Detail: o.Detail, Commune: o.Commune,
-		Stated: o.Stated, Read: o.Read, Version: o.Version, Rows: o.Lines, Accepted: o.Taken, Refused: o.Refused, Issues: make([]listIssue, 0, len(o.Issues))}
+		Stated: o.Stated, Read: o.Read, Version: o.Version, Rows: o.Lines, Accepted: o.Taken, Refused: o.Refused, Issues: make([]listIssue, 0, len(o.Issues)), Preview: previewOf(o.Preview)}
 	if o.Reason != "" {
 		said := s.refusalWords(o.Reason)
 		l.Message, l.Fix = said.Says, said.Fix
@@ -177,6 +180,9 @@ func (one importedList) show(p *page) {
 			figures = fmt.Sprintf(p.words.Pick(" (ghi %s, đọc được %s)", " (stated %s, read %s)"), one.Stated, one.Read)
 		}
 		p.text(one.File + ": " + strings.TrimSpace(one.Message+" "+one.Fix) + figures + "\n")
+	}
+	if one.Preview != nil {
+		one.Preview.show(p)
 	}
 	refusing := 0
 	for _, i := range one.Issues {

@@ -53,9 +53,12 @@ type registryCmd struct {
 }
 
 type listCmd struct {
-	Import  listImportCmd  `cmd:"" help:"${list_import}"`
-	Match   listMatchCmd   `cmd:"" help:"${list_match}"`
-	Stopped listStoppedCmd `cmd:"" help:"${list_stopped}"`
+	Import   listImportCmd   `cmd:"" help:"${list_import}"`
+	Match    listMatchCmd    `cmd:"" help:"${list_match}"`
+	Versions listVersionsCmd `cmd:"" help:"${list_versions}"`
+	Show     listShowCmd     `cmd:"" help:"${list_show}"`
+	Diff     listDiffCmd     `cmd:"" help:"${list_diff}"`
+	Stopped  listStoppedCmd  `cmd:"" help:"${list_stopped}"`
 }
 
 type reviewCmd struct {

@@ -110,7 +110,7 @@ func elsewhere(ctx context.Context, tx Tx, u ListUpload, read *beneficiary.List)
 	rows, err := tx.RowsElsewhere(ctx, u.Period.String(), own, numbers, keys)
 	out := make([]beneficiary.Elsewhere, 0, len(rows))
 	for _, r := range rows {
-		out = append(out, beneficiary.Elsewhere{Listed: listedRow(&r.ListRow), Programme: r.Programme, Commune: r.ListCommune, Series: r.Series})
+		out = append(out, beneficiary.Elsewhere{Listed: Listed(&r.ListRow), Programme: r.Programme, Commune: r.ListCommune, Series: r.Series})
 	}
 	return out, err
 }
@@ -137,13 +137,14 @@ func (t ListTotals) totals(d *act, rows int, amount int64) {
 func listedRows(rows []ListRow) []beneficiary.Listed {
 	out := make([]beneficiary.Listed, 0, len(rows))
 	for i := range rows {
-		out = append(out, listedRow(&rows[i]))
+		out = append(out, Listed(&rows[i]))
 	}
 	slices.SortStableFunc(out, func(x, y beneficiary.Listed) int { return cmp.Or(cmp.Compare(x.Sheet, y.Sheet), cmp.Compare(x.Line, y.Line)) })
 	return out
 }
 
-func listedRow(r *ListRow) beneficiary.Listed {
+// Listed is a row as lists are compared.
+func Listed(r *ListRow) beneficiary.Listed {
 	digits := func(n *int64) string {
 		if n == nil {
 			return ""
