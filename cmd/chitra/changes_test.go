@@ -134,6 +134,13 @@ func (s *script) versions(t *testing.T, p []villager, raised villager) {
 	if len(all.Versions) != 2 || all.Versions[0].By != "lan" || all.Versions[0].Figures["new"] != "1" || all.Versions[1].Rows != 4 {
 		t.Errorf("versions %+v", all.Versions)
 	}
+	var back listWithdrawn
+	s.as("lan", exitDone, &back, "list", "withdraw", "BTXH-2024-07-99001", "--reason", "thử")
+	s.as("lan", exitDone, &back, "list", "withdraw", "BTXH-2024-07-99001", "--reason", "thử")
+	if all.List != "BTXH-2024-08-99001" || back.Status != "unchanged" || back.Version != 2 {
+		t.Errorf("list %s; taken back twice: %+v", all.List, back)
+	}
+	s.as("lan", exitFailed, nil, "list", "withdraw", "BTXH-2024-07-99002", "--reason", "thử")
 	var d listDiff
 	s.as("", exitDone, &d, append([]string{"list", "diff"}, of...)...)
 	if d.From != 1 || d.To != 2 || d.New != 1 || d.Same != 3 || d.NewRows[0].FullName != p[2].name {

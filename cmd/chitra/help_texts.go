@@ -64,6 +64,8 @@ func listHelp() map[string][2]string {
 		"list_versions":      {"Liệt kê các bản của một danh sách.", "List the versions of a list."},
 		"list_show":          {"Xem các dòng của một bản, đã nhận và bị từ chối, kèm lý do.", "Show the rows of a version, taken and refused, with the reason."},
 		"list_diff":          {"So hai bản từng dòng, cũ → mới.", "Compare two versions row by row, old → new."},
+		"list_withdraw":      {"Rút cả danh sách khi chưa khoản nào của nó được duyệt.", "Take a list back of which nothing is approved."},
+		"a_list":             {"Mã danh sách, như list versions ghi.", "The list, as list versions names it."},
 		"list_of_commune":    {"Mã xã.", "The commune's code."},
 		"list_of_supplement": {"Tên danh sách bổ sung; bỏ trống là danh sách chính.", "The supplement's name; none is the list itself."},
 		"list_version":       {"Bản số mấy (mặc định: bản đang có hiệu lực).", "Which version (default: the one in force)."},

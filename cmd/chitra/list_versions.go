@@ -11,6 +11,7 @@ import (
 
 	"chitra/beneficiary"
 	"chitra/internal/app"
+	"chitra/internal/wording"
 	"chitra/payout"
 	"chitra/reports"
 )
@@ -33,6 +34,7 @@ type listVersionsCmd struct {
 
 // listVersions are the versions of a list; the last is in force.
 type listVersions struct {
+	List       string        `json:"list"` // as list withdraw names it
 	Period     string        `json:"period"`
 	Commune    string        `json:"commune"`
 	Supplement string        `json:"supplement"`
@@ -41,6 +43,7 @@ type listVersions struct {
 
 type listVersion struct {
 	Version  int64  `json:"version"`
+	Status   string `json:"status"` // taken, withdrawn
 	File     string `json:"file"`
 	SHA256   string `json:"sha256"`
 	By       string `json:"by"`
@@ -54,7 +57,11 @@ type listVersion struct {
 }
 
 func versionOf(v app.ListVersion) listVersion {
-	return listVersion{Version: v.Version, File: v.FileName, SHA256: v.SHA256, By: v.UploadedBy, At: v.RecordedAt, Rows: v.Lines,
+	status := app.UploadTaken
+	if v.Withdrawn() {
+		status = app.ListTakenBack
+	}
+	return listVersion{Status: status, Version: v.Version, File: v.FileName, SHA256: v.SHA256, By: v.UploadedBy, At: v.RecordedAt, Rows: v.Lines,
 		Accepted: v.Taken, Refused: v.Refused}
 }
 
@@ -71,6 +78,7 @@ func (c *listVersionsCmd) do(ctx context.Context, s *shell) (outcome, error) {
 	for _, v := range found {
 		one := versionOf(v.ListVersion)
 		one.Figures = v.Figures
+		out.List = v.ListID
 		out.Versions = append(out.Versions, one)
 	}
 	return out, nil
@@ -81,10 +89,10 @@ func (l *listVersions) needsPerson() bool { return false }
 func (l *listVersions) show(p *page) {
 	var rows [][]string
 	for _, v := range l.Versions {
-		rows = append(rows, []string{strconv.FormatInt(v.Version, 10), v.At, v.By, v.File, v.SHA256[:min(12, len(v.SHA256))],
+		rows = append(rows, []string{strconv.FormatInt(v.Version, 10), p.words.Name(wording.FileStatuses, v.Status), v.At, v.By, v.File, v.SHA256[:min(12, len(v.SHA256))],
 			p.count(int(v.Rows)), p.count(int(v.Accepted)), p.count(int(v.Refused))})
 	}
-	p.table([]head{{vi: "Bản", en: "Version", number: true}, {vi: "Lúc", en: "At"}, {vi: "Người nộp", en: "By"}, {vi: "Tệp", en: "File"},
+	p.table([]head{{vi: "Bản", en: "Version", number: true}, {vi: "Kết quả", en: "Status"}, {vi: "Lúc", en: "At"}, {vi: "Người nộp", en: "By"}, {vi: "Tệp", en: "File"},
 		{vi: "SHA-256", en: "SHA-256"}, {vi: "Dòng", en: "Rows", number: true}, {vi: "Nhận", en: "Taken", number: true},
 		{vi: "Từ chối", en: "Refused", number: true}}, rows)
 }
@@ -253,4 +261,37 @@ func (l *listShown) inForce(p *page) string {
 		return p.words.Pick("đang có hiệu lực", "in force")
 	}
 	return p.words.Pick("đã thay", "replaced")
+}
+
+type listWithdrawCmd struct {
+	List   string `arg:"" help:"${a_list}"`
+	Reason string `required:"" placeholder:"TEXT" help:"${f_reason}"`
+}
+
+// listWithdrawn is what taking a list back came to.
+type listWithdrawn struct {
+	List    string `json:"list"`
+	Status  string `json:"status"` // new, unchanged
+	Version int64  `json:"version"`
+	Rows    int64  `json:"rows"` // that were taken back
+}
+
+func (c *listWithdrawCmd) do(ctx context.Context, s *shell) (outcome, error) {
+	a, err := s.actor(ctx)
+	if err != nil {
+		return nil, err
+	}
+	w, err := a.WithdrawList(ctx, c.List, c.Reason)
+	return &listWithdrawn{List: c.List, Status: w.Status, Version: w.Version, Rows: w.Rows}, err
+}
+
+func (w *listWithdrawn) needsPerson() bool { return false }
+
+func (w *listWithdrawn) show(p *page) {
+	if w.Status == app.ListUnchanged {
+		p.line("Danh sách %s đã được rút từ trước.", "List %s was taken back before.", w.List)
+		return
+	}
+	p.line("Đã rút danh sách %s: %s dòng không còn hiệu lực; các bản cũ vẫn xem lại được.", "Took back list %s: %s rows are no longer in force; the versions before stay readable.",
+		w.List, p.count(int(w.Rows)))
 }

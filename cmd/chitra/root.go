@@ -58,6 +58,7 @@ type listCmd struct {
 	Versions listVersionsCmd `cmd:"" help:"${list_versions}"`
 	Show     listShowCmd     `cmd:"" help:"${list_show}"`
 	Diff     listDiffCmd     `cmd:"" help:"${list_diff}"`
+	Withdraw listWithdrawCmd `cmd:"" help:"${list_withdraw}"`
 	Stopped  listStoppedCmd  `cmd:"" help:"${list_stopped}"`
 }
 

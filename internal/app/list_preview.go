@@ -115,6 +115,28 @@ func elsewhere(ctx context.Context, tx Tx, u ListUpload, read *beneficiary.List)
 	return out, err
 }
 
+// foretell has the journal keep what the list changes: all of it where it was
+// asked for, else the totals, which one question tells.
+func (a *App) foretell(ctx context.Context, tx Tx, d *act, u ListUpload, read *beneficiary.List, out *ListOutcome) (err error) {
+	if u.Preview {
+		if out.Preview, err = preview(ctx, tx, u, read); err == nil {
+			out.Preview.figures(d)
+		}
+		return err
+	}
+	before, err := tx.TotalsInForce(ctx, string(u.Programme), u.Period.Add(-1).String(), read.Commune, u.Series)
+	if err != nil {
+		return err
+	}
+	sum := int64(0)
+	for i := range read.Rows {
+		r := &read.Rows[i]
+		sum += rowAmount(&ListRow{Total: minor(r.Total), Rate: minor(r.Rate)})
+	}
+	before.totals(d, read.Lines, sum)
+	return nil
+}
+
 // figures are what the journal keeps of a preview.
 func (p *ListPreview) figures(d *act) {
 	d.figure("new", len(p.Month.New))
@@ -139,7 +161,9 @@ func listedRows(rows []ListRow) []beneficiary.Listed {
 	for i := range rows {
 		out = append(out, Listed(&rows[i]))
 	}
-	slices.SortStableFunc(out, func(x, y beneficiary.Listed) int { return cmp.Or(cmp.Compare(x.Sheet, y.Sheet), cmp.Compare(x.Line, y.Line)) })
+	slices.SortStableFunc(out, func(x, y beneficiary.Listed) int {
+		return cmp.Or(cmp.Compare(x.Sheet, y.Sheet), cmp.Compare(x.Line, y.Line))
+	})
 	return out
 }
 

@@ -36,6 +36,9 @@ type ListTx interface {
 	RowsByKey(ctx context.Context, version int64, keys []string) ([]CurrentRow, error)
 	RowsOf(ctx context.Context, version int64) ([]ListRow, error)
 	IssuesOf(ctx context.Context, version int64) ([]ListIssue, error)
+	// ApprovedOf counts the payments made of a list that an approver has
+	// consented to, or that have left.
+	ApprovedOf(ctx context.Context, listID string) (int64, error)
 	// VersionsOf are all versions of a list, the oldest first.
 	VersionsOf(ctx context.Context, listID string) ([]ListVersion, error)
 	// TotalsInForce are rows and amount of the version in force of a list; of
@@ -299,28 +302,6 @@ func (a *App) storeList(ctx context.Context, u ListUpload, read *beneficiary.Lis
 		}
 		return a.writeVersion(ctx, tx, d, list, read, u, out)
 	})
-}
-
-// foretell has the journal keep what the list changes: all of it where it was
-// asked for, else the totals, which one question tells.
-func (a *App) foretell(ctx context.Context, tx Tx, d *act, u ListUpload, read *beneficiary.List, out *ListOutcome) (err error) {
-	if u.Preview {
-		if out.Preview, err = preview(ctx, tx, u, read); err == nil {
-			out.Preview.figures(d)
-		}
-		return err
-	}
-	before, err := tx.TotalsInForce(ctx, string(u.Programme), u.Period.Add(-1).String(), read.Commune, u.Series)
-	if err != nil {
-		return err
-	}
-	sum := int64(0)
-	for i := range read.Rows {
-		r := &read.Rows[i]
-		sum += rowAmount(&ListRow{Total: minor(r.Total), Rate: minor(r.Rate)})
-	}
-	before.totals(d, read.Lines, sum)
-	return nil
 }
 
 // nextVersion finds the list and its version in force; for a list not seen

@@ -104,3 +104,15 @@ FROM (`+inForce+` AND l.id <> ?) f CROSS JOIN list_row r
 WHERE r.version_no = f.act_no AND r.status = 'taken' AND (`+byNumber+` OR `+byWords+`) ORDER BY r.version_no, r.row_key`,
 		period, endOfTime, exceptList, numbersArg, keysArg)
 }
+
+// ApprovedOf counts the payments made of any version of a list that are in a batch
+// an approver has consented to, or that have left.
+func (t *tx) ApprovedOf(ctx context.Context, listID string) (int64, error) {
+	var n int64
+	err := t.get(ctx, &n, `SELECT COUNT(*) FROM list l JOIN payment p ON p.period = l.period AND p.programme = l.programme
+LEFT JOIN batch b ON b.id = p.batch_id
+WHERE l.id = ? AND p.version_no IN (SELECT v.act_no FROM list_version v WHERE v.list_id = l.id) AND p.state NOT IN ('held', 'void')
+  AND (p.state <> 'waiting' OR b.state IN ('approved', 'released') OR EXISTS (SELECT 1 FROM approval a
+    WHERE a.batch_id = b.id AND b.state = 'submitted'))`, listID)
+	return n, err
+}

@@ -22,7 +22,7 @@ import (
 // answer is added.
 var questions = map[string][]any{
 	"AccountsByNumber": {[]string{"0011223341", "0011223342", "none"}}, "AccountsOf": {[]string{"B2", "B1"}},
-	"ApprovedPayments": {actApprove}, "Approvals": {lifeBatch}, "Attempts": {lifeBatch},
+	"ApprovedOf": {lifeList}, "ApprovedPayments": {actApprove}, "Approvals": {lifeBatch}, "Attempts": {lifeBatch},
 	"Batch": {lifeBatch}, "BatchAccounts": {lifeBatch}, "BatchPayments": {lifeBatch}, "BatchTotals": {lifeBatch}, "BatchesOf": {"", lifePeriod},
 	"BeneficiariesOf": {[]string{"999044000001", "999044000002", "none"}},
 	"Claims":          {lifeProgramme, lifePeriod}, "Communes": {}, "CurrentRows": {lifeProgramme, lifePeriod}, "Decisions": {lifeProgramme},

@@ -37,6 +37,8 @@ func actTexts() map[string]text {
 			"The batch is no draft any more.", "See batch show."},
 		"batch_empty": {"Đợt chi không có khoản nào.", "Lập đợt chi bằng batch build.",
 			"The batch has no payment.", "Build it with batch build."},
+		"list_approved": {"Đã có khoản chi lập từ danh sách này được duyệt hoặc đã gửi; không rút cả danh sách được nữa.", "Rút từng khoản (payment withdraw), hoặc trả lại đợt chi (batch reject) trước.",
+			"Payments made of this list are approved or have left; it cannot be taken back whole any more.", "Take out single payments (payment withdraw), or send the batch back (batch reject) first."},
 		"match_first": {"Có dòng danh sách chưa được đối chiếu với dữ liệu dân cư mới nhất.", "Chạy list match rồi lập lại.",
 			"Some rows have not been matched against the newest registry data.", "Run list match, then build again."},
 		"batch_stale": {"Danh sách đã đổi sau khi lập đợt chi.", "Lập lại bằng batch build.",

@@ -108,6 +108,7 @@ func fileNames() map[string]name {
 		app.ListUnchanged: {"không đổi", "unchanged"},
 		app.ListRefused:   {"từ chối", "refused"},
 		app.ListWaits:     {"chờ: tổng không khớp", "waits: totals differ"},
+		app.ListTakenBack: {"đã rút", "withdrawn"},
 		app.UploadTaken:   {"đã nhận", "taken"},
 	}
 }
