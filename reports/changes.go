@@ -35,6 +35,7 @@ type PaidTo struct {
 // Standing is what one person is due in a month, all payments together. The
 // zero value is nothing.
 type Standing struct {
+	Number, Name         string
 	Commune, CommuneName string
 	Payments             Tally
 	To                   []PaidTo // without repetition, in order
@@ -64,7 +65,8 @@ func ChangeKinds() []ChangeKind {
 	}
 }
 
-// Change is one person whose month differs from the one before.
+// Change is one person whose month differs from the one before, under the name
+// and number of now, or of before where they are gone.
 type Change struct {
 	Person, Number, Name string
 	Kinds                []ChangeKind // in the order of ChangeKinds
@@ -158,7 +160,6 @@ func (r *ChangesReport) take(people map[string]*Change, d *Due) error {
 	default:
 		return fmt.Errorf("%s is neither month", d.Month)
 	}
-	c.Number, c.Name = max(c.Number, d.Number), max(c.Name, d.Name)
 	total, err := sum.Amount.Add(d.Amount)
 	if err != nil {
 		return err
@@ -170,12 +171,13 @@ func (r *ChangesReport) take(people map[string]*Change, d *Due) error {
 	return s.take(d)
 }
 
-// take adds a payment. Of several communes the smallest stands, whatever the
-// order of the facts.
+// take adds a payment. Of several communes the smallest stands, of several
+// names the greatest, whatever the order of the facts.
 func (s *Standing) take(d *Due) error {
 	if s.Payments.Count == 0 || d.Commune < s.Commune {
 		s.Commune, s.CommuneName = d.Commune, d.CommuneName
 	}
+	s.Number, s.Name = max(s.Number, d.Number), max(s.Name, d.Name)
 	if d.To != (PaidTo{}) && !slices.Contains(s.To, d.To) {
 		s.To = append(s.To, d.To)
 		slices.SortFunc(s.To, PaidTo.compare)
@@ -190,6 +192,7 @@ func (t PaidTo) compare(o PaidTo) int {
 // settle says in which ways the two months differ.
 func (c *Change) settle() {
 	was, is := &c.Was, &c.Is
+	c.Number, c.Name = c.place().Number, c.place().Name
 	switch {
 	case was.Payments.Count == 0:
 		c.Kinds = []ChangeKind{ChangeNew}

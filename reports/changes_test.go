@@ -86,6 +86,16 @@ func TestChangesPersonByPerson(t *testing.T) {
 	}
 }
 
+func TestAChangeIsUnderTheNameOfNow(t *testing.T) {
+	was, is := due(t, "B1", "2024-07", "99001", 500), due(t, "B1", "2024-08", "99001", 600)
+	was.Name, was.Number, is.Name, is.Number = "Z cũ", "999044000009", "A mới", "999044000001"
+	for _, facts := range [][]reports.Due{{was, is}, {is, was}} {
+		if c := changesOf(t, facts).Changes[0]; c.Name != is.Name || c.Number != is.Number {
+			t.Errorf("%s %s", c.Name, c.Number)
+		}
+	}
+}
+
 func TestChangesRefuses(t *testing.T) {
 	for name, d := range map[string]reports.Due{
 		"another month": due(t, "B1", "2024-06", "99001", 1), "nobody": {Month: month(t, "2024-08"), Amount: money.Dong(1)},
