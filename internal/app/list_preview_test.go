@@ -65,9 +65,9 @@ func TestWhatAListWouldChange(t *testing.T) {
 			t.Error("a dry run left something, or knows another version in force")
 		}
 		u.DryRun = false
-		real, err := w.as(clerk).ImportList(w.ctx, u)
+		took, err := w.as(clerk).ImportList(w.ctx, u)
 		w.must(err)
-		if diff := cmp.Diff(want, foretold(real.Preview)); diff != "" {
+		if diff := cmp.Diff(want, foretold(took.Preview)); diff != "" {
 			t.Errorf("taken in (-want +got):\n%s", diff)
 		}
 		versions, err := w.as(auditor).ListVersions(w.ctx, app.ListRef{Programme: programme, Period: w.period, Commune: commune1})
