@@ -159,5 +159,5 @@ func (r *reader) checkCovers() error {
 }
 
 func (c *cover) refusal(code string, f coverFigure, ours string) *Refusal {
-	return &Refusal{Code: code, Sheet: c.sheet, Cell: cellName(f.col, f.row), Detail: strconv.FormatInt(f.value, 10) + ", " + ours}
+	return totalsDiffer(code, c.sheet, cellName(f.col, f.row), strconv.FormatInt(f.value, 10), ours)
 }

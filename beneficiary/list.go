@@ -26,6 +26,8 @@ type Options struct {
 	Learnt []LearntHeading
 	// Layout says how the sheets are laid out; nil finds it by content.
 	Layout *Layout
+	// Controls are the totals that were typed; the list must agree with them.
+	Controls Controls
 }
 
 // List is a file that was read. Lines = len(Rows) + len(Refused), always.

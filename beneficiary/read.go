@@ -223,7 +223,7 @@ func (r *reader) finish() (*List, error) {
 	case l.Lines == 0:
 		return nil, &Refusal{Code: RefusedNoRows}
 	}
-	if err := r.checkCovers(); err != nil {
+	if err := cmp.Or(r.checkCovers(), r.checkTyped()); err != nil {
 		return nil, err
 	}
 	commune, err := r.settleCommune()

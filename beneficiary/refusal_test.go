@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"chitra/internal/money"
 	"chitra/internal/sheet"
 )
 
@@ -36,6 +37,8 @@ func TestFilesThatAreNoList(t *testing.T) {
 		"several communes":           {under("Xã Mây Trắng và Phường Mây Hồng"), func(o *Options) { o.Commune = "" }, RefusedCommuneSeveral, "99001 99002"},
 		"another sum":                {lines(head, row, []any{nil, "Tổng cộng", nil, nil, num("750001")}), nil, RefusedTotalDiffers, "750001, 750000"},
 		"another count":              {lines(head, row, []any{nil, "Tổng cộng: 2 người", nil, nil, num("750000")}), nil, RefusedCountDiffers, "2, 1"},
+		"another typed sum":          {lines(head, row), typed(1, 750_001), RefusedTypedTotalDiffers, "750001, 750000"},
+		"another typed count":        {lines(head, row), typed(2, 750_000), RefusedTypedCountDiffers, "2, 1"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			o := options(t)
@@ -140,5 +143,53 @@ func TestSumsThatFitNoAmount(t *testing.T) {
 	var refusal *Refusal
 	if _, err := Read(one(lines(rows...)), options(t)); !errors.As(err, &refusal) || refusal.Code != RefusedAmountTooLarge {
 		t.Errorf("%v", err)
+	}
+}
+
+// typed are control totals that somebody typed.
+func typed(count int, sum int64) func(*Options) {
+	return func(o *Options) { o.Controls = Controls{Count: &count, Sum: money.Dong(sum)} }
+}
+
+// TestTypedTotals: a refused line counts as well, none typed is not checked, and
+// a sum that cannot be worked out is marked as on the sheet.
+func TestTypedTotals(t *testing.T) {
+	head := []any{"STT", "Họ và tên", "Năm sinh", "Đối tượng", "Tổng tiền"}
+	good := []any{num("1"), "Nguyễn Văn A", num("1950"), "06C", num("750000")}
+	nobody := []any{num("2"), "Trần Thị B", "không rõ", "06C", num("500000")}
+	for name, tc := range map[string]struct {
+		rows  []sheet.Row
+		edit  func(*Options)
+		marks int
+	}{
+		"none":                 {lines(head, good, nobody), func(*Options) {}, 0},
+		"with a refused line":  {lines(head, good, nobody), typed(2, 1_250_000), 0},
+		"of an unreadable sum": {lines(head, good, []any{num("2"), "Trần Thị B", num("1951"), "06C", "nhiều"}), typed(2, 750_000), 1},
+	} {
+		o := options(t)
+		tc.edit(&o)
+		l, err := Read(one(tc.rows), o)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		marks := 0
+		for _, i := range l.Issues {
+			if i.Code == CodeTotalUnchecked {
+				marks++
+			}
+		}
+		if marks != tc.marks || l.Lines != 2 {
+			t.Errorf("%s: %d marks of %d lines, want %d: %+v", name, marks, l.Lines, tc.marks, l.Issues)
+		}
+	}
+}
+
+func TestOnlyTotalsThatDifferWait(t *testing.T) {
+	waits := map[string]bool{RefusedTotalDiffers: true, RefusedCountDiffers: true, RefusedTypedTotalDiffers: true, RefusedTypedCountDiffers: true}
+	for _, code := range RefusalCodes() {
+		if got := (&Refusal{Code: code}).Waits(); got != waits[code] {
+			t.Errorf("%s waits: %v", code, got)
+		}
 	}
 }

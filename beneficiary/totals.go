@@ -160,7 +160,7 @@ func (p *page) checkFinal(s statedTotal) error {
 	at := cellName(s.col, s.row)
 	if s.count > 0 {
 		if s.count != t.count && s.count != l.Lines {
-			return &Refusal{Code: RefusedCountDiffers, Sheet: p.name, Cell: cellName(0, s.row), Detail: strconv.Itoa(s.count) + ", " + strconv.Itoa(t.count)}
+			return totalsDiffer(RefusedCountDiffers, p.name, cellName(0, s.row), strconv.Itoa(s.count), strconv.Itoa(t.count))
 		}
 		if !t.counted {
 			t.counted = true
@@ -172,7 +172,7 @@ func (p *page) checkFinal(s statedTotal) error {
 		p.issue(Issue{Row: s.row, Col: s.col, Field: p.sumRole().field(), Code: CodeTotalUnchecked, Value: digitsOf(s.amount)})
 	case s.amount.Currency() == "":
 	case !sameAmount(s.amount, t.sum) && !sameAmount(s.amount, l.Sum):
-		return &Refusal{Code: RefusedTotalDiffers, Sheet: p.name, Cell: at, Detail: s.amount.Digits() + ", " + t.sum.Digits()}
+		return totalsDiffer(RefusedTotalDiffers, p.name, at, s.amount.Digits(), t.sum.Digits())
 	case !t.summed:
 		t.summed = true
 		return addTo(&l.StatedTotal, s.amount)
@@ -190,3 +190,27 @@ func digitsOf(a money.Amount) string {
 
 // sameAmount compares đồng; no amount is none.
 func sameAmount(a, b money.Amount) bool { return a.Minor() == b.Minor() }
+
+// Controls are totals that the sender typed beside the file: how many lines, and
+// what they come to. None of either is not checked.
+type Controls struct {
+	Count *int
+	Sum   money.Amount
+}
+
+// checkTyped holds the list to them as checkFinal does to the sheet's own: every
+// line counts, taken or refused, and a sum that cannot be worked out is marked.
+func (r *reader) checkTyped() error {
+	l, c := r.list, r.o.Controls
+	if c.Count != nil && *c.Count != l.Lines {
+		return totalsDiffer(RefusedTypedCountDiffers, "", "", strconv.Itoa(*c.Count), strconv.Itoa(l.Lines))
+	}
+	switch {
+	case c.Sum.Currency() == "":
+	case l.Unsummed > 0:
+		l.Issues = append(l.Issues, Issue{Col: -1, Field: Total, Code: CodeTotalUnchecked, Severity: r.severities[CodeTotalUnchecked], Value: c.Sum.Digits()})
+	case !sameAmount(c.Sum, l.Sum):
+		return totalsDiffer(RefusedTypedTotalDiffers, "", "", c.Sum.Digits(), l.Sum.Digits())
+	}
+	return nil
+}

@@ -113,6 +113,9 @@ type batchView struct {
 	Needed      int            `json:"approvals_needed"`
 	Stale       int            `json:"stale"`
 	Digest      string         `json:"digest"`
+	// Changes is how the batch's whole period differs from the month before;
+	// batch show alone says so.
+	Changes *periodChanges `json:"changes,omitempty"`
 
 	amount int64
 }
@@ -179,7 +182,12 @@ func (c *batchShowCmd) do(ctx context.Context, s *shell) (outcome, error) {
 		return nil, err
 	}
 	v, err := a.ShowBatch(ctx, c.Batch)
-	return viewOf(v), err
+	if err != nil {
+		return nil, err
+	}
+	out := viewOf(v)
+	out.Changes, err = changesBeside(ctx, a, v)
+	return out, err
 }
 
 func (b *batchView) needsPerson() bool { return b.Stale > 0 }
@@ -201,6 +209,9 @@ func (b *batchView) show(p *page) {
 	}
 	if b.Status == string(payout.BatchSubmitted) {
 		p.line("Còn cần %d người duyệt.", "Approvals still needed: %d.", b.Needed)
+	}
+	if b.Changes != nil {
+		b.Changes.show(p)
 	}
 }
 

@@ -71,7 +71,7 @@ func (d *demo) upload(ctx context.Context, m civil.Month, series string, files [
 	}
 	err = d.as(demoMaker).ImportLists(ctx, uploads, func(out app.ListOutcome) error {
 		switch {
-		case out.Status == app.ListRefused:
+		case out.NotTaken():
 			return fmt.Errorf("list %s refused: %s", out.File, out.Detail)
 		case out.Marked == nil:
 			return nil

@@ -15,7 +15,8 @@ func outcomes() map[string][]any {
 	return map[string][]any{
 		"init": {madeStore{}}, "user add": {userChanged{}}, "user confirm": nil, "user disable": nil, "user token": nil,
 		"user list": {userList{}}, "place load": {placesLoaded{}}, "registry load": {registryLoaded{}},
-		"list import": {listsImported{}}, "list match": {listsMatched{}}, "list stopped": {stoppedRows{}},
+		"list import": {listsImported{}}, "list versions": {listVersions{}}, "list show": {listShown{}}, "list diff": {listDiff{}}, "list withdraw": {listWithdrawn{}},
+		"list match": {listsMatched{}}, "list stopped": {stoppedRows{}},
 		"list layout test": {layoutTested{}}, "list layout add": {layoutAdded{}}, "list layout list": {layoutList{}},
 		"list layout show":   {layoutShown{}, keptLayout{}},
 		"list heading learn": {headingChanged{}}, "list heading list": {headingList{}}, "list heading forget": nil,
@@ -24,7 +25,7 @@ func outcomes() map[string][]any {
 		"batch build": {batchesBuilt{}}, "batch submit": nil, "batch approve": nil, "batch reject": nil, "batch show": {batchView{}},
 		"batch list": {batchList{}}, "payment withdraw": {paymentChanged{}},
 		"bankfile write": {filesWritten{}}, "bankfile check": {fileChecked{}}, "result import": {resultsImported{}},
-		"reconcile": {reconciled{}}, "report coverage": nil, "report reconciliation": nil, "report exceptions": {exceptionList{}},
+		"reconcile": {reconciled{}}, "report coverage": nil, "report reconciliation": nil, "report changes": nil, "report exceptions": {exceptionList{}},
 		"audit verify": {auditVerified{}}, "night": {nightDone{}}, "synth": {province{}, played{}, reviewed{}}, "version": {programVersion{}},
 	}
 }

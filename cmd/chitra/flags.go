@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"chitra/internal/civil"
+	"chitra/internal/money"
 )
 
 // month is a flag's YYYY-MM.
@@ -30,6 +31,17 @@ func (d *day) UnmarshalText(text []byte) error {
 	}
 	d.Date = date
 	return nil
+}
+
+// dong is a flag's amount, by the grammar of money.
+type dong struct{ money.Amount }
+
+// UnmarshalText reads an amount as people write it: 1.250.000, 1250000 đ.
+func (d *dong) UnmarshalText(text []byte) (err error) {
+	if d.Amount, err = money.Parse(string(text), money.VND); err == nil && d.Sign() < 0 {
+		err = fmt.Errorf("%q is below nought", text)
+	}
+	return err
 }
 
 // cutOff is a flag's point in time up to which something counts.

@@ -141,7 +141,7 @@ func (t *layoutTested) take(s *shell, layout *beneficiary.Layout, l *beneficiary
 		for _, f := range slices.Sorted(maps.Keys(fixed)) {
 			one.Fixed = append(one.Fixed, fixedValue{Field: f.Key(), Value: fixed[f]})
 		}
-		one.FirstRows = firstRows(l, name, rows, of)
+		one.FirstRows = rowsAsRead(l, name, rows, of)
 		t.Sheets = append(t.Sheets, one)
 	}
 }
@@ -157,8 +157,8 @@ func (t *testedSheet) column(c beneficiary.Column, index int) {
 	}
 }
 
-// firstRows are the first rows of a sheet, taken and refused, as they are read.
-func firstRows(l *beneficiary.List, name string, most int, issues map[string][]listIssue) []testedRow {
+// rowsAsRead are the first rows of a sheet, taken and refused, as they are read.
+func rowsAsRead(l *beneficiary.List, name string, most int, issues map[string][]listIssue) []testedRow {
 	rows := []testedRow{}
 	for _, r := range l.Rows {
 		if r.Sheet == name {

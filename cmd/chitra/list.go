@@ -20,6 +20,8 @@ type listImportCmd struct {
 	Supplement string   `aliases:"series" placeholder:"NAME" help:"${list_supplement}"`
 	Layout     string   `placeholder:"NAME|FILE" help:"${list_layout}"`
 	DryRun     bool     `name:"dry-run" help:"${list_dry_run}"`
+	Count      *int     `placeholder:"N" help:"${list_count}"`
+	Sum        dong     `placeholder:"AMOUNT" help:"${list_sum}"`
 }
 
 // listsImported is what taking lists in came to.
@@ -35,11 +37,13 @@ type listsImported struct {
 type importedList struct {
 	File       string      `json:"file"`
 	SHA256     string      `json:"sha256"`
-	Status     string      `json:"status"` // new, unchanged, refused
+	Status     string      `json:"status"` // new, unchanged, refused, waits
 	Reason     string      `json:"reason,omitempty"`
 	Message    string      `json:"message,omitempty"`
 	Fix        string      `json:"fix,omitempty"`
 	Detail     string      `json:"detail,omitempty"`
+	Stated     string      `json:"stated,omitempty"` // of control totals that differ, in digits
+	Read       string      `json:"read,omitempty"`
 	Commune    string      `json:"commune"`
 	Layout     string      `json:"layout,omitempty"` // name and version
 	Version    int64       `json:"version"`
@@ -48,6 +52,9 @@ type importedList struct {
 	Refused    int         `json:"refused"`
 	Issues     []listIssue `json:"issues"`
 	MarkedFile string      `json:"marked_file"`
+	// Preview is what the list changes; null for one that is unchanged or not
+	// taken.
+	Preview *listPreview `json:"preview"`
 }
 
 // listIssue is one fault at its cell.
@@ -65,6 +72,9 @@ type listIssue struct {
 }
 
 func (c *listImportCmd) do(ctx context.Context, s *shell) (outcome, error) {
+	if len(c.Files) > 1 && (c.Count != nil || c.Sum.Currency() != "") {
+		return nil, failedWith("usage", "--count, --sum: one file")
+	}
 	a, err := s.actor(ctx)
 	if err != nil {
 		return nil, err
@@ -91,8 +101,8 @@ func (c *listImportCmd) take(ctx context.Context, s *shell, a *app.App, layout g
 		return importedList{}, err
 	}
 	o, err := a.ImportList(ctx, app.ListUpload{FileName: filepath.Base(name), Data: data, Programme: payout.Programme(c.Programme),
-		Period: c.Period.Month, Commune: c.Commune, Series: c.Supplement, DryRun: c.DryRun,
-		Layout: layout.Layout, LayoutText: layout.text})
+		Period: c.Period.Month, Commune: c.Commune, Series: c.Supplement, DryRun: c.DryRun, Preview: true,
+		Controls: beneficiary.Controls{Count: c.Count, Sum: c.Sum.Amount}, Layout: layout.Layout, LayoutText: layout.text})
 	if err != nil {
 		return importedList{}, err
 	}
@@ -105,7 +115,7 @@ func (c *listImportCmd) take(ctx context.Context, s *shell, a *app.App, layout g
 // find it.
 func (s *shell) imported(o app.ListOutcome, period, series string) (importedList, error) {
 	l := importedList{File: o.File, SHA256: o.SHA256, Status: o.Status, Reason: o.Reason, Detail: o.Detail, Commune: o.Commune,
-		Version: o.Version, Rows: o.Lines, Accepted: o.Taken, Refused: o.Refused, Issues: make([]listIssue, 0, len(o.Issues))}
+		Stated: o.Stated, Read: o.Read, Version: o.Version, Rows: o.Lines, Accepted: o.Taken, Refused: o.Refused, Issues: make([]listIssue, 0, len(o.Issues)), Preview: previewOf(o.Preview)}
 	if o.Reason != "" {
 		said := s.refusalWords(o.Reason)
 		l.Message, l.Fix = said.Says, said.Fix
@@ -146,7 +156,7 @@ func (l *listsImported) add(one importedList) {
 
 func (l *listsImported) needsPerson() bool {
 	for _, one := range l.Lists {
-		if one.Refused > 0 || one.Status == app.ListRefused {
+		if one.Refused > 0 || one.Status == app.ListRefused || one.Status == app.ListWaits {
 			return true
 		}
 	}
@@ -173,7 +183,14 @@ func (l *listsImported) show(p *page) {
 
 func (one importedList) show(p *page) {
 	if one.Reason != "" {
-		p.text(one.File + ": " + strings.TrimSpace(one.Message+" "+one.Fix) + "\n")
+		figures := ""
+		if one.Stated != "" {
+			figures = fmt.Sprintf(p.words.Pick(" (ghi %s, đọc được %s)", " (stated %s, read %s)"), one.Stated, one.Read)
+		}
+		p.text(one.File + ": " + strings.TrimSpace(one.Message+" "+one.Fix) + figures + "\n")
+	}
+	if one.Preview != nil {
+		one.Preview.show(p)
 	}
 	refusing := 0
 	for _, i := range one.Issues {

@@ -14,6 +14,7 @@ import (
 
 	"chitra/internal/money"
 	"chitra/internal/wording"
+	"chitra/reports"
 )
 
 // page writes results for people. The first error of its writer stays.
@@ -79,18 +80,8 @@ func say(w io.Writer, format string, args ...any) {
 	_, _ = fmt.Fprintf(w, format, args...)
 }
 
-// masked hides the digits of an identity or account number but for those among
-// its last three characters.
-func masked(number string) string {
-	const shown = 3
-	runes := []rune(number)
-	for i, r := range runes {
-		if i < len(runes)-shown && r >= '0' && r <= '9' {
-			runes[i] = '•'
-		}
-	}
-	return string(runes)
-}
+// masked hides an identity or account number as reports do.
+func masked(number string) string { return reports.Masked(number) }
 
 // writeJSON writes exactly one object, for scripts.
 func writeJSON(w io.Writer, v any) error {

@@ -53,11 +53,15 @@ type registryCmd struct {
 }
 
 type listCmd struct {
-	Import  listImportCmd  `cmd:"" help:"${list_import}"`
-	Match   listMatchCmd   `cmd:"" help:"${list_match}"`
-	Stopped listStoppedCmd `cmd:"" help:"${list_stopped}"`
-	Layout  layoutCmd      `cmd:"" help:"${layout}"`
-	Heading headingCmd     `cmd:"" help:"${heading}"`
+	Import   listImportCmd   `cmd:"" help:"${list_import}"`
+	Match    listMatchCmd    `cmd:"" help:"${list_match}"`
+	Versions listVersionsCmd `cmd:"" help:"${list_versions}"`
+	Show     listShowCmd     `cmd:"" help:"${list_show}"`
+	Diff     listDiffCmd     `cmd:"" help:"${list_diff}"`
+	Withdraw listWithdrawCmd `cmd:"" help:"${list_withdraw}"`
+	Stopped  listStoppedCmd  `cmd:"" help:"${list_stopped}"`
+	Layout   layoutCmd       `cmd:"" help:"${layout}"`
+	Heading  headingCmd      `cmd:"" help:"${heading}"`
 }
 
 type layoutCmd struct {
@@ -111,6 +115,7 @@ type resultCmd struct {
 type reportCmd struct {
 	Coverage       reportCoverageCmd       `cmd:"" help:"${report_coverage}"`
 	Reconciliation reportReconciliationCmd `cmd:"" help:"${report_reconciliation}"`
+	Changes        reportChangesCmd        `cmd:"" help:"${report_changes}"`
 	Exceptions     reportExceptionsCmd     `cmd:"" help:"${report_exceptions}"`
 }
 

@@ -98,8 +98,9 @@ type LayoutTry struct {
 // TryLayout reads a file with a layout and keeps nothing.
 func (a *App) TryLayout(ctx context.Context, u ListUpload) (LayoutTry, error) {
 	list, err := a.readList(ctx, u)
-	if code, detail, refused := wholeRefusal(err); refused {
-		return LayoutTry{Reason: code, Detail: detail}, nil
+	var out ListOutcome
+	if out.refusedWhole(err) {
+		return LayoutTry{Reason: out.Reason, Detail: out.Detail}, nil
 	}
 	if err != nil {
 		return LayoutTry{}, fmt.Errorf("read list %s: %w", u.FileName, err)

@@ -36,6 +36,17 @@ type ListTx interface {
 	RowsByKey(ctx context.Context, version int64, keys []string) ([]CurrentRow, error)
 	RowsOf(ctx context.Context, version int64) ([]ListRow, error)
 	IssuesOf(ctx context.Context, version int64) ([]ListIssue, error)
+	// ApprovedOf counts the payments made of a list that an approver has
+	// consented to, or that have left.
+	ApprovedOf(ctx context.Context, listID string) (int64, error)
+	// VersionsOf are all versions of a list, the oldest first.
+	VersionsOf(ctx context.Context, listID string) ([]ListVersion, error)
+	// TotalsInForce are rows and amount of the version in force of a list; of
+	// none, nought.
+	TotalsInForce(ctx context.Context, programme, period, commune, series string) (ListTotals, error)
+	// RowsElsewhere are the taken rows in force of a period, but for one list,
+	// with one of the numbers or of the person keys.
+	RowsElsewhere(ctx context.Context, period, exceptList string, numbers, personKeys []string) ([]RowElsewhere, error)
 }
 
 // CurrentRow is a row of a version in force, with the list it belongs to.
@@ -68,6 +79,11 @@ type ListUpload struct {
 	// from; nil finds it by content.
 	Layout     *beneficiary.Layout
 	LayoutText []byte
+	// Preview asks for what the list changes, and has the journal keep it. A dry
+	// run always says so; in bulk only the totals are kept.
+	Preview bool
+	// Controls are totals that somebody typed: the list waits until they agree.
+	Controls beneficiary.Controls
 	// Inbox says that the file lies where it may lie again tomorrow: any bytes
 	// the list ever had are then nothing new.
 	Inbox bool
@@ -76,15 +92,18 @@ type ListUpload struct {
 // ListOutcome is what became of it. Taken + Refused = Lines, always.
 type ListOutcome struct {
 	File, SHA256 string
-	Status       string // new, unchanged, refused
-	Reason       string // why the whole file was refused: a stable code
+	Status       string // new, unchanged, refused, waits
+	Reason       string // why the whole file is not taken: a stable code
 	Detail       string
+	// Stated and Read are the two figures of control totals that differ.
+	Stated, Read string
 	Commune      string
 	Version      int64
 	Lines        int
 	Taken        int
 	Refused      int
 	Issues       []beneficiary.Issue
+	Preview      *ListPreview // nil where it was not asked for
 	// Marked is the same workbook with the bad cells marked; nil where there
 	// is nothing to mark or the file is no workbook.
 	Marked []byte
@@ -95,7 +114,14 @@ const (
 	ListNew       = "new"
 	ListUnchanged = "unchanged"
 	ListRefused   = "refused"
+	// ListWaits is a list whose control totals, on the sheet or typed, are not
+	// those of its lines. Nothing of it counts until it is taken in again with
+	// totals that agree.
+	ListWaits = "waits"
 )
+
+// NotTaken reports whether the file as a whole was not taken.
+func (o ListOutcome) NotTaken() bool { return o.Status == ListRefused || o.Status == ListWaits }
 
 // ImportList takes a list in. Every row is either taken or refused with cell,
 // reason and fix; a file that is no list is refused whole, and only the try is
@@ -128,8 +154,8 @@ func (a *App) prepareList(ctx context.Context, u ListUpload) preparedList {
 	sum := sha256.Sum256(u.Data)
 	p := preparedList{upload: u, out: ListOutcome{File: u.FileName, SHA256: hex.EncodeToString(sum[:]), Status: ListNew}}
 	p.read, p.err = a.readList(ctx, u)
-	if code, detail, refused := wholeRefusal(p.err); refused {
-		p.err, p.out.Status, p.out.Reason, p.out.Detail = nil, ListRefused, code, detail
+	if p.out.refusedWhole(p.err) {
+		p.err = nil
 		return p
 	}
 	if p.err != nil {
@@ -148,10 +174,14 @@ func (a *App) takeList(ctx context.Context, p preparedList) (ListOutcome, error)
 	switch {
 	case p.err != nil:
 		return ListOutcome{}, p.err
-	case p.out.Status == ListRefused:
+	case p.out.NotTaken():
 		return p.out, a.recordRefusal(ctx, p.upload, p.out)
 	case p.upload.DryRun:
-		return p.out, nil
+		err := a.store.View(ctx, func(tx Tx) (err error) {
+			p.out.Preview, err = preview(ctx, tx, p.upload, p.read)
+			return err
+		})
+		return p.out, err
 	}
 	err := a.storeList(ctx, p.upload, p.read, &p.out)
 	return p.out, err
@@ -180,32 +210,50 @@ func (a *App) readList(ctx context.Context, u ListUpload) (*beneficiary.List, er
 		return nil, err
 	}
 	return beneficiary.Read(table, beneficiary.Options{Period: u.Period, Commune: u.Commune, Places: communes,
-		Banks: a.banks, Category: a.rules.Category, Learnt: taught, Layout: u.Layout})
+		Banks: a.banks, Category: a.rules.Category, Learnt: taught, Layout: u.Layout, Controls: u.Controls})
 }
 
-// wholeRefusal says whether the error means that the file as a whole is not
-// taken, rather than that something broke on our side.
-func wholeRefusal(err error) (code, detail string, refused bool) {
+// refusedWhole says whether the error means that the file as a whole is not
+// taken, rather than that something broke on our side, and notes why.
+func (o *ListOutcome) refusedWhole(err error) bool {
 	var file *sheet.Refusal
 	var list *beneficiary.Refusal
 	switch {
 	case errors.As(err, &file):
-		return string(file.Code), file.Error(), true
+		o.Status, o.Reason, o.Detail = ListRefused, string(file.Code), file.Error()
 	case errors.As(err, &list):
-		return list.Code, list.Error(), true
+		o.Status, o.Reason, o.Detail, o.Stated, o.Read = ListRefused, list.Code, list.Error(), list.Stated, list.Read
+		if list.Waits() {
+			o.Status = ListWaits
+		}
+	default:
+		return false
 	}
-	return "", "", false
+	return true
 }
 
 func (a *App) recordRefusal(ctx context.Context, u ListUpload, out ListOutcome) error {
 	if u.DryRun {
 		return nil
 	}
-	return a.do(ctx, "list.refuse", out.SHA256, func(tx Tx, d *act) error {
-		if before, err := tx.RefusedBefore(ctx, UploadList, out.SHA256); err != nil || before {
-			return orNothing(err)
+	kind := "list.refuse"
+	if out.Status == ListWaits {
+		kind = "list.wait"
+	}
+	typed := u.Controls.Count != nil || u.Controls.Sum.Currency() != ""
+	return a.do(ctx, kind, out.SHA256, func(tx Tx, d *act) error {
+		before, err := tx.RefusedBefore(ctx, UploadList, out.SHA256)
+		if err != nil {
+			return err
+		}
+		if before && !typed { // other totals are another try
+			return errNothing
 		}
 		d.figure("reason", out.Reason)
+		if out.Status == ListWaits {
+			d.figure("stated", out.Stated)
+			d.figure("read", out.Read)
+		}
 		return d.write(ctx, tx, Upload{ActNo: d.no, SHA256: out.SHA256, FileName: u.FileName, Kind: UploadList,
 			Outcome: UploadRefused, Reason: out.Reason, Actor: a.actor.Name, At: d.stamp()})
 	})
@@ -234,6 +282,9 @@ func (a *App) storeList(ctx context.Context, u ListUpload, read *beneficiary.Lis
 			return errNothing
 		}
 		out.Status, out.Version = ListNew, version.Version+1
+		if err := a.foretell(ctx, tx, d, u, read, out); err != nil {
+			return err
+		}
 		if err := tx.PutBlob(ctx, out.SHA256, u.Data); err != nil {
 			return fmt.Errorf("keep the file: %w", err)
 		}

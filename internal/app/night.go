@@ -141,7 +141,7 @@ func (a *App) nightLists(ctx context.Context, q NightRequest) (bool, string, err
 					return true, "", err
 				}
 			}
-		case ListRefused:
+		case ListRefused, ListWaits:
 			refused++
 		}
 	}
@@ -188,7 +188,7 @@ func (a *App) nightResults(ctx context.Context, q NightRequest) (bool, string, e
 		switch o.Status {
 		case ListNew:
 			taken++
-		case ListRefused:
+		case ListRefused, ListWaits:
 			refused++
 		}
 	}

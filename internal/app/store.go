@@ -49,6 +49,8 @@ type CoreTx interface {
 	AppendEvent(ctx context.Context, e journal.Event) error
 	// Events walks the chain from its beginning.
 	Events(ctx context.Context, chain string) iter.Seq2[journal.Event, error]
+	// EventOf is the event of an act; ok is false for an act that left none.
+	EventOf(ctx context.Context, act int64) (e journal.Event, ok bool, err error)
 	// StrayStates names the first thing whose state, or what moves with its
 	// state, is not where the facts lead; "" when there is none.
 	StrayStates(ctx context.Context) (string, error)

@@ -109,7 +109,7 @@ func entries() []entry {
 		{record: app.Approval{}, act: "act_no", key: "batch_id, round, approver"},
 		{record: app.ApprovedPayment{}, act: "act_no", key: "beneficiary_id, payment_id"},
 		{record: app.BankFile{}, act: "act_no", key: "id", mutable: []string{"state"}},
-		{record: app.FileIntent{}, act: "act_no", key: "file_id", since: 5},
+		{record: app.FileIntent{}, act: "act_no", key: "file_id", since: 4},
 		{record: app.Instruction{}, act: "act_no", key: "beneficiary_id, id", mutable: []string{"state"}},
 		{record: app.ResultFile{}, act: "act_no", key: "act_no"},
 		{record: app.Result{}, act: "file_no", key: "line"},

@@ -166,6 +166,16 @@ func (t *tx) Events(ctx context.Context, chain string) iter.Seq2[journal.Event, 
 	}
 }
 
+// EventOf is the event of an act.
+func (t *tx) EventOf(ctx context.Context, act int64) (journal.Event, bool, error) {
+	r, ok, err := one[eventRow](ctx, t, `SELECT `+eventColumns+` FROM event WHERE act_no = ?`, act)
+	if err != nil || !ok {
+		return journal.Event{}, false, err
+	}
+	e, err := r.event()
+	return e, err == nil, err
+}
+
 // Info is what the store says of itself; a zero Info before it was made.
 func (t *tx) Info(ctx context.Context) (app.Info, error) {
 	var r struct {

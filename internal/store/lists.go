@@ -78,3 +78,41 @@ func (t *tx) RowsOf(ctx context.Context, version int64) ([]app.ListRow, error) {
 func (t *tx) IssuesOf(ctx context.Context, version int64) ([]app.ListIssue, error) {
 	return list[app.ListIssue](ctx, t, `SELECT `+t.store.tables["list_issue"].columnList("")+` FROM list_issue WHERE version_no = ? ORDER BY n`, version)
 }
+
+// VersionsOf are all versions of a list, the oldest first.
+func (t *tx) VersionsOf(ctx context.Context, listID string) ([]app.ListVersion, error) {
+	return list[app.ListVersion](ctx, t, `SELECT `+t.columns("list_version", "")+` FROM list_version WHERE list_id = ? ORDER BY version`, listID)
+}
+
+// TotalsInForce are rows and amount of the version in force of a list. A row's
+// amount is its total, else its rate.
+func (t *tx) TotalsInForce(ctx context.Context, programme, period, commune, series string) (app.ListTotals, error) {
+	var out app.ListTotals
+	err := t.get(ctx, &out, `SELECT COUNT(*) AS rows_before, COALESCE(SUM(COALESCE(r.total_amount, r.rate_amount, 0)), 0) AS amount_before
+FROM (`+inForce+` AND l.programme = ? AND l.commune = ? AND l.series = ?) f CROSS JOIN list_row r WHERE r.version_no = f.act_no`,
+		period, endOfTime, programme, commune, series)
+	return out, err
+}
+
+// RowsElsewhere are the taken rows in force of a period, but for one list, with
+// one of the numbers or of the person keys.
+func (t *tx) RowsElsewhere(ctx context.Context, period, exceptList string, numbers, personKeys []string) ([]app.RowElsewhere, error) {
+	byNumber, numbersArg := t.store.engine.in("r.personal_id", numbers)
+	byWords, keysArg := t.store.engine.in("r.person_key", personKeys)
+	return list[app.RowElsewhere](ctx, t, `SELECT f.programme, f.list_commune, f.series, `+t.columns("list_row", "r.")+`
+FROM (`+inForce+` AND l.id <> ?) f CROSS JOIN list_row r
+WHERE r.version_no = f.act_no AND r.status = 'taken' AND (`+byNumber+` OR `+byWords+`) ORDER BY r.version_no, r.row_key`,
+		period, endOfTime, exceptList, numbersArg, keysArg)
+}
+
+// ApprovedOf counts the payments made of any version of a list that are in a batch
+// an approver has consented to, or that have left.
+func (t *tx) ApprovedOf(ctx context.Context, listID string) (int64, error) {
+	var n int64
+	err := t.get(ctx, &n, `SELECT COUNT(*) FROM list l JOIN payment p ON p.period = l.period AND p.programme = l.programme
+LEFT JOIN batch b ON b.id = p.batch_id
+WHERE l.id = ? AND p.version_no IN (SELECT v.act_no FROM list_version v WHERE v.list_id = l.id) AND p.state NOT IN ('held', 'void')
+  AND (p.state <> 'waiting' OR b.state IN ('approved', 'released') OR EXISTS (SELECT 1 FROM approval a
+    WHERE a.batch_id = b.id AND b.state = 'submitted'))`, listID)
+	return n, err
+}

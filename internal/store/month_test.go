@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -209,6 +210,7 @@ func (m *month) lists() {
 		}
 		return m.as("lan").ImportLists(ctx, rest, taken)
 	})
+	m.versions(names[0])
 	match := func(ctx context.Context) error { _, err := m.as("lan").MatchPeriod(ctx, m.period); return err }
 	m.do("MatchPeriod", match)
 	m.do("Stopped", func(ctx context.Context) error { _, err := m.as("lan").Stopped(ctx, m.period); return err })
@@ -225,6 +227,41 @@ func (m *month) lists() {
 	}
 	m.do("Decide", func(ctx context.Context) error { return m.as("lan").Decide(ctx, decisions) })
 	m.do("MatchPeriod", match)
+}
+
+// versions looks at a list as it would be taken in again, takes it back, takes it
+// in with a preview and reads what has been.
+func (m *month) versions(name string) {
+	u := m.upload(name)
+	u.Preview, u.DryRun = true, true
+	ref := app.ListRef{Programme: u.Programme, Period: u.Period}
+	m.do("ImportList", func(ctx context.Context) error {
+		out, err := m.as("lan").ImportList(ctx, u)
+		ref.Commune = out.Commune
+		return err
+	})
+	m.do("ListVersions", func(ctx context.Context) error {
+		all, err := m.as("lan").ListVersions(ctx, ref)
+		if err == nil && len(all) != 1 {
+			err = fmt.Errorf("%d versions", len(all))
+		}
+		return err
+	})
+	id := fmt.Sprintf("%s-%s-%s", ref.Programme, ref.Period, ref.Commune)
+	m.do("WithdrawList", func(ctx context.Context) error { _, err := m.as("lan").WithdrawList(ctx, id, "nhầm"); return err })
+	u.DryRun = false
+	m.do("ImportList", func(ctx context.Context) error {
+		out, err := m.as("lan").ImportList(ctx, u)
+		return errors.Join(err, taken(out))
+	})
+	m.do("ListVersion", func(ctx context.Context) error { _, err := m.as("lan").ListVersion(ctx, ref, 1); return err })
+	m.do("DiffVersions", func(ctx context.Context) error {
+		d, err := m.as("lan").DiffVersions(ctx, ref, 1, 3)
+		if err == nil && len(d.New)+len(d.Changed)+len(d.Dropped) > 0 {
+			err = fmt.Errorf("the same file again differs: %+v", d)
+		}
+		return err
+	})
 }
 
 func (m *month) upload(name string) app.ListUpload {
@@ -273,6 +310,13 @@ func (m *month) pay() {
 		m.do("Approve", func(ctx context.Context) error { _, err := m.as("minh").Approve(ctx, id); return err })
 		m.do("ShowBatch", func(ctx context.Context) error { _, err := m.as("minh").ShowBatch(ctx, id); return err })
 	}
+	m.do("Changes", func(ctx context.Context) error {
+		r, err := m.as("minh").Changes(ctx, app.ChangesQuery{Period: m.period})
+		if err == nil && r.Total[reports.FigureNew].Count == 0 {
+			err = errors.New("nobody is new in the first month")
+		}
+		return err
+	})
 	m.withdrawOne()
 	out, err := outbox.Open(m.files)
 	if err != nil {

@@ -60,3 +60,25 @@ FROM batch b WHERE b.period BETWEEN ? AND ?`, asOf, from, to)
 	}
 	return out, err
 }
+
+// DuesAsOf are the payments of the periods with where they went: the account of
+// the last instruction of a file recorded by then, else the account that was in
+// use when the payment's state last moved.
+func (t *tx) DuesAsOf(ctx context.Context, programme, from, to, asOf string, visit func(app.DueAsOf) error) error {
+	return each(ctx, t, visit, `SELECT q.beneficiary_id, q.payee_name, q.period, q.commune, q.amount, q.currency,
+  COALESCE((SELECT n.personal_id FROM beneficiary_number n WHERE n.beneficiary_id = q.beneficiary_id AND n.act_no <= q.act_then
+    ORDER BY n.act_no DESC, n.personal_id LIMIT 1), '') AS personal_id,
+  COALESCE(i.bin, a.bin, '') AS bin, COALESCE(i.account_number, a.number, '') AS account_number, COALESCE(i.holder, a.holder, '') AS holder
+FROM (SELECT p.*,
+    (SELECT i.id FROM instruction i JOIN bank_file f ON f.id = i.file_id
+     WHERE i.beneficiary_id = p.beneficiary_id AND i.payment_id = p.id AND f.recorded_at <= ? ORDER BY i.attempt DESC LIMIT 1) AS sent_by,
+    (SELECT a.id FROM account a WHERE a.beneficiary_id = p.beneficiary_id AND 'active' = (SELECT s.to_state FROM state_change s
+     WHERE s.beneficiary_id = a.beneficiary_id AND s.subject = a.id AND s.act_no <= p.act_then ORDER BY s.act_no DESC, s.step DESC LIMIT 1)
+     ORDER BY a.id LIMIT 1) AS in_use
+  FROM (SELECT p.*, `+stateThen+` AS act_then FROM payment p
+    WHERE ? IN ('', p.programme) AND p.period BETWEEN ? AND ? AND p.recorded_at <= ?) p) q
+JOIN state_change c ON c.beneficiary_id = q.beneficiary_id AND c.subject = q.id AND c.act_no = q.act_then
+LEFT JOIN instruction i ON i.beneficiary_id = q.beneficiary_id AND i.id = q.sent_by
+LEFT JOIN account a ON a.beneficiary_id = q.beneficiary_id AND a.id = q.in_use
+WHERE c.to_state <> 'void' ORDER BY q.beneficiary_id, q.id`, asOf, asOf, programme, from, to, asOf)
+}

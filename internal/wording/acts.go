@@ -1,8 +1,10 @@
 package wording
 
+import "maps"
+
 // actTexts say why an act is refused.
 func actTexts() map[string]text {
-	return map[string]text{
+	all := map[string]text{
 		"two_admins_needed": {"Cần hai quản trị viên khác nhau.", "Nêu hai lần --admin với hai tên khác nhau.",
 			"Two different administrators are needed.", "Give --admin twice, with two names."},
 		"user_exists": {"Người dùng này đã có.", "Chọn tên khác.",
@@ -33,10 +35,30 @@ func actTexts() map[string]text {
 			"The row does not wait for a decision.", "See the queue (review list)."},
 		"reason_missing": {"Phải nêu lý do.", "Thêm --reason.",
 			"A reason must be given.", "Add --reason."},
+		"layout_version_old": {"Bố cục này đã có phiên bản bằng hoặc cao hơn.", "Tăng version rồi thêm lại.",
+			"The layout has this version already, or a higher one.", "Raise version and add it again."},
+		"heading_means_other": {"Tiêu đề này chương trình đã hiểu theo nghĩa khác.", "Sửa tiêu đề trong danh sách, hoặc dùng bố cục cho mẫu này.",
+			"This heading means something else already.", "Mend the heading in the list, or use a layout."},
+		"heading_known": {"Tiêu đề này chương trình đã hiểu đúng như vậy.", "Không cần dạy.",
+			"This heading is understood in just this way already.", "There is nothing to teach."},
+		"heading_empty": {"Tiêu đề không có chữ nào.", "Ghi tiêu đề đúng như trong danh sách.",
+			"The heading has no words.", "Write it as the list does."},
+		"folder_not_empty": {"Thư mục đã có tệp.", "Chọn thư mục trống hoặc chưa có.",
+			"The folder has files in it.", "Choose an empty folder, or a new one."},
+	}
+	maps.Copy(all, batchActTexts())
+	return all
+}
+
+// batchActTexts say why an act on a batch, a payment or a file is refused.
+func batchActTexts() map[string]text {
+	return map[string]text{
 		"batch_not_draft": {"Đợt chi không còn ở dạng dự thảo.", "Xem batch show.",
 			"The batch is no draft any more.", "See batch show."},
 		"batch_empty": {"Đợt chi không có khoản nào.", "Lập đợt chi bằng batch build.",
 			"The batch has no payment.", "Build it with batch build."},
+		"list_approved": {"Đã có khoản chi lập từ danh sách này được duyệt hoặc đã gửi; không rút cả danh sách được nữa.", "Rút từng khoản (payment withdraw), hoặc trả lại đợt chi (batch reject) trước.",
+			"Payments made of this list are approved or have left; it cannot be taken back whole any more.", "Take out single payments (payment withdraw), or send the batch back (batch reject) first."},
 		"match_first": {"Có dòng danh sách chưa được đối chiếu với dữ liệu dân cư mới nhất.", "Chạy list match rồi lập lại.",
 			"Some rows have not been matched against the newest registry data.", "Run list match, then build again."},
 		"batch_stale": {"Danh sách đã đổi sau khi lập đợt chi.", "Lập lại bằng batch build.",
@@ -61,16 +83,6 @@ func actTexts() map[string]text {
 			"The day to pay on has passed without a file.", "Send the batch back (batch reject) and build again for another day."},
 		"not_as_approved": {"Có khoản chi không còn đúng như lúc duyệt.", "Trả lại đợt, lập và duyệt lại.",
 			"A payment is not as it was approved.", "Send the batch back, build and approve it again."},
-		"layout_version_old": {"Bố cục này đã có phiên bản bằng hoặc cao hơn.", "Tăng version rồi thêm lại.",
-			"The layout has this version already, or a higher one.", "Raise version and add it again."},
-		"heading_means_other": {"Tiêu đề này chương trình đã hiểu theo nghĩa khác.", "Sửa tiêu đề trong danh sách, hoặc dùng bố cục cho mẫu này.",
-			"This heading means something else already.", "Mend the heading in the list, or use a layout."},
-		"heading_known": {"Tiêu đề này chương trình đã hiểu đúng như vậy.", "Không cần dạy.",
-			"This heading is understood in just this way already.", "There is nothing to teach."},
-		"heading_empty": {"Tiêu đề không có chữ nào.", "Ghi tiêu đề đúng như trong danh sách.",
-			"The heading has no words.", "Write it as the list does."},
-		"folder_not_empty": {"Thư mục đã có tệp.", "Chọn thư mục trống hoặc chưa có.",
-			"The folder has files in it.", "Choose an empty folder, or a new one."},
 	}
 }
 

@@ -107,6 +107,8 @@ func fileNames() map[string]name {
 		app.ListNew:       {"mới", "new"},
 		app.ListUnchanged: {"không đổi", "unchanged"},
 		app.ListRefused:   {"từ chối", "refused"},
+		app.ListWaits:     {"chờ: tổng không khớp", "waits: totals differ"},
+		app.ListTakenBack: {"đã rút", "withdrawn"},
 		app.UploadTaken:   {"đã nhận", "taken"},
 	}
 }

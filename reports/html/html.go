@@ -24,12 +24,25 @@ func Write(w io.Writer, r *reports.CoverageReport, l reports.Lang) error {
 	if err := r.Check(); err != nil {
 		return err
 	}
+	return draw(w, newView(r, l))
+}
+
+// WriteChanges draws a changes report likewise, numbers masked but for their
+// last digits: a page goes further than the workbook.
+func WriteChanges(w io.Writer, r *reports.ChangesReport, l reports.Lang) error {
+	if err := r.Check(); err != nil {
+		return err
+	}
+	return draw(w, changesView(r, l))
+}
+
+func draw(w io.Writer, v *view) error {
 	t, err := template.New("report").Parse(page)
 	if err != nil {
 		return fmt.Errorf("parse the page: %w", err)
 	}
 	var out bytes.Buffer
-	if err := t.Execute(&out, newView(r, l)); err != nil {
+	if err := t.Execute(&out, v); err != nil {
 		return fmt.Errorf("draw the page: %w", err)
 	}
 	if _, err := out.WriteTo(w); err != nil {

@@ -14,6 +14,8 @@ type view struct {
 	StyleHash string
 	Words     reports.Words
 
+	Title                string
+	Definitions          []string
 	Practice             bool
 	Unit, Period, CutOff string
 	Tiles                []tile
@@ -32,18 +34,21 @@ type share struct {
 	Percent, Of, Fraction string
 }
 
-func newView(r *reports.CoverageReport, l reports.Lang) *view {
+// blankView is a page of no report yet.
+func blankView(l reports.Lang) *view {
 	lang := reports.Vietnamese
 	if l == reports.English {
 		lang = l
 	}
-	v := &view{
-		Lang: string(lang), Style: template.CSS(style), StyleHash: styleHash(), Words: l.Words(),
-		Practice: r.Practice, Unit: r.Unit,
-		Period: l.Period(r.From, r.To), CutOff: l.Moment(r.AsOf),
-		Charts: []chart{funnel(r, l), placesChart(r, l)},
-		Sum:    l.Words().Beneficiaries + ": " + l.SumOfPlaces(&r.Figures),
-	}
+	return &view{Lang: string(lang), Style: template.CSS(style), StyleHash: styleHash(), Words: l.Words()}
+}
+
+func newView(r *reports.CoverageReport, l reports.Lang) *view {
+	v := blankView(l)
+	v.Title, v.Definitions, v.Practice, v.Unit = v.Words.Title, v.Words.Definitions, r.Practice, r.Unit
+	v.Period, v.CutOff = l.Period(r.From, r.To), l.Moment(r.AsOf)
+	v.Charts = []chart{funnel(r, l), placesChart(r, l)}
+	v.Sum = v.Words.Beneficiaries + ": " + l.SumOfPlaces(&r.Figures)
 	for _, h := range r.Headlines(l) {
 		v.Tiles = append(v.Tiles, newTile(h, l))
 	}

@@ -69,6 +69,8 @@ func (b *book) total(cells ...cell) []cell {
 			cells[i].style = b.styles.totalCount
 		case b.styles.percent:
 			cells[i].style = b.styles.totalPercent
+		case b.styles.change:
+			cells[i].style = b.styles.totalChange
 		default:
 			cells[i].style = b.styles.totalText
 		}
@@ -78,13 +80,13 @@ func (b *book) total(cells ...cell) []cell {
 
 func (p *page) title() {
 	b := p.b
-	p.put(cell{text: b.w.Title, style: b.styles.title, wraps: true})
-	about := b.w.Period + " " + b.l.Period(b.r.From, b.r.To) + " · " + b.w.CutOff + " " + b.l.Moment(b.r.AsOf)
-	if b.r.Unit != "" {
-		about = b.r.Unit + " · " + about
+	p.put(cell{text: b.about.title, style: b.styles.title, wraps: true})
+	about := b.w.Period + " " + b.about.period + " · " + b.w.CutOff + " " + b.l.Moment(b.about.asOf)
+	if b.about.unit != "" {
+		about = b.about.unit + " · " + about
 	}
 	p.put(cell{text: about, style: b.styles.soft, wraps: true})
-	if b.r.Practice {
+	if b.about.practice {
 		p.put(cell{text: b.w.Practice, style: b.styles.mark, wraps: true})
 	}
 	p.row++
@@ -233,12 +235,12 @@ func (p *page) paper() error {
 		return err
 	}
 	mark := ""
-	if p.b.r.Practice {
+	if p.b.about.practice {
 		mark = "&C" + escapeHeader(p.b.w.Practice)
 	}
 	return f.SetHeaderFooter(p.name, &excelize.HeaderFooterOptions{
 		OddHeader: mark,
-		OddFooter: "&L" + escapeHeader(p.b.w.Title+" – "+p.b.l.Period(p.b.r.From, p.b.r.To)) + "&R&P/&N",
+		OddFooter: "&L" + escapeHeader(p.b.about.title+" – "+p.b.about.period) + "&R&P/&N",
 	})
 }
 

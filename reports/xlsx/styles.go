@@ -27,7 +27,7 @@ type styles struct {
 	text                       int
 	count, percent, change     int
 	totalText, totalCount      int
-	totalPercent               int
+	totalPercent, totalChange  int
 }
 
 func newStyles(f *excelize.File) (styles, error) {
@@ -46,6 +46,7 @@ func newStyles(f *excelize.File) (styles, error) {
 		totalText:    m.total("", "left"),
 		totalCount:   m.total(countFormat, "right"),
 		totalPercent: m.total(percentFormat, "right"),
+		totalChange:  m.total(changeFormat, "right"),
 	}
 	if m.err != nil {
 		return styles{}, m.err
