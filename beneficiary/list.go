@@ -21,6 +21,9 @@ type Options struct {
 	// Category gives the code of a category's text; nil takes any text as its
 	// own code.
 	Category func(text string) (code string, ok bool)
+	// Corrected says that cells were corrected since the sheets' own totals were
+	// written: what differs from them is then told and refuses nothing.
+	Corrected bool
 }
 
 // List is a file that was read. Lines = len(Rows) + len(Refused), always.

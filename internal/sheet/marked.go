@@ -53,7 +53,10 @@ func WriteMarked(dst io.Writer, src io.ReaderAt, size int64, sheet int, marks []
 	if sheet < 0 || sheet >= len(w.sheets) {
 		return fmt.Errorf("mark workbook: it has no sheet %d", sheet)
 	}
-	m := &marking{w: w, c: w.c, sheet: &w.sheets[sheet], headRow: headRow, heads: heads, keys: keys}
+	m := &marking{w: w, c: w.c, sheet: &w.sheets[sheet], headRow: headRow, heads: heads}
+	if keys != nil {
+		m.extra = &extraSheet{name: keys.Name, hidden: true, write: func(w io.Writer) error { return m.writeKeys(w, keys) }}
+	}
 	for _, step := range []func() error{
 		func() error { return m.addEdits(marks, notes) },
 		m.readSheet, m.placeNotes, m.readStyles, m.readComments, m.planParts,
@@ -88,7 +91,7 @@ type marking struct {
 	sheet   *worksheet
 	headRow int
 	heads   [2]string
-	keys    *HiddenSheet
+	extra   *extraSheet // a sheet that is added or replaced, nil for none
 
 	notes    []RowNote
 	comments map[place]string // new comments, by cell
