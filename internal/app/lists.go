@@ -8,14 +8,12 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"iter"
 	"slices"
 
 	"chitra/beneficiary"
 	"chitra/internal/civil"
 	"chitra/internal/money"
-	"chitra/internal/place"
 	"chitra/internal/sheet"
 	"chitra/payout"
 )
@@ -25,6 +23,12 @@ type ListTx interface {
 	FindList(ctx context.Context, programme, period, commune, series string) (List, bool, error)
 	// NewestVersion is the version in force of a list; ok is false for none.
 	NewestVersion(ctx context.Context, listID string) (ListVersion, bool, error)
+	ListByID(ctx context.Context, id string) (List, bool, error)
+	// VersionOf finds a version by the act that made it.
+	VersionOf(ctx context.Context, act int64) (ListVersion, bool, error)
+	// OriginsOf are the versions below one that was made from them, the nearest
+	// first; none for a list that was handed in whole.
+	OriginsOf(ctx context.Context, act int64) ([]ListOrigin, error)
 	// HadVersion says whether a list ever had a version of these bytes.
 	HadVersion(ctx context.Context, listID, sha256 string) (bool, error)
 	// RefusedBefore says whether a file of these bytes was refused already.
@@ -84,6 +88,12 @@ type ListOutcome struct {
 	// Marked is the same workbook with the bad cells marked; nil where there
 	// is nothing to mark or the file is no workbook.
 	Marked []byte
+	// ListID is the list's name in the store; "" where nothing was stored.
+	ListID string
+	// Of a version made from an earlier one: Replaced lines were read anew,
+	// Dropped ones struck off, Carried ones taken over as they were.
+	Correction                 bool
+	Replaced, Dropped, Carried int
 }
 
 // Statuses of a ListOutcome.
@@ -138,22 +148,26 @@ func (a *App) ImportLists(ctx context.Context, uploads iter.Seq2[ListUpload, err
 
 // preparedList is an upload that was read, before anything is stored.
 type preparedList struct {
-	upload ListUpload
-	read   *beneficiary.List
-	out    ListOutcome
-	err    error
+	upload     ListUpload
+	read       *beneficiary.List
+	correction *correction // instead of read: rows to fix that came back
+	out        ListOutcome
+	err        error
 }
 
 func (a *App) prepareList(ctx context.Context, u ListUpload) preparedList {
 	sum := sha256.Sum256(u.Data)
 	p := preparedList{upload: u, out: ListOutcome{File: u.FileName, SHA256: hex.EncodeToString(sum[:]), Status: ListNew}}
-	p.read, p.err = a.readList(ctx, u)
+	p.err = a.readUpload(ctx, &p)
 	if code, detail, refused := wholeRefusal(p.err); refused {
 		p.err, p.out.Status, p.out.Reason, p.out.Detail = nil, ListRefused, code, detail
 		return p
 	}
 	if p.err != nil {
 		p.err = fmt.Errorf("read list %s: %w", u.FileName, p.err)
+		return p
+	}
+	if p.correction != nil {
 		return p
 	}
 	p.out.Commune, p.out.Lines, p.out.Issues = p.read.Commune, p.read.Lines, p.read.Issues
@@ -170,6 +184,8 @@ func (a *App) takeList(ctx context.Context, p preparedList) (ListOutcome, error)
 		return ListOutcome{}, p.err
 	case p.out.Status == ListRefused:
 		return p.out, a.recordRefusal(ctx, p.upload, p.out)
+	case p.correction != nil:
+		return a.takeCorrection(ctx, p)
 	case p.upload.DryRun:
 		return p.out, nil
 	}
@@ -177,22 +193,32 @@ func (a *App) takeList(ctx context.Context, p preparedList) (ListOutcome, error)
 	return p.out, err
 }
 
-func (a *App) readList(ctx context.Context, u ListUpload) (*beneficiary.List, error) {
-	var communes *place.Table
-	err := a.store.View(ctx, func(tx Tx) (err error) {
-		communes, err = a.places(ctx, tx)
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
+// readUpload reads a list, or finds the rows to fix of one that came back.
+func (a *App) readUpload(ctx context.Context, p *preparedList) error {
+	u := p.upload
 	r := bytes.NewReader(u.Data)
 	table, err := sheet.OpenTable(r, r.Size(), sheet.Limits{})
 	if err != nil {
+		return err
+	}
+	if isFixBook(table) {
+		p.correction, err = readFixBook(table)
+		return err
+	}
+	return a.store.View(ctx, func(tx Tx) error {
+		p.read, err = a.readTable(ctx, tx, table, beneficiary.Options{Period: u.Period, Commune: u.Commune})
+		return err
+	})
+}
+
+// readTable reads a list with the tables of this store.
+func (a *App) readTable(ctx context.Context, tx Tx, t sheet.Table, o beneficiary.Options) (*beneficiary.List, error) {
+	var err error
+	if o.Places, err = a.places(ctx, tx); err != nil {
 		return nil, err
 	}
-	return beneficiary.Read(table, beneficiary.Options{Period: u.Period, Commune: u.Commune, Places: communes,
-		Banks: a.banks, Category: a.rules.Category})
+	o.Banks, o.Category = a.banks, a.rules.Category
+	return beneficiary.Read(t, o)
 }
 
 // wholeRefusal says whether the error means that the file as a whole is not
@@ -236,6 +262,7 @@ func (a *App) storeList(ctx context.Context, u ListUpload, read *beneficiary.Lis
 				return err
 			}
 		}
+		out.ListID = list.ID
 		if known {
 			out.Status, out.Version = ListUnchanged, version.Version
 			return errNothing
@@ -249,7 +276,10 @@ func (a *App) storeList(ctx context.Context, u ListUpload, read *beneficiary.Lis
 				return err
 			}
 		}
-		return a.writeVersion(ctx, tx, d, list, read, u, out)
+		if err := a.writeUpload(ctx, tx, d, u, *out); err != nil {
+			return err
+		}
+		return a.writeVersion(ctx, tx, d, list, *out, listRows(d.no, read), listIssues(d.no, read.Issues))
 	})
 }
 
@@ -272,28 +302,27 @@ func nextVersion(ctx context.Context, tx Tx, d *act, u ListUpload, commune strin
 	return list, v, err
 }
 
-func (a *App) writeVersion(ctx context.Context, tx Tx, d *act, list List, read *beneficiary.List, u ListUpload, out *ListOutcome) error {
+func (a *App) writeUpload(ctx context.Context, tx Tx, d *act, u ListUpload, out ListOutcome) error {
+	return d.write(ctx, tx, Upload{ActNo: d.no, SHA256: out.SHA256, FileName: u.FileName, Kind: UploadList,
+		Outcome: UploadTaken, Actor: a.actor.Name, At: d.stamp()})
+}
+
+func (a *App) writeVersion(ctx context.Context, tx Tx, d *act, list List, out ListOutcome, rows []ListRow, issues []ListIssue) error {
 	d.figure("lines", out.Lines)
 	d.figure("taken", out.Taken)
 	d.figure("refused", out.Refused)
-	err := d.write(ctx, tx, Upload{ActNo: d.no, SHA256: out.SHA256, FileName: u.FileName, Kind: UploadList,
-		Outcome: UploadTaken, Actor: a.actor.Name, At: d.stamp()})
-	if err != nil {
-		return err
-	}
 	if err := d.write(ctx, tx, ListVersion{ActNo: d.no, ListID: list.ID, Version: out.Version, SHA256: out.SHA256,
-		FileName: u.FileName, Lines: int64(out.Lines), Taken: int64(out.Taken), Refused: int64(out.Refused),
+		FileName: out.File, Lines: int64(out.Lines), Taken: int64(out.Taken), Refused: int64(out.Refused),
 		UploadedBy: a.actor.Name, RecordedAt: d.stamp()}); err != nil {
 		return err
 	}
-	rows := listRows(d.no, read)
 	if len(rows) != out.Lines {
 		return fmt.Errorf("%d lines read, %d rows to keep", out.Lines, len(rows))
 	}
 	if _, err := d.writeAll(ctx, tx, factsOf(rows), "list_row"); err != nil {
 		return err
 	}
-	_, err = d.writeAll(ctx, tx, factsOf(listIssues(d.no, read.Issues)), "list_issue")
+	_, err := d.writeAll(ctx, tx, factsOf(issues), "list_issue")
 	return err
 }
 
@@ -340,41 +369,4 @@ func listIssues(version int64, issues []beneficiary.Issue) []ListIssue {
 			Cell: s.Cell, Field: s.Field.Key(), Code: s.Code, Severity: s.Severity.String(), Value: s.Value, Proposed: s.Proposed})
 	}
 	return out
-}
-
-// marked is the sender's own workbook with the bad cells marked.
-func (a *App) marked(u ListUpload, read *beneficiary.List) ([]byte, error) {
-	if len(read.Issues) == 0 || sheet.Sniff(u.Data) != sheet.XLSX {
-		return nil, nil
-	}
-	var buf bytes.Buffer
-	if err := a.writeMarked(&buf, u.Data, read); err != nil {
-		return nil, err
-	}
-	return buf.Bytes(), nil
-}
-
-// writeMarked marks one sheet after the other: what one pass wrote is what the
-// next one reads.
-func (a *App) writeMarked(w io.Writer, data []byte, read *beneficiary.List) error {
-	words := func(i beneficiary.Issue) (message, fix string) {
-		if i.Code == beneficiary.NoteTaken || i.Code == beneficiary.NoteRefused {
-			return a.words.RowResult(i.Code == beneficiary.NoteTaken), ""
-		}
-		return a.words.Issue(i.Code, i.Field.Key(), i.Value, i.Proposed)
-	}
-	for _, index := range read.SheetIndex {
-		marks, notes := beneficiary.MarksOf(read, index, words)
-		if len(marks)+len(notes) == 0 {
-			continue
-		}
-		var next bytes.Buffer
-		if err := sheet.WriteMarked(&next, bytes.NewReader(data), int64(len(data)), index, marks, notes, a.words.MarkedHeads(),
-			read.HeaderRow[index], nil); err != nil {
-			return err
-		}
-		data = next.Bytes()
-	}
-	_, err := w.Write(data)
-	return err
 }

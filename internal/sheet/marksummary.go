@@ -39,9 +39,8 @@ func WriteSummary(dst io.Writer, src io.ReaderAt, size int64, s Summary) error {
 		return err
 	}
 	m := &marking{w: w, c: w.c, sheet: &worksheet{entry: &entry{}}}
-	name, err := summaryName(w, s.Name)
+	err = m.addSummary(s)
 	if err == nil {
-		m.extra = &extraSheet{name: name, write: func(out io.Writer) error { return m.writeSummary(out, s) }}
 		err = m.planExtra()
 	}
 	if err == nil {
@@ -51,6 +50,15 @@ func WriteSummary(dst io.Writer, src io.ReaderAt, size int64, s Summary) error {
 		return fmt.Errorf("write summary: %w", err)
 	}
 	return nil
+}
+
+// addSummary plans the summary as the sheet that is added.
+func (m *marking) addSummary(s Summary) error {
+	name, err := summaryName(m.w, s.Name)
+	if err == nil {
+		m.extra = &extraSheet{name: name, write: func(out io.Writer) error { return m.writeSummary(out, s) }}
+	}
+	return err
 }
 
 // summaryName is the name of the summary that is there, else a free one.

@@ -41,6 +41,7 @@ func listFacts(at string) []app.Fact {
 			Severity: "warns", Value: "?", Proposed: "500000"},
 		app.ListVersion{ActNo: actList, ListID: lifeList, Version: 1, SHA256: "bb", FileName: "ds.xlsx", Lines: 4, Taken: 4,
 			UploadedBy: "lan", RecordedAt: at},
+		app.ListOrigin{ActNo: actList, BaseNo: actSnapshot, Kind: app.OriginFix, Steps: 1},
 	}
 }
 

@@ -166,18 +166,23 @@ func (t *tx) SetSubmitter(ctx context.Context, batch, name string) error {
 }
 
 // Hands are everybody who uploaded a version that names one of the people of a
-// batch for its period, decided such a row, or recorded an account of theirs.
+// batch for its period, or one below it whose rows it carries on, decided such a
+// row, or recorded an account of theirs.
 func (t *tx) Hands(ctx context.Context, batch string) ([]app.BatchMaker, error) {
 	return list[app.BatchMaker](ctx, t, `SELECT DISTINCT ? AS batch_id, name, why, 0 AS act_no FROM (
   SELECT v.uploaded_by AS name, 'uploaded' AS why FROM payment p JOIN row_match m ON m.beneficiary_id = p.beneficiary_id
     JOIN list_version v ON v.act_no = m.version_no JOIN list l ON l.id = v.list_id AND l.programme = p.programme AND l.period = p.period
+    WHERE p.batch_id = ? AND p.state = 'waiting'
+  UNION SELECT w.uploaded_by, 'uploaded' FROM payment p JOIN row_match m ON m.beneficiary_id = p.beneficiary_id
+    JOIN list_version v ON v.act_no = m.version_no JOIN list l ON l.id = v.list_id AND l.programme = p.programme AND l.period = p.period
+    JOIN list_origin o ON o.act_no = v.act_no JOIN list_version w ON w.act_no = o.base_no
     WHERE p.batch_id = ? AND p.state = 'waiting'
   UNION SELECT d.actor, 'decided' FROM payment p JOIN row_match m ON m.beneficiary_id = p.beneficiary_id AND m.decision_no > 0
     JOIN list_version v ON v.act_no = m.version_no JOIN list l ON l.id = v.list_id AND l.programme = p.programme AND l.period = p.period
     JOIN review_decision d ON d.act_no = m.decision_no WHERE p.batch_id = ? AND p.state = 'waiting'
   UNION SELECT e.actor, 'account' FROM payment p JOIN state_change c ON c.beneficiary_id = p.beneficiary_id AND c.subject = p.account_id
     JOIN event e ON e.act_no = c.act_no WHERE p.batch_id = ? AND p.state = 'waiting' AND e.actor <> 'night') h
-ORDER BY name, why`, batch, batch, batch, batch)
+ORDER BY name, why`, batch, batch, batch, batch, batch)
 }
 
 // Makers are everybody noted as having a hand in a batch.
