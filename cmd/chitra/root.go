@@ -56,6 +56,9 @@ type listCmd struct {
 	Import  listImportCmd  `cmd:"" help:"${list_import}"`
 	Match   listMatchCmd   `cmd:"" help:"${list_match}"`
 	Stopped listStoppedCmd `cmd:"" help:"${list_stopped}"`
+	Fix     listFixCmd     `cmd:"" help:"${list_fix}"`
+	Issues  listIssuesCmd  `cmd:"" help:"${list_issues}"`
+	Accept  listAcceptCmd  `cmd:"" help:"${list_accept}"`
 }
 
 type reviewCmd struct {

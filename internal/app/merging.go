@@ -70,7 +70,7 @@ func (m *merging) run() error {
 // stands reports whether the sheet of an index has the name.
 func (m *merging) stands(index int, name string) bool {
 	sheets := m.table.Sheets()
-	return index < len(sheets) && sheets[index].Name == name
+	return index >= 0 && index < len(sheets) && sheets[index].Name == name
 }
 
 // addReplaced gives the rows that were read anew their keys: none that a carried
