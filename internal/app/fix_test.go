@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -441,5 +442,108 @@ func TestAMarkedWorkbookIsReadAsTheList(t *testing.T) {
 		if _, target, err := f.GetCellHyperLink("Kết quả đọc", "E10"); err != nil || target != "'Danh sách'!C6" {
 			t.Errorf("the first cell's link leads to %q (%v)", target, err)
 		}
+	})
+}
+
+// TestSeveralSheetsGoBack: each sheet's rows to fix on a sheet of their own, in
+// the columns it has; and each sheet is marked, with one summary for all.
+func TestSeveralSheetsGoBack(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		w.at(3, 8)
+		people := everybody()[:4]
+		rows, other := lines(people[:2]...), lines(people[2:]...)
+		rows[1][1], other[2][2] = "", "31/02/1970"
+		for i := range other { // the other sheet has its columns the other way round, behind an empty one
+			slices.Reverse(other[i])
+			other[i] = append([]string{""}, other[i]...)
+		}
+		u := app.ListUpload{FileName: "ds.xlsx", Data: bookOfSheets(w, []string{"Thôn Đoài", "Thôn Đông"}, rows, other), Programme: programme,
+			Period: w.period, Commune: commune1}
+		out, err := w.as(clerk).ImportList(w.ctx, u)
+		w.must(err)
+		if out.Lines != 4 || out.Refused != 2 {
+			t.Fatalf("%+v", out)
+		}
+		f, err := excelize.OpenReader(bytes.NewReader(out.Marked))
+		w.must(err)
+		for cell, sheetName := range map[string]string{"N1": "Thôn Đoài", "O1": "Thôn Đông", "A10": "Kết quả đọc", "A11": "Kết quả đọc"} {
+			if got, err := f.GetCellValue(sheetName, cell); err != nil || got == "" {
+				t.Errorf("%s!%s is empty (%v)", sheetName, cell, err)
+			}
+		}
+		b, err := w.as(clerk).FixList(w.ctx, out.ListID)
+		w.must(err)
+		fixed := w.fix(w.fillIn(b.Content, func(f *excelize.File) {
+			w.must(f.SetCellStr("Cần sửa", "B6", people[0].name))
+			w.must(f.SetCellStr("Cần sửa 2", "K6", "02/04/1969"))
+		}))
+		if b.Rows != 2 || fixed.Taken != 4 || fixed.Replaced != 2 || fixed.Carried != 2 {
+			t.Fatalf("%d rows to fix; %+v", b.Rows, fixed)
+		}
+		names := map[string]string{}
+		w.view(func(tx app.Tx) error {
+			rows, err := tx.CurrentRows(w.ctx, string(programme), w.period.String())
+			for _, r := range rows {
+				names[r.Sheet] += r.FullName + " " + r.BirthDate + ";"
+			}
+			return err
+		})
+		for sheetName, want := range map[string]string{"Thôn Đoài": people[0].name, "Thôn Đông": "1969-04-02"} {
+			if !strings.Contains(names[sheetName], want) {
+				t.Errorf("%s: %s, want %s", sheetName, names[sheetName], want)
+			}
+		}
+	})
+}
+
+func bookOfSheets(w *world, names []string, sheets ...[][]string) []byte {
+	w.Helper()
+	f := excelize.NewFile()
+	w.must(f.SetSheetName("Sheet1", names[0]))
+	_, err := f.NewSheet(names[1])
+	w.must(err)
+	for n, rows := range sheets {
+		for y, row := range rows {
+			for x, text := range row {
+				at, err := excelize.CoordinatesToCellName(x+1, y+1)
+				w.must(err)
+				w.must(f.SetCellStr(names[n], at, text))
+			}
+		}
+	}
+	var out bytes.Buffer
+	w.must(f.Write(&out))
+	return out.Bytes()
+}
+
+// TestARowThatBecomesAnothersTwin: a row that is read anew may name the person of
+// one that is carried over; the carried one keeps its key, and both are told.
+func TestARowThatBecomesAnothersTwin(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		w.at(3, 8)
+		id := w.dirty(t, false).ListID
+		before := w.inForce()
+		twin := everybody()[3] // stands on line 5, below
+		out := w.fix(w.toFix(id, 3, map[string]string{fixName + "6": twin.name, fixBirth + "6": "05/04/1969", fixNumber + "6": twin.number}))
+		after := w.inForce()
+		if out.Lines != 6 || after[4].PersonKey != after[5].PersonKey || after[4].RowKey == after[5].RowKey {
+			t.Fatalf("%d lines; the twins: %+v, %+v", out.Lines, after[4], after[5])
+		}
+		if diff := cmp.Diff(before[5], after[5]); diff != "" {
+			t.Errorf("the carried row changed:\n%s", diff)
+		}
+		var repeated []int
+		for _, i := range out.Issues {
+			if i.Code == beneficiary.CodeNumberRepeated {
+				repeated = append(repeated, i.Row)
+				if i.RowKey != after[int64(i.Row)].RowKey {
+					t.Errorf("row %d: the issue is of %s", i.Row, i.RowKey)
+				}
+			}
+		}
+		if diff := cmp.Diff([]int{4, 5}, repeated); diff != "" {
+			t.Errorf("repeated (-want +got):\n%s", diff)
+		}
+		w.events()
 	})
 }
