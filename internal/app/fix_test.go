@@ -433,7 +433,7 @@ func TestAMarkedWorkbookIsReadAsTheList(t *testing.T) {
 		if diff := cmp.Diff([]string{"Danh sách", "Kết quả đọc"}, f.GetSheetList()); diff != "" {
 			t.Errorf("sheets (-want +got):\n%s", diff)
 		}
-		for cell, want := range map[string]string{"A1": "Kết quả đọc danh sách", "B3": "ds.xlsx", "B4": commune1, "B5": "07/2024", "B7": "6 = 4 đã nhận + 2 từ chối",
+		for cell, want := range map[string]string{"A1": "Kết quả đọc danh sách", "B3": "ds.xlsx", "B4": commune1 + " Xã Mây Trắng", "B5": "07/2024", "B7": "6 = 4 đã nhận + 2 từ chối",
 			"A10": beneficiary.CodeBirthUnreadable, "D10": "1", "E10": "Danh sách!C6"} {
 			if got, err := f.GetCellValue("Kết quả đọc", cell); err != nil || got != want {
 				t.Errorf("%s is %q, want %q (%v)", cell, got, want, err)
@@ -543,6 +543,70 @@ func TestARowThatBecomesAnothersTwin(t *testing.T) {
 		}
 		if diff := cmp.Diff([]int{4, 5}, repeated); diff != "" {
 			t.Errorf("repeated (-want +got):\n%s", diff)
+		}
+		w.events()
+	})
+}
+
+// TestRowsToFixAreNoWholeList: without their workbook they replace nothing.
+func TestRowsToFixAreNoWholeList(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		w.at(3, 8)
+		id := w.dirty(t, true).ListID
+		before := w.inForce()
+		f, err := excelize.OpenReader(bytes.NewReader(w.toFix(id, 3, nil)))
+		w.must(err)
+		rows, err := f.GetRows("Cần sửa")
+		w.must(err)
+		for name, data := range map[string][]byte{"as text": csvOf(rows), "copied": workbookOf(t, rows)} {
+			u := w.fixUpload(data)
+			u.Commune = commune1
+			out, err := w.as(clerk).ImportList(w.ctx, u)
+			if err != nil || out.Reason != beneficiary.RefusedFixDamaged {
+				t.Errorf("%s: %+v, %v", name, out, err)
+			}
+		}
+		if diff := cmp.Diff(before, w.inForce()); diff != "" {
+			t.Errorf("the list changed:\n%s", diff)
+		}
+	})
+}
+
+// TestFixingLeavesPaymentsAlone: what was approved for rows that are carried over
+// stays as it is, without an exception; only the fixed row makes a payment.
+func TestFixingLeavesPaymentsAlone(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		rows, people := dirtyList()
+		w.at(3, 8)
+		w.registry(people...)
+		u := w.listUpload("", people...)
+		u.Data = csvOf(rows)
+		first, err := w.as(clerk).ImportList(w.ctx, u)
+		w.must(err)
+		w.match()
+		ids := w.throughApproval()
+		before := map[string]string{}
+		for _, p := range w.payments() {
+			before[p.ID] = p.State + " " + p.BatchID
+		}
+		w.at(9, 9)
+		w.fix(w.toFix(first.ListID, 3, map[string]string{fixName + "6": people[2].name}))
+		w.match()
+		w.build()
+		if found := w.exceptions(); len(found) != 0 {
+			t.Errorf("exceptions %q", found)
+		}
+		fresh := 0
+		for _, p := range w.payments() {
+			state, known := before[p.ID]
+			if !known {
+				fresh++
+			} else if state != p.State+" "+p.BatchID {
+				t.Errorf("payment %s was %s and is %s %s", p.ID, state, p.State, p.BatchID)
+			}
+		}
+		if len(ids) == 0 || len(before) == 0 || fresh != 1 {
+			t.Errorf("%d batches, %d payments before, %d new, want one", len(ids), len(before), fresh)
 		}
 		w.events()
 	})

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"chitra/beneficiary"
+	"chitra/internal/civil"
 	"chitra/internal/sheet"
 )
 
@@ -124,6 +125,13 @@ func (a *App) fixOf(ctx context.Context, tx Tx, list List) (FixBook, error) {
 	if m.read, err = a.readAgain(ctx, tx, m.table, list); err != nil {
 		return out, err
 	}
+	period, err := civil.ParseMonth(list.Period)
+	if err != nil {
+		return out, err
+	}
+	if m.commune, err = a.communeNamed(ctx, tx, list.Commune, period); err != nil {
+		return out, err
+	}
 	out.Content, err = m.write()
 	return out, err
 }
@@ -187,6 +195,7 @@ type fixMaking struct {
 	labels  Labels
 	list    List
 	version ListVersion
+	commune string // code and name
 	lines   []*fixLine
 	table   sheet.Table
 	read    *beneficiary.List
@@ -302,8 +311,13 @@ func (m *fixMaking) fill(book *sheet.Book, s *fixSheet) error {
 		return err
 	}
 	l := m.labels
-	title := filled(l.FixTitle, "{programme}", m.list.Programme, "{period}", m.list.Period, "{commune}", m.list.Commune, "{version}", m.version.Version)
-	above := []sheet.Value{sheet.TextValue(title).As(sheet.Title), sheet.TextValue(m.version.FileName), sheet.TextValue(l.FixHow[0]), sheet.TextValue(l.FixHow[1])}
+	title := filled(l.FixTitle, "{programme}", m.list.Programme, "{period}", m.list.Period, "{commune}", m.commune, "{version}", m.version.Version)
+	first := make([]sheet.Value, len(heads))
+	first[0], first[len(first)-1] = sheet.TextValue(title).As(sheet.Title), sheet.TextValue(sheet.FixSign)
+	if _, err := w.Row(first...); err != nil {
+		return err
+	}
+	above := []sheet.Value{sheet.TextValue(m.version.FileName), sheet.TextValue(l.FixHow[0]), sheet.TextValue(l.FixHow[1])}
 	for _, v := range above {
 		if _, err := w.Row(v); err != nil {
 			return err

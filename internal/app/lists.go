@@ -150,6 +150,7 @@ func (a *App) ImportLists(ctx context.Context, uploads iter.Seq2[ListUpload, err
 type preparedList struct {
 	upload     ListUpload
 	read       *beneficiary.List
+	commune    string      // code and name
 	correction *correction // instead of read: rows to fix that came back
 	out        ListOutcome
 	err        error
@@ -172,7 +173,7 @@ func (a *App) prepareList(ctx context.Context, u ListUpload) preparedList {
 	}
 	p.out.Commune, p.out.Lines, p.out.Issues = p.read.Commune, p.read.Lines, p.read.Issues
 	p.out.Taken, p.out.Refused = len(p.read.Rows), len(p.read.Refused)
-	if p.out.Marked, p.err = a.marked(u, p.read); p.err != nil {
+	if p.out.Marked, p.err = a.marked(p); p.err != nil {
 		p.err = fmt.Errorf("mark list %s: %w", u.FileName, p.err)
 	}
 	return p
@@ -206,9 +207,24 @@ func (a *App) readUpload(ctx context.Context, p *preparedList) error {
 		return err
 	}
 	return a.store.View(ctx, func(tx Tx) error {
-		p.read, err = a.readTable(ctx, tx, table, beneficiary.Options{Period: u.Period, Commune: u.Commune})
+		if p.read, err = a.readTable(ctx, tx, table, beneficiary.Options{Period: u.Period, Commune: u.Commune}); err != nil {
+			return err
+		}
+		p.commune, err = a.communeNamed(ctx, tx, p.read.Commune, u.Period)
 		return err
 	})
+}
+
+// communeNamed is a commune's code and, where there is one, its name in a month.
+func (a *App) communeNamed(ctx context.Context, tx Tx, code string, m civil.Month) (string, error) {
+	places, err := a.places(ctx, tx)
+	if err != nil {
+		return "", err
+	}
+	if c, ok := places.ByCode(code, m.Last()); ok {
+		return code + " " + c.Name, nil
+	}
+	return code, nil
 }
 
 // readTable reads a list with the tables of this store.

@@ -24,7 +24,8 @@ type Labels struct {
 
 // marked is the sender's own workbook with the bad cells marked, and a summary
 // behind its sheets.
-func (a *App) marked(u ListUpload, read *beneficiary.List) ([]byte, error) {
+func (a *App) marked(p preparedList) ([]byte, error) {
+	u, read := p.upload, p.read
 	if len(read.Issues) == 0 || sheet.Sniff(u.Data) != sheet.XLSX {
 		return nil, nil
 	}
@@ -36,7 +37,7 @@ func (a *App) marked(u ListUpload, read *beneficiary.List) ([]byte, error) {
 			work = append(work, m)
 		}
 	}
-	return a.markSheets(u.Data, work, read, a.summary(u, read))
+	return a.markSheets(u.Data, work, read, a.summary(u, read, p.commune))
 }
 
 // sheetMarks are what one sheet of a workbook gets.
@@ -80,7 +81,7 @@ func (a *App) issueWords(i beneficiary.Issue) (message, fix string) {
 }
 
 // summary says of a whole list what became of it, and what to do next.
-func (a *App) summary(u ListUpload, read *beneficiary.List) sheet.Summary {
+func (a *App) summary(u ListUpload, read *beneficiary.List, commune string) sheet.Summary {
 	l := a.words.Labels()
 	text := func(s string) sheet.SummaryCell { return sheet.SummaryCell{Text: s} }
 	strong := func(s string) sheet.SummaryCell { return sheet.SummaryCell{Text: s, Look: sheet.Strong} }
@@ -89,7 +90,7 @@ func (a *App) summary(u ListUpload, read *beneficiary.List) sheet.Summary {
 	add(sheet.SummaryCell{Text: l.SummaryTitle, Look: sheet.Title})
 	add()
 	add(strong(l.File), text(u.FileName))
-	add(strong(l.Commune), text(read.Commune))
+	add(strong(l.Commune), text(commune))
 	add(strong(l.Period), text(fmt.Sprintf("%02d/%d", u.Period.Month(), u.Period.Year())))
 	add(strong(l.Programme), text(string(u.Programme)))
 	add(strong(l.Lines), text(filled(l.LinesAre, "{lines}", read.Lines, "{taken}", len(read.Rows), "{refused}", len(read.Refused))))

@@ -12,6 +12,10 @@ import (
 // sheet is known when the workbook comes back, whatever it is called by then.
 const SummarySign = "chitra:summary:1"
 
+// FixSign stands in the first row of a sheet of rows to fix: by it one is known
+// that came without its workbook, as text or copied into another.
+const FixSign = "chitra:fix:1"
+
 // Summary is a sheet behind the sender's own that says what became of them.
 type Summary struct {
 	Name   string
@@ -101,12 +105,17 @@ func isSummary(w *Workbook, i int) (bool, error) {
 }
 
 // IsSummary reports whether a sheet that begins with this row is a Summary.
-func IsSummary(first *Row) bool {
+func IsSummary(first *Row) bool { return hasSign(first, SummarySign) }
+
+// IsFix reports whether a sheet that begins with this row is one of rows to fix.
+func IsFix(first *Row) bool { return hasSign(first, FixSign) }
+
+func hasSign(first *Row, sign string) bool {
 	if first.Number != 1 {
 		return false
 	}
 	for i := range first.Cells {
-		if first.Cells[i].Text == SummarySign {
+		if first.Cells[i].Text == sign {
 			return true
 		}
 	}

@@ -40,8 +40,8 @@ func listRefusalTexts() map[string]text {
 		beneficiary.RefusedAmountTooLarge: {"Tổng số tiền của danh sách vượt mọi giới hạn.", "Kiểm tra lại các số tiền.",
 			"The list's sum is beyond all bounds.", "Check the amounts."},
 
-		beneficiary.RefusedFixDamaged: {"Tệp các dòng cần sửa không còn nguyên vẹn.", "Lấy lại tệp bằng list fix, chỉ sửa các ô trong bảng.",
-			"The workbook of rows to fix is not as it was made.", "Make it again with list fix, and change the cells of its table alone."},
+		beneficiary.RefusedFixDamaged: {"Tệp các dòng cần sửa không còn nguyên vẹn.", "Lấy lại tệp bằng list fix, chỉ sửa các ô trong bảng, lưu dạng .xlsx.",
+			"The workbook of rows to fix is not as it was made.", "Make it again with list fix, change the cells of its table alone and save it as .xlsx."},
 		beneficiary.RefusedFixOtherList: {"Tệp các dòng cần sửa là của danh sách khác, kỳ khác hoặc kho khác.", "Kiểm tra lại kỳ, xã/phường và tệp đã chọn.",
 			"The workbook of rows to fix is of another list, period or store.", "Check the period, the commune and the file."},
 		beneficiary.RefusedFixSuperseded: {"Danh sách đã có bản mới hơn kể từ khi lập tệp này.", "Lấy tệp mới bằng list fix và sửa trên tệp đó.",
