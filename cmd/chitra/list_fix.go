@@ -37,7 +37,7 @@ type rowsToFix struct {
 	List    string `json:"list"`
 	Version int64  `json:"version"`
 	Rows    int    `json:"rows"`
-	File    string `json:"file"` // "" where there is nothing to fix
+	File    string `json:"file"` // "" where there is nothing to fix, or too much
 }
 
 func (c *listFixCmd) do(ctx context.Context, s *shell) (outcome, error) {
@@ -67,9 +67,15 @@ func (c *listFixCmd) do(ctx context.Context, s *shell) (outcome, error) {
 	return r, err
 }
 
-func (*rowsToFix) needsPerson() bool { return false }
+func (r *rowsToFix) needsPerson() bool { return r.Rows > 0 && r.File == "" }
 
 func (r *rowsToFix) show(p *page) {
+	if r.File == "" && r.Rows > 0 {
+		p.line("Danh sách %s, bản %d: %s dòng cần sửa, quá nhiều cho một tệp riêng. Sửa trên tệp đánh dấu và nộp lại cả danh sách.",
+			"List %s, version %d: %s rows to fix, too many for a workbook of their own. Correct the marked copy and send the whole list again.",
+			r.List, r.Version, p.count(r.Rows))
+		return
+	}
 	if r.File == "" {
 		p.line("Danh sách %s, bản %d: không có dòng nào cần sửa.", "List %s, version %d: nothing to fix.", r.List, r.Version)
 		return

@@ -5,16 +5,13 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/xuri/excelize/v2"
 
 	"chitra/beneficiary"
 	"chitra/internal/app"
-	"chitra/payout"
 )
 
 // Columns of the workbook of rows to fix, as lines() has them, and its lines.
@@ -331,191 +328,6 @@ func TestWhoUploadedTheWholeListKeepsAHandInIt(t *testing.T) {
 	})
 }
 
-// TestProposalsAreAccepted: for a cell, and for a column where that is safe.
-func TestProposalsAreAccepted(t *testing.T) {
-	worlds(t, func(t *testing.T, w *world) {
-		people := everybody()[:5]
-		rows := lines(people...)
-		lost := "O" + people[1].number[1:]
-		rows[1][4], rows[2][4] = people[0].number[:11]+"O", lost // look-alikes; the second is no number any more
-		rows[3][8] = "750000.0"                                  // an amount with noughts behind
-		rows[4][8] = "750001"                                    // not the sum of its parts: nothing proposed is safe
-		w.at(3, 8)
-		u := w.listUpload("", people...)
-		u.Data = csvOf(rows)
-		_, err := w.as(clerk).ImportList(w.ctx, u)
-		w.must(err)
-		ref := app.ListRef{Programme: string(programme), Period: w.period.String(), Commune: commune1}
-		before := w.inForce()
-
-		_, err = w.as(clerk).AcceptProposals(w.ctx, app.Acceptance{List: ref, Field: beneficiary.Name})
-		refusedWith(t, err, "no_proposal")
-		_, err = w.as(clerk).AcceptProposals(w.ctx, app.Acceptance{List: ref, Cells: []string{"B2"}})
-		refusedWith(t, err, "no_proposal")
-
-		byCell, err := w.as(clerk).AcceptProposals(w.ctx, app.Acceptance{List: ref, Cells: []string{"i4"}})
-		w.must(err)
-		if byCell.Version != 2 || byCell.Accepted != 1 || byCell.Replaced != 1 || byCell.Carried != 4 {
-			t.Errorf("one cell: %+v", byCell)
-		}
-		if r := w.inForce()[4]; r.Status != app.RowTaken || r.Total == nil || *r.Total != 750000 {
-			t.Errorf("the amount: %+v", r)
-		}
-		byColumn, err := w.as(maker).AcceptProposals(w.ctx, app.Acceptance{List: ref, Field: beneficiary.PersonalID})
-		w.must(err)
-		if byColumn.Version != 3 || byColumn.Accepted != 2 || byColumn.Left != 0 {
-			t.Errorf("a column: %+v", byColumn)
-		}
-		after := w.inForce()
-		if after[2].PersonalID != people[0].number[:11]+"0" {
-			t.Errorf("the number: %+v", after[2])
-		}
-		for _, line := range []int64{5, 6} {
-			if diff := cmp.Diff(before[line], after[line]); diff != "" {
-				t.Errorf("line %d changed:\n%s", line, diff)
-			}
-		}
-		kept, err := w.as(auditor).ListIssues(w.ctx, app.IssueQuery{List: ref, Code: beneficiary.CodeNumberLookAlike})
-		if err != nil || len(kept.Issues) != 0 || kept.Version != 3 {
-			t.Errorf("issues left: %+v, %v", kept, err)
-		}
-		w.events()
-	})
-}
-
-// TestOnlySafeProposalsGoForAColumn: one that guesses has to be looked at.
-func TestOnlySafeProposalsGoForAColumn(t *testing.T) {
-	worlds(t, func(t *testing.T, w *world) {
-		people := everybody()[:3]
-		rows := lines(people...)
-		rows[1][8] = "-750000"
-		w.at(3, 8)
-		u := w.listUpload("", people...)
-		u.Data = csvOf(rows)
-		_, err := w.as(clerk).ImportList(w.ctx, u)
-		w.must(err)
-		ref := app.ListRef{Programme: string(programme), Period: w.period.String(), Commune: commune1}
-		_, err = w.as(clerk).AcceptProposals(w.ctx, app.Acceptance{List: ref, Field: beneficiary.Total})
-		refusedWith(t, err, "proposal_not_safe")
-		_, err = w.as(auditor).AcceptProposals(w.ctx, app.Acceptance{List: ref, Cells: []string{"I2"}})
-		if err == nil {
-			t.Error("an auditor accepted a proposal")
-		}
-		out, err := w.as(clerk).AcceptProposals(w.ctx, app.Acceptance{List: ref, Cells: []string{"I2"}})
-		if err != nil || out.Taken != 3 {
-			t.Errorf("cell by cell: %+v, %v", out, err)
-		}
-		refusing, err := w.as(clerk).ListIssues(w.ctx, app.IssueQuery{List: ref, Severity: "refuses"})
-		if diff := cmp.Diff([]beneficiary.Issue(nil), refusing.Issues, cmpopts.EquateEmpty()); err != nil || diff != "" {
-			t.Errorf("issues (-want +got):\n%s %v", diff, err)
-		}
-	})
-}
-
-// TestAMarkedWorkbookIsReadAsTheList: the summary and the two columns that came
-// with it are no part of it.
-func TestAMarkedWorkbookIsReadAsTheList(t *testing.T) {
-	worlds(t, func(t *testing.T, w *world) {
-		w.at(3, 8)
-		first := w.dirty(t, true)
-		before := w.inForce()
-		u := app.ListUpload{FileName: "ds.xlsx", Data: first.Marked, Programme: payout.Programme(programme), Period: w.period, Commune: commune1}
-		out, err := w.as(clerk).ImportList(w.ctx, u)
-		w.must(err)
-		if diff := cmp.Diff(first.Issues, out.Issues); diff != "" {
-			t.Errorf("issues (-first +marked):\n%s", diff)
-		}
-		if diff := cmp.Diff(before, w.inForce()); diff != "" {
-			t.Errorf("rows (-first +marked):\n%s", diff)
-		}
-		f, err := excelize.OpenReader(bytes.NewReader(out.Marked))
-		w.must(err)
-		if diff := cmp.Diff([]string{"Danh sách", "Kết quả đọc"}, f.GetSheetList()); diff != "" {
-			t.Errorf("sheets (-want +got):\n%s", diff)
-		}
-		for cell, want := range map[string]string{"A1": "Kết quả đọc danh sách", "B3": "ds.xlsx", "B4": commune1 + " Xã Mây Trắng", "B5": "07/2024", "B7": "6 = 4 đã nhận + 2 từ chối",
-			"A10": beneficiary.CodeBirthUnreadable, "D10": "1", "E10": "Danh sách!C6"} {
-			if got, err := f.GetCellValue("Kết quả đọc", cell); err != nil || got != want {
-				t.Errorf("%s is %q, want %q (%v)", cell, got, want, err)
-			}
-		}
-		if _, target, err := f.GetCellHyperLink("Kết quả đọc", "E10"); err != nil || target != "'Danh sách'!C6" {
-			t.Errorf("the first cell's link leads to %q (%v)", target, err)
-		}
-	})
-}
-
-// TestSeveralSheetsGoBack: each sheet's rows to fix on a sheet of their own, in
-// the columns it has; and each sheet is marked, with one summary for all.
-func TestSeveralSheetsGoBack(t *testing.T) {
-	worlds(t, func(t *testing.T, w *world) {
-		w.at(3, 8)
-		people := everybody()[:4]
-		rows, other := lines(people[:2]...), lines(people[2:]...)
-		rows[1][1], other[2][2] = "", "31/02/1970"
-		for i := range other { // the other sheet has its columns the other way round, behind an empty one
-			slices.Reverse(other[i])
-			other[i] = append([]string{""}, other[i]...)
-		}
-		u := app.ListUpload{FileName: "ds.xlsx", Data: bookOfSheets(w, []string{"Thôn Đoài", "Thôn Đông"}, rows, other), Programme: programme,
-			Period: w.period, Commune: commune1}
-		out, err := w.as(clerk).ImportList(w.ctx, u)
-		w.must(err)
-		if out.Lines != 4 || out.Refused != 2 {
-			t.Fatalf("%+v", out)
-		}
-		f, err := excelize.OpenReader(bytes.NewReader(out.Marked))
-		w.must(err)
-		for cell, sheetName := range map[string]string{"N1": "Thôn Đoài", "O1": "Thôn Đông", "A10": "Kết quả đọc", "A11": "Kết quả đọc"} {
-			if got, err := f.GetCellValue(sheetName, cell); err != nil || got == "" {
-				t.Errorf("%s!%s is empty (%v)", sheetName, cell, err)
-			}
-		}
-		b, err := w.as(clerk).FixList(w.ctx, out.ListID)
-		w.must(err)
-		fixed := w.fix(w.fillIn(b.Content, func(f *excelize.File) {
-			w.must(f.SetCellStr("Cần sửa", "B6", people[0].name))
-			w.must(f.SetCellStr("Cần sửa 2", "K6", "02/04/1969"))
-		}))
-		if b.Rows != 2 || fixed.Taken != 4 || fixed.Replaced != 2 || fixed.Carried != 2 {
-			t.Fatalf("%d rows to fix; %+v", b.Rows, fixed)
-		}
-		names := map[string]string{}
-		w.view(func(tx app.Tx) error {
-			rows, err := tx.CurrentRows(w.ctx, string(programme), w.period.String())
-			for _, r := range rows {
-				names[r.Sheet] += r.FullName + " " + r.BirthDate + ";"
-			}
-			return err
-		})
-		for sheetName, want := range map[string]string{"Thôn Đoài": people[0].name, "Thôn Đông": "1969-04-02"} {
-			if !strings.Contains(names[sheetName], want) {
-				t.Errorf("%s: %s, want %s", sheetName, names[sheetName], want)
-			}
-		}
-	})
-}
-
-func bookOfSheets(w *world, names []string, sheets ...[][]string) []byte {
-	w.Helper()
-	f := excelize.NewFile()
-	w.must(f.SetSheetName("Sheet1", names[0]))
-	_, err := f.NewSheet(names[1])
-	w.must(err)
-	for n, rows := range sheets {
-		for y, row := range rows {
-			for x, text := range row {
-				at, err := excelize.CoordinatesToCellName(x+1, y+1)
-				w.must(err)
-				w.must(f.SetCellStr(names[n], at, text))
-			}
-		}
-	}
-	var out bytes.Buffer
-	w.must(f.Write(&out))
-	return out.Bytes()
-}
-
 // TestARowThatBecomesAnothersTwin: a row that is read anew may name the person of
 // one that is carried over; the carried one keeps its key, and both are told.
 func TestARowThatBecomesAnothersTwin(t *testing.T) {
@@ -609,5 +421,27 @@ func TestFixingLeavesPaymentsAlone(t *testing.T) {
 			t.Errorf("%d batches, %d payments before, %d new, want one", len(ids), len(before), fresh)
 		}
 		w.events()
+	})
+}
+
+// TestTooManyToFix: a list that is bad all through goes back whole.
+func TestTooManyToFix(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		w.at(3, 8)
+		people := everybody()[:1]
+		rows := lines(people...)[:1]
+		for range 5001 {
+			row := slices.Clone(lines(people...)[1])
+			row[1] = ""
+			rows = append(rows, row)
+		}
+		u := w.listUpload("", people...)
+		u.Data = csvOf(rows)
+		out, err := w.as(clerk).ImportList(w.ctx, u)
+		w.must(err)
+		b, err := w.as(clerk).FixList(w.ctx, out.ListID)
+		if err != nil || b.Rows != 5001 || !b.TooMany() || b.Content != nil {
+			t.Errorf("%d rows to fix, %d bytes, %v", b.Rows, len(b.Content), err)
+		}
 	})
 }

@@ -19,6 +19,7 @@ const (
 	fixKeysSheet = "_chitra_fix"
 	fixForm      = "1"
 	fixHeadRow   = 5 // title and what to do stand above
+	mostToFix    = 5000
 )
 
 // The first texts of the hidden sheet's rows.
@@ -36,8 +37,12 @@ type FixBook struct {
 	ListID  string
 	Version int64
 	Rows    int
-	Content []byte // nil where there is nothing to fix
+	Content []byte // nil where there is nothing to fix, or too much for this
 }
+
+// TooMany reports whether more rows are to be fixed than a workbook of their own
+// is made for: the whole list is at fault then, and is better sent again.
+func (b FixBook) TooMany() bool { return b.Rows > mostToFix }
 
 // ListRef names a list by what makes it one.
 type ListRef struct{ Programme, Period, Commune, Series string }
@@ -116,7 +121,7 @@ func (a *App) fixOf(ctx context.Context, tx Tx, list List) (FixBook, error) {
 		return out, err
 	}
 	m := fixMaking{app: a, labels: a.words.Labels(), list: list, version: v, lines: linesToFix(rows, issuesOf(facts))}
-	if out.Rows = len(m.lines); out.Rows == 0 {
+	if out.Rows = len(m.lines); out.Rows == 0 || out.TooMany() {
 		return out, nil
 	}
 	if m.table, err = a.tableOf(ctx, tx, v); err != nil {
