@@ -140,6 +140,9 @@ func TestOnlyTheRowsToFixComeBack(t *testing.T) {
 			if again := w.fix(data); again.Status != app.ListUnchanged || again.Version != 2 || w.events() != events {
 				t.Errorf("the same workbook again: %+v", again)
 			}
+			if again := w.dirty(t, workbook); again.Status != app.ListUnchanged || again.Version != 2 || w.events() != events {
+				t.Errorf("the dirty list again, after it was corrected: %s, version %d", again.Status, again.Version)
+			}
 			w.oldVersionStays(first, before)
 			w.nextMonth()
 		}

@@ -272,11 +272,9 @@ func (a *App) storeList(ctx context.Context, u ListUpload, read *beneficiary.Lis
 		if err != nil {
 			return err
 		}
-		known := version.SHA256 == out.SHA256
-		if !known && u.Inbox {
-			if known, err = tx.HadVersion(ctx, list.ID, out.SHA256); err != nil {
-				return err
-			}
+		known, err := isKnown(ctx, tx, list, version, u.Inbox, out.SHA256)
+		if err != nil {
+			return err
 		}
 		out.ListID = list.ID
 		if known {
@@ -297,6 +295,26 @@ func (a *App) storeList(ctx context.Context, u ListUpload, read *beneficiary.Lis
 		}
 		return a.writeVersion(ctx, tx, d, list, *out, listRows(d.no, read), listIssues(d.no, read.Issues))
 	})
+}
+
+// isKnown reports whether bytes are nothing new to a list: those of the version
+// in force, or of one below it that was corrected since. From an inbox, where a
+// file may lie for days, any bytes it ever had are.
+func isKnown(ctx context.Context, tx Tx, list List, v ListVersion, inbox bool, sum string) (bool, error) {
+	if v.SHA256 == sum {
+		return true, nil
+	}
+	if inbox {
+		return tx.HadVersion(ctx, list.ID, sum)
+	}
+	origins, err := tx.OriginsOf(ctx, v.ActNo)
+	for _, o := range origins {
+		base, _, err := tx.VersionOf(ctx, o.BaseNo)
+		if err != nil || base.SHA256 == sum {
+			return err == nil, err
+		}
+	}
+	return false, err
 }
 
 // nextVersion finds the list and its version in force; for a list not seen
