@@ -135,6 +135,10 @@ func (r *reader) checkCovers() error {
 			l.Issues = append(l.Issues, Issue{Sheet: c.sheet, Col: -1, Code: code, Severity: r.severities[code], Value: c.sheet})
 			continue
 		}
+		if r.o.Corrected {
+			c.count.read = c.count.read && c.count.value == int64(l.Lines)
+			c.sum.read = c.sum.read && c.sum.value == l.Sum.Minor()
+		}
 		if n := int64(l.Lines); c.count.read && c.count.value != n {
 			return c.refusal(RefusedCountDiffers, c.count, strconv.FormatInt(n, 10))
 		}

@@ -51,3 +51,13 @@ func Fields() []Field {
 	}
 	return fields
 }
+
+// FieldOf finds a field by its key; ok is false for a key that no field has.
+func FieldOf(key string) (f Field, ok bool) {
+	for _, f := range Fields() {
+		if f.Key() == key {
+			return f, true
+		}
+	}
+	return NoField, false
+}

@@ -1,5 +1,7 @@
 package beneficiary
 
+import "slices"
+
 // Severity says what an issue does to its row.
 type Severity uint8
 
@@ -100,67 +102,102 @@ type CodeInfo struct {
 	Code     string
 	Severity Severity
 	Field    Field // NoField where it can be about several
+	// Back says that a line of this fault goes back to its sender to be fixed.
+	Back bool
+	// Column says that the fault's proposals may be accepted for a whole column
+	// at once: what is proposed is what the cell says, written properly.
+	Column bool
+}
+
+// CodeOf describes a code; ok is false for one that no issue has.
+func CodeOf(code string) (info CodeInfo, ok bool) {
+	for _, c := range IssueCodes() {
+		if c.Code == code {
+			return c, true
+		}
+	}
+	return CodeInfo{}, false
 }
 
 // IssueCodes returns every code an Issue can have, refusing ones first.
 func IssueCodes() []CodeInfo {
-	return append([]CodeInfo(nil), issueCodes...)
+	out := append([]CodeInfo(nil), issueCodes...)
+	for i := range out {
+		out[i].Back = out[i].Severity == Refuses || slices.Contains(backCodes, out[i].Code)
+		out[i].Column = slices.Contains(columnCodes, out[i].Code)
+	}
+	return out
+}
+
+// backCodes warn of what holds a payment or sends a row to review, and what the
+// sender can settle by typing.
+var backCodes = []string{
+	CodeNameLegacyUnsure, CodeBirthSwapSuspected, CodeNumberMissing, CodeNumberLookAlike, CodeNumberSexDiffers,
+	CodeNumberYearDiffers, CodeNumberPlaceUnknown, CodeNumberRepeated, CodeNumberDragFilled, CodeCommuneUnknown, CodeCommuneDiffers,
+	CodeBankUnknown, CodeBankMissing, CodeAccountMalformed, CodeAccountLostDigits, CodeTotalDiffers,
+}
+
+// columnCodes propose another way to write what the cell says, and not another
+// value: letters for digits, a full year, the day first, an amount without its
+// noughts, a name in letters of today.
+var columnCodes = []string{
+	CodeNameLegacyUnsure, CodeBirthTwoDigitYear, CodeBirthMonthFirst, CodeNumberLookAlike, CodeAmountUnreadable,
 }
 
 var issueCodes = []CodeInfo{
-	{CodeNameMissing, Refuses, Name},
-	{CodeNameUnreadable, Refuses, Name},
-	{CodeBirthMissing, Refuses, BirthField},
-	{CodeBirthUnreadable, Refuses, BirthField},
-	{CodeBirthInFuture, Refuses, BirthField},
-	{CodeBirthImplausible, Refuses, BirthField},
-	{CodeBirthCenturyUnknown, Refuses, BirthField},
-	{CodeCategoryMissing, Refuses, Category},
-	{CodeCategoryUnknown, Refuses, Category},
-	{CodeNumberLostDigits, Refuses, PersonalID},
-	{CodeNumberMalformed, Refuses, PersonalID},
-	{CodeAmountUnreadable, Refuses, NoField},
-	{CodeAmountNegative, Refuses, NoField},
-	{CodeAmountDisguised, Refuses, NoField},
-	{CodeCoefficientUnreadable, Refuses, Coefficient},
-	{CodeBelowStop, Refuses, NoField},
-	{CodeMergedCell, Refuses, NoField},
-	{CodeFormulaUnvalued, Refuses, NoField},
-	{CodeCellError, Refuses, NoField},
+	{Code: CodeNameMissing, Severity: Refuses, Field: Name},
+	{Code: CodeNameUnreadable, Severity: Refuses, Field: Name},
+	{Code: CodeBirthMissing, Severity: Refuses, Field: BirthField},
+	{Code: CodeBirthUnreadable, Severity: Refuses, Field: BirthField},
+	{Code: CodeBirthInFuture, Severity: Refuses, Field: BirthField},
+	{Code: CodeBirthImplausible, Severity: Refuses, Field: BirthField},
+	{Code: CodeBirthCenturyUnknown, Severity: Refuses, Field: BirthField},
+	{Code: CodeCategoryMissing, Severity: Refuses, Field: Category},
+	{Code: CodeCategoryUnknown, Severity: Refuses, Field: Category},
+	{Code: CodeNumberLostDigits, Severity: Refuses, Field: PersonalID},
+	{Code: CodeNumberMalformed, Severity: Refuses, Field: PersonalID},
+	{Code: CodeAmountUnreadable, Severity: Refuses, Field: NoField},
+	{Code: CodeAmountNegative, Severity: Refuses, Field: NoField},
+	{Code: CodeAmountDisguised, Severity: Refuses, Field: NoField},
+	{Code: CodeCoefficientUnreadable, Severity: Refuses, Field: Coefficient},
+	{Code: CodeBelowStop, Severity: Refuses, Field: NoField},
+	{Code: CodeMergedCell, Severity: Refuses, Field: NoField},
+	{Code: CodeFormulaUnvalued, Severity: Refuses, Field: NoField},
+	{Code: CodeCellError, Severity: Refuses, Field: NoField},
 
-	{CodeNameDecoded, Warns, Name},
-	{CodeNameLegacyUnsure, Warns, Name},
-	{CodeNameUnusual, Warns, Name},
-	{CodeBirthTwoDigitYear, Warns, BirthField},
-	{CodeBirthSwapSuspected, Warns, BirthField},
-	{CodeBirthMonthFirst, Warns, BirthField},
-	{CodeSexUnreadable, Warns, SexField},
-	{CodeNumberMissing, Warns, PersonalID},
-	{CodeNumberColumn, Warns, PersonalID},
-	{CodeNumberOld, Warns, PersonalID},
-	{CodeNumberPadded, Warns, PersonalID},
-	{CodeNumberLookAlike, Warns, PersonalID},
-	{CodeNumberSexDiffers, Warns, PersonalID},
-	{CodeNumberYearDiffers, Warns, PersonalID},
-	{CodeNumberPlaceUnknown, Warns, PersonalID},
-	{CodeNumberRepeated, Warns, PersonalID},
-	{CodeNumberDragFilled, Warns, PersonalID},
-	{CodeCommuneUnknown, Warns, Commune},
-	{CodeCommuneDiffers, Warns, Commune},
-	{CodeBankUnknown, Warns, Bank},
-	{CodeBankMissing, Warns, Bank},
-	{CodeAccountMalformed, Warns, Account},
-	{CodeAccountLostDigits, Warns, Account},
-	{CodeAccountNumeric, Warns, Account},
-	{CodeTotalDiffers, Warns, Total},
-	{CodeSubtotalDiffers, Warns, Total},
-	{CodeTotalUnchecked, Warns, Total},
-	{CodeHiddenRow, Warns, NoField},
-	{CodeHiddenColumn, Warns, NoField},
-	{CodeHiddenSheet, Warns, NoField},
-	{CodeSheetSkipped, Warns, NoField},
-	{CodeFormulaCells, Warns, NoField},
-	{CodeColumnIgnored, Warns, NoField},
-	{CodeColumnUnread, Warns, NoField},
-	{CodeSheetOutside, Warns, NoField},
+	{Code: CodeNameDecoded, Severity: Warns, Field: Name},
+	{Code: CodeNameLegacyUnsure, Severity: Warns, Field: Name},
+	{Code: CodeNameUnusual, Severity: Warns, Field: Name},
+	{Code: CodeBirthTwoDigitYear, Severity: Warns, Field: BirthField},
+	{Code: CodeBirthSwapSuspected, Severity: Warns, Field: BirthField},
+	{Code: CodeBirthMonthFirst, Severity: Warns, Field: BirthField},
+	{Code: CodeSexUnreadable, Severity: Warns, Field: SexField},
+	{Code: CodeNumberMissing, Severity: Warns, Field: PersonalID},
+	{Code: CodeNumberColumn, Severity: Warns, Field: PersonalID},
+	{Code: CodeNumberOld, Severity: Warns, Field: PersonalID},
+	{Code: CodeNumberPadded, Severity: Warns, Field: PersonalID},
+	{Code: CodeNumberLookAlike, Severity: Warns, Field: PersonalID},
+	{Code: CodeNumberSexDiffers, Severity: Warns, Field: PersonalID},
+	{Code: CodeNumberYearDiffers, Severity: Warns, Field: PersonalID},
+	{Code: CodeNumberPlaceUnknown, Severity: Warns, Field: PersonalID},
+	{Code: CodeNumberRepeated, Severity: Warns, Field: PersonalID},
+	{Code: CodeNumberDragFilled, Severity: Warns, Field: PersonalID},
+	{Code: CodeCommuneUnknown, Severity: Warns, Field: Commune},
+	{Code: CodeCommuneDiffers, Severity: Warns, Field: Commune},
+	{Code: CodeBankUnknown, Severity: Warns, Field: Bank},
+	{Code: CodeBankMissing, Severity: Warns, Field: Bank},
+	{Code: CodeAccountMalformed, Severity: Warns, Field: Account},
+	{Code: CodeAccountLostDigits, Severity: Warns, Field: Account},
+	{Code: CodeAccountNumeric, Severity: Warns, Field: Account},
+	{Code: CodeTotalDiffers, Severity: Warns, Field: Total},
+	{Code: CodeSubtotalDiffers, Severity: Warns, Field: Total},
+	{Code: CodeTotalUnchecked, Severity: Warns, Field: Total},
+	{Code: CodeHiddenRow, Severity: Warns, Field: NoField},
+	{Code: CodeHiddenColumn, Severity: Warns, Field: NoField},
+	{Code: CodeHiddenSheet, Severity: Warns, Field: NoField},
+	{Code: CodeSheetSkipped, Severity: Warns, Field: NoField},
+	{Code: CodeFormulaCells, Severity: Warns, Field: NoField},
+	{Code: CodeColumnIgnored, Severity: Warns, Field: NoField},
+	{Code: CodeColumnUnread, Severity: Warns, Field: NoField},
+	{Code: CodeSheetOutside, Severity: Warns, Field: NoField},
 }

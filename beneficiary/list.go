@@ -28,6 +28,9 @@ type Options struct {
 	Layout *Layout
 	// Controls are the totals that were typed; the list must agree with them.
 	Controls Controls
+	// Corrected says that cells were corrected since the sheets' own totals were
+	// written: what differs from them is then told and refuses nothing.
+	Corrected bool
 }
 
 // List is a file that was read. Lines = len(Rows) + len(Refused), always.

@@ -129,6 +129,10 @@ func (r *reader) readSheet(info sheet.SheetInfo) error {
 		switch {
 		case err != nil:
 			return fmt.Errorf("read list: sheet %q: %w", info.Name, err)
+		case sheet.IsSummary(row):
+			return nil // what an earlier reading said of the list, come back with it
+		case sheet.IsFix(row):
+			return &Refusal{Code: RefusedFixDamaged, Sheet: info.Name} // a few rows are no whole list
 		case p.h != nil && !hidden:
 			if err := p.read(row); err != nil {
 				return err

@@ -64,6 +64,16 @@ const (
 	RefusedLayoutUnit        = "layout_unit_differs"    // the list says another unit than the layout
 )
 
+// Codes of a Refusal of a workbook of rows to fix.
+const (
+	RefusedFixDamaged     = "fix_damaged"      // what names list and rows is not as it was written
+	RefusedFixOtherList   = "fix_other_list"   // of another list, store, month or commune
+	RefusedFixSuperseded  = "fix_superseded"   // its list has a newer version since
+	RefusedFixLineUnknown = "fix_line_unknown" // a line without the key of its row
+	RefusedFixLineTwice   = "fix_line_twice"   // two lines of one key
+	RefusedFixLineLost    = "fix_line_lost"    // as it is filled in, a line names nobody any more
+)
+
 // RefusalCodes returns every code a Refusal can have.
 func RefusalCodes() []string {
 	return []string{
@@ -72,5 +82,6 @@ func RefusalCodes() []string {
 		RefusedCommuneDiffers, RefusedTotalDiffers, RefusedCountDiffers, RefusedTypedTotalDiffers,
 		RefusedTypedCountDiffers, RefusedAmountTooLarge,
 		RefusedLayoutSheet, RefusedLayoutColumn, RefusedLayoutUnit,
+		RefusedFixDamaged, RefusedFixOtherList, RefusedFixSuperseded, RefusedFixLineUnknown, RefusedFixLineTwice, RefusedFixLineLost,
 	}
 }

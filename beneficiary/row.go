@@ -92,6 +92,17 @@ func personKey(name, birth, number string) string {
 	return digestKey("k", 14, viet.Fold(name), birth, number)
 }
 
+// FreeKey is the first key of a person's line, in the order a list gives them
+// out, that is not taken: for lines that are read anew beside others that keep
+// theirs.
+func FreeKey(person string, taken func(key string) bool) string {
+	for repeat := 0; ; repeat++ {
+		if key := rowKey(person, repeat); !taken(key) {
+			return key
+		}
+	}
+}
+
 // rowKey is the key of the repeat-th line, counted from 0, that describes the
 // same person in one list.
 func rowKey(person string, repeat int) string {

@@ -160,6 +160,10 @@ func (p *page) checkFinal(s statedTotal) error {
 	at := cellName(s.col, s.row)
 	if s.count > 0 {
 		if s.count != t.count && s.count != l.Lines {
+			if p.o.Corrected {
+				p.issue(Issue{Row: s.row, Col: 0, Field: p.sumRole().field(), Code: CodeTotalUnchecked, Value: strconv.Itoa(s.count)})
+				return nil
+			}
 			return totalsDiffer(RefusedCountDiffers, p.name, cellName(0, s.row), strconv.Itoa(s.count), strconv.Itoa(t.count))
 		}
 		if !t.counted {
@@ -168,7 +172,7 @@ func (p *page) checkFinal(s statedTotal) error {
 		}
 	}
 	switch {
-	case s.unread || t.unsummed > 0 && s.amount.Currency() != "":
+	case s.unread, s.amount.Currency() != "" && (t.unsummed > 0 || p.o.Corrected && !sameAmount(s.amount, t.sum) && !sameAmount(s.amount, l.Sum)):
 		p.issue(Issue{Row: s.row, Col: s.col, Field: p.sumRole().field(), Code: CodeTotalUnchecked, Value: digitsOf(s.amount)})
 	case s.amount.Currency() == "":
 	case !sameAmount(s.amount, t.sum) && !sameAmount(s.amount, l.Sum):

@@ -30,12 +30,6 @@ func KnownHeading(heading string) (f Field, ok bool) {
 	return m.role.field(), ok
 }
 
-// FieldOf finds a column of a list by its key; ok is false for no such column.
-func FieldOf(key string) (f Field, ok bool) {
-	i := slices.Index(fieldKeys[1:], key)
-	return Field(i + 1), i >= 0
-}
-
 // fieldRoles are the roles of fields that one column says by itself.
 var fieldRoles = [...]role{
 	Ordinal: roleOrdinal, Name: roleName, BirthField: roleBirth, SexField: roleSex, PersonalID: roleNumber, Address: roleAddress,

@@ -20,6 +20,7 @@ func outcomes() map[string][]any {
 		"list layout test": {layoutTested{}}, "list layout add": {layoutAdded{}}, "list layout list": {layoutList{}},
 		"list layout show":   {layoutShown{}, keptLayout{}},
 		"list heading learn": {headingChanged{}}, "list heading list": {headingList{}}, "list heading forget": nil,
+		"list fix": {rowsToFix{}}, "list issues": {keptIssues{}}, "list accept": {proposalsAccepted{}},
 		"review list": {reviewQueue{}}, "review decide": {decisionsMade{}}, "review export": {reviewExported{}}, "review import": nil,
 		"payer add": {payerChanged{}}, "payer confirm": nil, "payer list": {payerList{}},
 		"batch build": {batchesBuilt{}}, "batch submit": nil, "batch approve": nil, "batch reject": nil, "batch show": {batchView{}},

@@ -55,6 +55,12 @@ type importedList struct {
 	// Preview is what the list changes; null for one that is unchanged or not
 	// taken.
 	Preview *listPreview `json:"preview"`
+	List    string       `json:"list"`
+	FixFile string       `json:"fix_file"`
+	// Of rows to fix that came back: read again, taken over, struck off.
+	Replaced  int `json:"replaced"`
+	Carried   int `json:"carried"`
+	StruckOff int `json:"struck_off"`
 }
 
 // listIssue is one fault at its cell.
@@ -106,16 +112,17 @@ func (c *listImportCmd) take(ctx context.Context, s *shell, a *app.App, layout g
 	if err != nil {
 		return importedList{}, err
 	}
-	l, err := s.imported(o, c.Period.String(), c.Supplement)
+	l, err := s.imported(ctx, a, o, c.Period.String(), c.Supplement)
 	l.Layout = layout.String()
 	return l, err
 }
 
-// imported puts an outcome into words, and the marked workbook where people
-// find it.
-func (s *shell) imported(o app.ListOutcome, period, series string) (importedList, error) {
+// imported puts an outcome into words, and the marked workbook and that of the
+// rows to fix where people find them.
+func (s *shell) imported(ctx context.Context, a *app.App, o app.ListOutcome, period, series string) (importedList, error) {
 	l := importedList{File: o.File, SHA256: o.SHA256, Status: o.Status, Reason: o.Reason, Detail: o.Detail, Commune: o.Commune,
-		Stated: o.Stated, Read: o.Read, Version: o.Version, Rows: o.Lines, Accepted: o.Taken, Refused: o.Refused, Issues: make([]listIssue, 0, len(o.Issues)), Preview: previewOf(o.Preview)}
+		Stated: o.Stated, Read: o.Read, Version: o.Version, Rows: o.Lines, Accepted: o.Taken, Refused: o.Refused, Issues: make([]listIssue, 0, len(o.Issues)),
+		Preview: previewOf(o.Preview), List: o.ListID, Replaced: o.Replaced, Carried: o.Carried, StruckOff: o.Dropped}
 	if o.Reason != "" {
 		said := s.refusalWords(o.Reason)
 		l.Message, l.Fix = said.Says, said.Fix
@@ -123,11 +130,12 @@ func (s *shell) imported(o app.ListOutcome, period, series string) (importedList
 	for _, i := range o.Issues {
 		l.Issues = append(l.Issues, s.issue(i))
 	}
-	if o.Marked == nil {
-		return l, nil
+	var err error
+	if l.FixFile, err = s.leaveFix(ctx, a, o, period, series); err != nil || o.Marked == nil {
+		return l, err
 	}
 	l.MarkedFile = s.set.folder("marked", period, series, o.Commune+"-"+o.File)
-	_, err := writeCopy(l.MarkedFile, o.Marked)
+	_, err = writeCopy(l.MarkedFile, o.Marked)
 	return l, err
 }
 
@@ -156,7 +164,7 @@ func (l *listsImported) add(one importedList) {
 
 func (l *listsImported) needsPerson() bool {
 	for _, one := range l.Lists {
-		if one.Refused > 0 || one.Status == app.ListRefused || one.Status == app.ListWaits {
+		if one.Refused > 0 || one.StruckOff > 0 || one.Status == app.ListRefused || one.Status == app.ListWaits {
 			return true
 		}
 	}
@@ -206,6 +214,13 @@ func (one importedList) show(p *page) {
 	}
 	if refusing > shownIssues {
 		p.line("  … và %s lỗi nữa.", "  … and %s more.", p.count(refusing-shownIssues))
+	}
+	if one.Replaced+one.StruckOff > 0 {
+		p.line("  Đọc lại %s dòng, giữ nguyên %s dòng, bỏ %s dòng.", "  %s rows read again, %s carried over, %s struck off.",
+			p.count(one.Replaced), p.count(one.Carried), p.count(one.StruckOff))
+	}
+	if one.FixFile != "" {
+		p.line("  Tệp các dòng cần sửa: %s", "  Rows to fix: %s", one.FixFile)
 	}
 	if one.MarkedFile != "" {
 		p.line("  Tệp đã đánh dấu: %s", "  Marked copy: %s", one.MarkedFile)

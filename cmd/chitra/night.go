@@ -71,7 +71,7 @@ func (c *nightCmd) do(ctx context.Context, s *shell) (res outcome, err error) {
 		Lists: lists, Results: inboxResults(inbox),
 		Report: func(ctx context.Context) (bool, error) { return s.leaveReports(ctx, c.Period.Month) },
 		Took: func(o app.ListOutcome) error {
-			_, err := s.imported(o, c.Period.String(), last.Series)
+			_, err := s.imported(ctx, a, o, c.Period.String(), last.Series)
 			return err
 		}})
 	if failed != nil && len(steps) == 0 {

@@ -62,6 +62,9 @@ type listCmd struct {
 	Stopped  listStoppedCmd  `cmd:"" help:"${list_stopped}"`
 	Layout   layoutCmd       `cmd:"" help:"${layout}"`
 	Heading  headingCmd      `cmd:"" help:"${heading}"`
+	Fix      listFixCmd      `cmd:"" help:"${list_fix}"`
+	Issues   listIssuesCmd   `cmd:"" help:"${list_issues}"`
+	Accept   listAcceptCmd   `cmd:"" help:"${list_accept}"`
 }
 
 type layoutCmd struct {

@@ -67,6 +67,8 @@ type Wording interface {
 	Issue(code, field, value, proposed string) (message, fix string)
 	MarkedHeads() [2]string
 	RowResult(taken bool) string
+	Field(key string) string
+	Labels() Labels
 }
 
 // Progress is told what is being done, how much of how much.

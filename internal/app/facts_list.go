@@ -29,6 +29,24 @@ type ListVersion struct {
 
 func (ListVersion) Table() string { return "list_version" }
 
+// ListOrigin names a version below one that was made from it. A version that was
+// handed in whole has none; one that corrects another has a line for that and for
+// each below it.
+type ListOrigin struct {
+	ActNo  int64  `db:"act_no"`
+	BaseNo int64  `db:"base_no"`
+	Kind   string `db:"kind"`
+	Steps  int64  `db:"steps"` // 1 is the version that was corrected
+}
+
+func (ListOrigin) Table() string { return "list_origin" }
+
+// Kinds of a ListOrigin: what the version above it is.
+const (
+	OriginFix    = "fix"    // a workbook of rows to fix
+	OriginAccept = "accept" // proposals that somebody accepted
+)
+
 // ListRow is one line of a version, taken or refused. Amounts are đồng; nil
 // means that the list does not say.
 type ListRow struct {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"chitra/beneficiary"
 )
@@ -97,7 +98,11 @@ type LayoutTry struct {
 
 // TryLayout reads a file with a layout and keeps nothing.
 func (a *App) TryLayout(ctx context.Context, u ListUpload) (LayoutTry, error) {
-	list, err := a.readList(ctx, u)
+	p := preparedList{upload: u}
+	err := a.readUpload(ctx, &p)
+	if err == nil && p.correction != nil {
+		err = &beneficiary.Refusal{Code: beneficiary.RefusedNotAList, Detail: "rows to fix"}
+	}
 	var out ListOutcome
 	if out.refusedWhole(err) {
 		return LayoutTry{Reason: out.Reason, Detail: out.Detail}, nil
@@ -105,23 +110,50 @@ func (a *App) TryLayout(ctx context.Context, u ListUpload) (LayoutTry, error) {
 	if err != nil {
 		return LayoutTry{}, fmt.Errorf("read list %s: %w", u.FileName, err)
 	}
-	return LayoutTry{List: list}, nil
+	return LayoutTry{List: p.read}, nil
 }
 
 // writeReading notes how a version was read, and keeps the layout's text.
 func (a *App) writeReading(ctx context.Context, tx Tx, d *act, u ListUpload, read *beneficiary.List) error {
 	r := readingOf(u, read)
-	if r == (ListReading{}) {
-		return nil
-	}
 	if u.Layout != nil {
 		if err := tx.PutBlob(ctx, u.Layout.SHA256, u.LayoutText); err != nil {
 			return fmt.Errorf("keep the layout: %w", err)
 		}
 		d.figure("layout", fmt.Sprintf("%s %d", r.Layout, r.LayoutVersion))
 	}
+	return r.write(ctx, tx, d)
+}
+
+// write keeps how a version was read; nothing where that is as everybody does.
+func (r ListReading) write(ctx context.Context, tx Tx, d *act) error {
+	if r.ActNo = 0; r == (ListReading{}) {
+		return nil
+	}
 	r.ActNo = d.no
 	return d.write(ctx, tx, r)
+}
+
+// into has a list be read as it was read once.
+func (r ListReading) into(ctx context.Context, tx Tx, o *beneficiary.Options) error {
+	if r.LayoutSHA256 != "" {
+		text, err := tx.Blob(ctx, r.LayoutSHA256)
+		if err != nil {
+			return fmt.Errorf("layout %s: %w", r.Layout, err)
+		}
+		if o.Layout, err = beneficiary.ParseLayout(text); err != nil {
+			return fmt.Errorf("layout %s: %w", r.Layout, err)
+		}
+	}
+	for line := range strings.Lines(r.Headings) {
+		at := strings.LastIndexByte(line, '=')
+		field, ok := beneficiary.FieldOf(strings.TrimSuffix(line[at+1:], "\n"))
+		if at < 0 || !ok {
+			return fmt.Errorf("taught heading %q", line)
+		}
+		o.Learnt = append(o.Learnt, beneficiary.LearntHeading{Heading: line[:at], Field: field})
+	}
+	return nil
 }
 
 // readingOf is how an upload was read; the zero one is as everybody does.

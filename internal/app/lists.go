@@ -1,14 +1,12 @@
 package app
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"iter"
 	"slices"
 
@@ -25,6 +23,12 @@ type ListTx interface {
 	FindList(ctx context.Context, programme, period, commune, series string) (List, bool, error)
 	// NewestVersion is the version in force of a list; ok is false for none.
 	NewestVersion(ctx context.Context, listID string) (ListVersion, bool, error)
+	ListByID(ctx context.Context, id string) (List, bool, error)
+	// VersionOf finds a version by the act that made it.
+	VersionOf(ctx context.Context, act int64) (ListVersion, bool, error)
+	// OriginsOf are the versions below one that was made from them, the nearest
+	// first; none for a list that was handed in whole.
+	OriginsOf(ctx context.Context, act int64) ([]ListOrigin, error)
 	// HadVersion says whether a list ever had a version of these bytes.
 	HadVersion(ctx context.Context, listID, sha256 string) (bool, error)
 	// RefusedBefore says whether a file of these bytes was refused already.
@@ -107,6 +111,12 @@ type ListOutcome struct {
 	// Marked is the same workbook with the bad cells marked; nil where there
 	// is nothing to mark or the file is no workbook.
 	Marked []byte
+	// ListID is the list's name in the store; "" where nothing was stored.
+	ListID string
+	// Of a version made from an earlier one: Replaced lines were read anew,
+	// Dropped ones struck off, Carried ones taken over as they were.
+	Correction                 bool
+	Replaced, Dropped, Carried int
 }
 
 // Statuses of a ListOutcome.
@@ -144,16 +154,18 @@ func (a *App) ImportLists(ctx context.Context, uploads iter.Seq2[ListUpload, err
 
 // preparedList is an upload that was read, before anything is stored.
 type preparedList struct {
-	upload ListUpload
-	read   *beneficiary.List
-	out    ListOutcome
-	err    error
+	upload     ListUpload
+	read       *beneficiary.List
+	commune    string      // code and name
+	correction *correction // instead of read: rows to fix that came back
+	out        ListOutcome
+	err        error
 }
 
 func (a *App) prepareList(ctx context.Context, u ListUpload) preparedList {
 	sum := sha256.Sum256(u.Data)
 	p := preparedList{upload: u, out: ListOutcome{File: u.FileName, SHA256: hex.EncodeToString(sum[:]), Status: ListNew}}
-	p.read, p.err = a.readList(ctx, u)
+	p.err = a.readUpload(ctx, &p)
 	if p.out.refusedWhole(p.err) {
 		p.err = nil
 		return p
@@ -162,9 +174,12 @@ func (a *App) prepareList(ctx context.Context, u ListUpload) preparedList {
 		p.err = fmt.Errorf("read list %s: %w", u.FileName, p.err)
 		return p
 	}
+	if p.correction != nil {
+		return p
+	}
 	p.out.Commune, p.out.Lines, p.out.Issues = p.read.Commune, p.read.Lines, p.read.Issues
 	p.out.Taken, p.out.Refused = len(p.read.Rows), len(p.read.Refused)
-	if p.out.Marked, p.err = a.marked(u, p.read); p.err != nil {
+	if p.out.Marked, p.err = a.marked(p); p.err != nil {
 		p.err = fmt.Errorf("mark list %s: %w", u.FileName, p.err)
 	}
 	return p
@@ -176,6 +191,8 @@ func (a *App) takeList(ctx context.Context, p preparedList) (ListOutcome, error)
 		return ListOutcome{}, p.err
 	case p.out.NotTaken():
 		return p.out, a.recordRefusal(ctx, p.upload, p.out)
+	case p.correction != nil:
+		return a.takeCorrection(ctx, p)
 	case p.upload.DryRun:
 		err := a.store.View(ctx, func(tx Tx) (err error) {
 			p.out.Preview, err = preview(ctx, tx, p.upload, p.read)
@@ -187,30 +204,57 @@ func (a *App) takeList(ctx context.Context, p preparedList) (ListOutcome, error)
 	return p.out, err
 }
 
-func (a *App) readList(ctx context.Context, u ListUpload) (*beneficiary.List, error) {
-	var communes *place.Table
-	var taught []beneficiary.LearntHeading
-	err := a.store.View(ctx, func(tx Tx) (err error) {
-		if communes, err = a.places(ctx, tx); err != nil {
-			return err
-		}
+// readUpload reads a list, or finds the rows to fix of one that came back.
+func (a *App) readUpload(ctx context.Context, p *preparedList) error {
+	table, err := openTable(p.upload.Data, nil)
+	if err != nil {
+		return err
+	}
+	if isFixBook(table) {
+		p.correction, err = readFixBook(table)
+		return err
+	}
+	o, err := a.optionsFor(ctx, p.upload)
+	if err != nil {
+		return err
+	}
+	p.read, err = beneficiary.Read(table, o)
+	if err == nil {
+		p.commune = communeNamed(o.Places, p.read.Commune, p.upload.Period)
+	}
+	return err
+}
+
+// optionsFor are how an upload is read: with the tables of this store, and with
+// what its offices have taught.
+func (a *App) optionsFor(ctx context.Context, u ListUpload) (beneficiary.Options, error) {
+	o := beneficiary.Options{Period: u.Period, Commune: u.Commune, Layout: u.Layout, Controls: u.Controls}
+	err := a.store.View(ctx, func(tx Tx) error {
 		all, err := tx.Headings(ctx)
 		if err != nil {
 			return fmt.Errorf("read headings: %w", err)
 		}
-		taught, err = learnt(all)
-		return err
+		if o.Learnt, err = learnt(all); err != nil {
+			return err
+		}
+		return a.withTables(ctx, tx, &o)
 	})
-	if err != nil {
-		return nil, err
+	return o, err
+}
+
+// withTables adds the tables of this store to how a list is read.
+func (a *App) withTables(ctx context.Context, tx Tx, o *beneficiary.Options) (err error) {
+	o.Banks, o.Category = a.banks, a.rules.Category
+	o.Places, err = a.places(ctx, tx)
+	return err
+}
+
+// communeNamed is a commune's code and, where there is one, its name in a month.
+func communeNamed(places *place.Table, code string, m civil.Month) string {
+	if c, ok := places.ByCode(code, m.Last()); ok {
+		return code + " " + c.Name
 	}
-	r := bytes.NewReader(u.Data)
-	table, err := sheet.OpenTable(r, r.Size(), sheet.Limits{})
-	if err != nil {
-		return nil, err
-	}
-	return beneficiary.Read(table, beneficiary.Options{Period: u.Period, Commune: u.Commune, Places: communes,
-		Banks: a.banks, Category: a.rules.Category, Learnt: taught, Layout: u.Layout, Controls: u.Controls})
+	return code
 }
 
 // refusedWhole says whether the error means that the file as a whole is not
@@ -266,17 +310,14 @@ func (a *App) storeList(ctx context.Context, u ListUpload, read *beneficiary.Lis
 		if err != nil {
 			return err
 		}
-		known := version.SHA256 == out.SHA256
-		if known && !u.Inbox {
-			if known, err = readAlike(ctx, tx, version.ActNo, readingOf(u, read)); err != nil {
-				return err
-			}
+		known, err := isKnown(ctx, tx, list, version, u.Inbox, out.SHA256)
+		if known && err == nil && !u.Inbox {
+			known, err = readAlike(ctx, tx, version.ActNo, readingOf(u, read))
 		}
-		if !known && u.Inbox {
-			if known, err = tx.HadVersion(ctx, list.ID, out.SHA256); err != nil {
-				return err
-			}
+		if err != nil {
+			return err
 		}
+		out.ListID = list.ID
 		if known {
 			out.Status, out.Version = ListUnchanged, version.Version
 			return errNothing
@@ -293,8 +334,34 @@ func (a *App) storeList(ctx context.Context, u ListUpload, read *beneficiary.Lis
 				return err
 			}
 		}
-		return a.writeVersion(ctx, tx, d, list, read, u, out)
+		if err := a.writeUpload(ctx, tx, d, u, *out); err != nil {
+			return err
+		}
+		if err := a.writeReading(ctx, tx, d, u, read); err != nil {
+			return err
+		}
+		return a.writeVersion(ctx, tx, d, list, *out, listRows(d.no, read), listIssues(d.no, read.Issues))
 	})
+}
+
+// isKnown reports whether bytes are nothing new to a list: those of the version
+// in force, or of one below it that was corrected since. From an inbox, where a
+// file may lie for days, any bytes it ever had are.
+func isKnown(ctx context.Context, tx Tx, list List, v ListVersion, inbox bool, sum string) (bool, error) {
+	if v.SHA256 == sum {
+		return true, nil
+	}
+	if inbox {
+		return tx.HadVersion(ctx, list.ID, sum)
+	}
+	origins, err := tx.OriginsOf(ctx, v.ActNo)
+	for _, o := range origins {
+		base, _, err := tx.VersionOf(ctx, o.BaseNo)
+		if err != nil || base.SHA256 == sum {
+			return err == nil, err
+		}
+	}
+	return false, err
 }
 
 // nextVersion finds the list and its version in force; for a list not seen
@@ -316,31 +383,27 @@ func nextVersion(ctx context.Context, tx Tx, d *act, u ListUpload, commune strin
 	return list, v, err
 }
 
-func (a *App) writeVersion(ctx context.Context, tx Tx, d *act, list List, read *beneficiary.List, u ListUpload, out *ListOutcome) error {
+func (a *App) writeUpload(ctx context.Context, tx Tx, d *act, u ListUpload, out ListOutcome) error {
+	return d.write(ctx, tx, Upload{ActNo: d.no, SHA256: out.SHA256, FileName: u.FileName, Kind: UploadList,
+		Outcome: UploadTaken, Actor: a.actor.Name, At: d.stamp()})
+}
+
+func (a *App) writeVersion(ctx context.Context, tx Tx, d *act, list List, out ListOutcome, rows []ListRow, issues []ListIssue) error {
 	d.figure("lines", out.Lines)
 	d.figure("taken", out.Taken)
 	d.figure("refused", out.Refused)
-	err := d.write(ctx, tx, Upload{ActNo: d.no, SHA256: out.SHA256, FileName: u.FileName, Kind: UploadList,
-		Outcome: UploadTaken, Actor: a.actor.Name, At: d.stamp()})
-	if err != nil {
-		return err
-	}
 	if err := d.write(ctx, tx, ListVersion{ActNo: d.no, ListID: list.ID, Version: out.Version, SHA256: out.SHA256,
-		FileName: u.FileName, Lines: int64(out.Lines), Taken: int64(out.Taken), Refused: int64(out.Refused),
+		FileName: out.File, Lines: int64(out.Lines), Taken: int64(out.Taken), Refused: int64(out.Refused),
 		UploadedBy: a.actor.Name, RecordedAt: d.stamp()}); err != nil {
 		return err
 	}
-	if err := a.writeReading(ctx, tx, d, u, read); err != nil {
-		return err
-	}
-	rows := listRows(d.no, read)
 	if len(rows) != out.Lines {
 		return fmt.Errorf("%d lines read, %d rows to keep", out.Lines, len(rows))
 	}
 	if _, err := d.writeAll(ctx, tx, factsOf(rows), "list_row"); err != nil {
 		return err
 	}
-	_, err = d.writeAll(ctx, tx, factsOf(listIssues(d.no, read.Issues)), "list_issue")
+	_, err := d.writeAll(ctx, tx, factsOf(issues), "list_issue")
 	return err
 }
 
@@ -387,41 +450,4 @@ func listIssues(version int64, issues []beneficiary.Issue) []ListIssue {
 			Cell: s.Cell, Field: s.Field.Key(), Code: s.Code, Severity: s.Severity.String(), Value: s.Value, Proposed: s.Proposed})
 	}
 	return out
-}
-
-// marked is the sender's own workbook with the bad cells marked.
-func (a *App) marked(u ListUpload, read *beneficiary.List) ([]byte, error) {
-	if len(read.Issues) == 0 || sheet.Sniff(u.Data) != sheet.XLSX {
-		return nil, nil
-	}
-	var buf bytes.Buffer
-	if err := a.writeMarked(&buf, u.Data, read); err != nil {
-		return nil, err
-	}
-	return buf.Bytes(), nil
-}
-
-// writeMarked marks one sheet after the other: what one pass wrote is what the
-// next one reads.
-func (a *App) writeMarked(w io.Writer, data []byte, read *beneficiary.List) error {
-	words := func(i beneficiary.Issue) (message, fix string) {
-		if i.Code == beneficiary.NoteTaken || i.Code == beneficiary.NoteRefused {
-			return a.words.RowResult(i.Code == beneficiary.NoteTaken), ""
-		}
-		return a.words.Issue(i.Code, i.Field.Key(), i.Value, i.Proposed)
-	}
-	for _, index := range read.SheetIndex {
-		marks, notes := beneficiary.MarksOf(read, index, words)
-		if len(marks)+len(notes) == 0 {
-			continue
-		}
-		var next bytes.Buffer
-		if err := sheet.WriteMarked(&next, bytes.NewReader(data), int64(len(data)), index, marks, notes, a.words.MarkedHeads(),
-			read.HeaderRow[index], nil); err != nil {
-			return err
-		}
-		data = next.Bytes()
-	}
-	_, err := w.Write(data)
-	return err
 }

@@ -46,6 +46,23 @@ const commentAuthor = "Chitra"
 // a *Refusal; of what went wrong later, dst may hold a part.
 func WriteMarked(dst io.Writer, src io.ReaderAt, size int64, sheet int, marks []Mark, notes []RowNote,
 	heads [2]string, headRow int, keys *HiddenSheet) error {
+	return markSheet(dst, src, size, sheet, marks, notes, heads, headRow, func(m *marking) error {
+		if keys != nil {
+			m.extra = &extraSheet{name: keys.Name, hidden: true, write: func(w io.Writer) error { return m.writeKeys(w, keys) }}
+		}
+		return nil
+	})
+}
+
+// WriteMarkedSummary is WriteMarked with a summary behind the sheets, in place
+// of an earlier one, as WriteSummary writes it.
+func WriteMarkedSummary(dst io.Writer, src io.ReaderAt, size int64, sheet int, marks []Mark, notes []RowNote,
+	heads [2]string, headRow int, s Summary) error {
+	return markSheet(dst, src, size, sheet, marks, notes, heads, headRow, func(m *marking) error { return m.addSummary(s) })
+}
+
+func markSheet(dst io.Writer, src io.ReaderAt, size int64, sheet int, marks []Mark, notes []RowNote,
+	heads [2]string, headRow int, extra func(m *marking) error) error {
 	w, err := Open(src, size, Limits{})
 	if err != nil {
 		return err
@@ -53,10 +70,11 @@ func WriteMarked(dst io.Writer, src io.ReaderAt, size int64, sheet int, marks []
 	if sheet < 0 || sheet >= len(w.sheets) {
 		return fmt.Errorf("mark workbook: it has no sheet %d", sheet)
 	}
-	m := &marking{w: w, c: w.c, sheet: &w.sheets[sheet], headRow: headRow, heads: heads, keys: keys}
+	m := &marking{w: w, c: w.c, sheet: &w.sheets[sheet], headRow: headRow, heads: heads}
 	for _, step := range []func() error{
 		func() error { return m.addEdits(marks, notes) },
-		m.readSheet, m.placeNotes, m.readStyles, m.readComments, m.planParts,
+		m.readSheet, m.placeNotes, m.readStyles, m.readComments,
+		func() error { return extra(m) }, m.planParts,
 	} {
 		if err := step(); err != nil {
 			return fmt.Errorf("mark workbook: %w", err)
@@ -88,7 +106,7 @@ type marking struct {
 	sheet   *worksheet
 	headRow int
 	heads   [2]string
-	keys    *HiddenSheet
+	extra   *extraSheet // a sheet that is added or replaced, nil for none
 
 	notes    []RowNote
 	comments map[place]string // new comments, by cell

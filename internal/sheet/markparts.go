@@ -29,10 +29,17 @@ const (
 type markParts struct {
 	main, relations string // addresses of the edition of the standard in use
 	added           []addedPart
-	keys            *entry // the hidden sheet that is there already
-	keysPart        string // its name, or that of the new one
-	keysRelation    string // only of a new one
+	extra           *entry // the added sheet, where it is there already
+	extraRelation   string // only of a new one
 	drawing         string // relation of a new drawing of comments
+}
+
+// extraSheet is a sheet that is added behind the others, or written in place of
+// the one of its name.
+type extraSheet struct {
+	name   string
+	hidden bool
+	write  func(io.Writer) error
 }
 
 // addedPart is a new part, and the relation that leads to it.
@@ -44,10 +51,6 @@ type addedPart struct {
 
 // planParts decides which parts are new and what they are called.
 func (m *marking) planParts() error {
-	m.parts.main, m.parts.relations = addressMain, addressRelations
-	if m.w.strict {
-		m.parts.main, m.parts.relations = strictMain, strictRelations
-	}
 	x := &m.notesX
 	book, sheet := m.w.part, m.sheet.entry.name
 	if m.styles.entry == nil {
@@ -59,26 +62,36 @@ func (m *marking) planParts() error {
 	if x.drawing == nil && len(m.marked) > 0 {
 		m.parts.drawing = m.add(&x.shapes, "xl/drawings/vmlDrawing%s.vml", addedPart{contentType: typeDrawing, from: sheet, kind: relDrawing, write: m.writeDrawing})
 	}
-	if m.keys == nil {
+	return m.planExtra()
+}
+
+// planExtra decides where the added sheet goes.
+func (m *marking) planExtra() error {
+	m.parts.main, m.parts.relations = addressMain, addressRelations
+	if m.w.strict {
+		m.parts.main, m.parts.relations = strictMain, strictRelations
+	}
+	if m.extra == nil {
 		return nil
 	}
-	if err := checkSheetName(m.keys.Name); err != nil {
+	if err := checkSheetName(m.extra.name); err != nil {
 		return err
 	}
 	for i := range m.w.sheets {
-		if sh := &m.w.sheets[i]; strings.EqualFold(sh.Name, m.keys.Name) {
+		if sh := &m.w.sheets[i]; strings.EqualFold(sh.Name, m.extra.name) {
 			if sh == m.sheet {
-				return fmt.Errorf("the sheet of keys has the name of the sheet that is marked, %q", sh.Name)
+				return fmt.Errorf("the added sheet has the name of the sheet that is marked, %q", sh.Name)
 			}
-			m.parts.keys = sh.entry
+			m.parts.extra = sh.entry
 			return nil
 		}
 	}
-	if slices.ContainsFunc(m.w.names, func(name string) bool { return strings.EqualFold(name, m.keys.Name) }) {
-		return fmt.Errorf("the workbook has another sheet called %q", m.keys.Name)
+	if slices.ContainsFunc(m.w.names, func(name string) bool { return strings.EqualFold(name, m.extra.name) }) {
+		return fmt.Errorf("the workbook has another sheet called %q", m.extra.name)
 	}
-	m.parts.keysRelation = m.add(&m.parts.keysPart, "xl/worksheets/sheet%s.xml",
-		addedPart{contentType: typeSheet, from: book, kind: relSheet, write: m.writeKeys})
+	var part string
+	m.parts.extraRelation = m.add(&part, "xl/worksheets/sheet%s.xml",
+		addedPart{contentType: typeSheet, from: m.w.part, kind: relSheet, write: m.extra.write})
 	return nil
 }
 
@@ -171,15 +184,15 @@ func (m *marking) writeEntry(p *packer, e *entry) error {
 		return m.into(p, e.name, m.writeComments)
 	case e == m.notesX.drawing && m.changesComments():
 		return m.into(p, e.name, m.writeDrawing)
-	case e == m.parts.keys && m.parts.keys != nil:
-		return m.into(p, e.name, m.writeKeys)
+	case e == m.parts.extra && m.parts.extra != nil:
+		return m.into(p, e.name, m.extra.write)
 	case strings.EqualFold(e.name, contentTypes) && len(m.parts.added) > 0:
 		return m.into(p, e.name, func(w io.Writer) error { return m.rewriteEnd(w, e, m.typesAdded()) })
 	case relationsAdded(m.w.part):
 		return m.into(p, e.name, func(w io.Writer) error { return m.rewriteEnd(w, e, m.relationsAdded(m.w.part)) })
 	case relationsAdded(m.sheet.entry.name):
 		return m.into(p, e.name, func(w io.Writer) error { return m.rewriteEnd(w, e, m.relationsAdded(m.sheet.entry.name)) })
-	case strings.EqualFold(e.name, m.w.part) && m.parts.keysRelation != "":
+	case strings.EqualFold(e.name, m.w.part) && m.parts.extraRelation != "":
 		return m.into(p, e.name, func(w io.Writer) error { return m.writeWorkbook(w, e) })
 	}
 	return p.copy(m.c, e)
@@ -259,14 +272,18 @@ func (m *marking) rewriteEnd(w io.Writer, e *entry, added func(p string) string)
 	return nil
 }
 
-// writeWorkbook adds the hidden sheet to the list of sheets.
+// writeWorkbook adds the new sheet to the list of sheets.
 func (m *marking) writeWorkbook(w io.Writer, e *entry) error {
 	rw, err := newRewriter(m.c, e, w)
 	if err == nil {
 		err = rw.each(func(kind xmlscan.Kind) error {
 			if kind == xmlscan.End && rw.is("sheets") && rw.s.Depth() == 1 {
-				rw.write(fmt.Sprintf(`<%ssheet xmlns:r="%s" name="%s" sheetId="%d" state="veryHidden" r:id="%s"/>`,
-					rw.p, m.parts.relations, escapeXML(m.keys.Name), m.w.lastID+1, m.parts.keysRelation))
+				state := ""
+				if m.extra.hidden {
+					state = ` state="veryHidden"`
+				}
+				rw.write(fmt.Sprintf(`<%ssheet xmlns:r="%s" name="%s" sheetId="%d"%s r:id="%s"/>`,
+					rw.p, m.parts.relations, escapeXML(m.extra.name), m.w.lastID+1, state, m.parts.extraRelation))
 			}
 			rw.keep()
 			return nil

@@ -269,11 +269,11 @@ func (sw *sheetRewriter) cell(row int, e edit, style int) {
 }
 
 // writeKeys writes the hidden sheet.
-func (m *marking) writeKeys(w io.Writer) error {
+func (m *marking) writeKeys(w io.Writer, keys *HiddenSheet) error {
 	out := bufio.NewWriterSize(w, 64<<10)
 	out.WriteString(declaration + `<worksheet xmlns="` + m.parts.main + `"><sheetData>`)
 	row := 0
-	for texts := range m.keys.Rows {
+	for texts := range keys.Rows {
 		if row++; row > maxRows || len(texts) > maxColumns {
 			return fmt.Errorf("keys: row %d with %d texts", row, len(texts))
 		}

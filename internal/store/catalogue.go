@@ -92,6 +92,7 @@ func entries() []entry {
 		{record: app.ListVersion{}, act: "act_no", key: "act_no"},
 		{record: app.ListRow{}, act: "version_no", key: "row_key", load: true},
 		{record: app.ListIssue{}, act: "version_no", key: "n", load: true},
+		{record: app.ListOrigin{}, act: "act_no", key: "act_no, base_no", since: 3},
 		{record: app.MatchRun{}, act: "act_no", key: "act_no"},
 		{record: app.RowMatch{}, act: "run_no", key: "version_no, row_key"},
 		{record: app.ReviewDecision{}, act: "act_no", key: "person_key"},

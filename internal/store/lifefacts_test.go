@@ -42,6 +42,7 @@ func listFacts(at string) []app.Fact {
 		app.ListVersion{ActNo: actList, ListID: lifeList, Version: 1, SHA256: "bb", FileName: "ds.xlsx", Lines: 4, Taken: 4,
 			UploadedBy: "lan", RecordedAt: at},
 		app.ListReading{ActNo: actList, Layout: "tinh", LayoutVersion: 2, LayoutSHA256: "ll", Headings: "SO DUOC CAP=total\n"},
+		app.ListOrigin{ActNo: actList, BaseNo: actSnapshot, Kind: app.OriginFix, Steps: 1},
 	}
 }
 

@@ -30,6 +30,21 @@ FROM list_version WHERE list_id = ? ORDER BY version DESC LIMIT 1`, listID)
 	return v, err == nil, err
 }
 
+// ListByID finds a list by its name.
+func (t *tx) ListByID(ctx context.Context, id string) (app.List, bool, error) {
+	return one[app.List](ctx, t, `SELECT `+t.columns("list", "")+` FROM list WHERE id = ?`, id)
+}
+
+// VersionOf finds a version by the act that made it.
+func (t *tx) VersionOf(ctx context.Context, act int64) (app.ListVersion, bool, error) {
+	return one[app.ListVersion](ctx, t, `SELECT `+t.columns("list_version", "")+` FROM list_version WHERE act_no = ?`, act)
+}
+
+// OriginsOf are the versions below one, the nearest first.
+func (t *tx) OriginsOf(ctx context.Context, act int64) ([]app.ListOrigin, error) {
+	return list[app.ListOrigin](ctx, t, `SELECT `+t.columns("list_origin", "")+` FROM list_origin WHERE act_no = ? ORDER BY steps`, act)
+}
+
 // HadVersion says whether a list ever had a version of these bytes.
 func (t *tx) HadVersion(ctx context.Context, listID, sum string) (bool, error) {
 	var n int64

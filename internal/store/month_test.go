@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
 
 	"chitra/bankfile"
 	"chitra/bankfile/iso20022"
@@ -200,6 +201,7 @@ func (m *month) lists() {
 			return errors.Join(err, taken(out))
 		})
 	}
+	m.corrections()
 	m.together("ImportLists", func(ctx context.Context) error {
 		rest := func(yield func(app.ListUpload, error) bool) {
 			for _, name := range names[17:20] {
@@ -262,6 +264,52 @@ func (m *month) versions(name string) {
 		}
 		return err
 	})
+}
+
+// corrections takes a small supplement in that has something to fix and something
+// to accept, and does both.
+func (m *month) corrections() {
+	u := app.ListUpload{FileName: "sua.csv", Programme: "BTXH", Period: m.period, Commune: "99001", Series: "sua", Data: []byte(
+		"Họ và tên,Ngày sinh,Số CCCD,Đối tượng\n,01/02/1966,999166104729,06C\nPhạm Văn Dũng,05/06/1969,99906941891O,06C\n")}
+	ref := app.ListRef{Programme: "BTXH", Period: m.period, Commune: u.Commune, Series: u.Series}
+	var id string
+	m.do("ImportList", func(ctx context.Context) error {
+		out, err := m.as("lan").ImportList(ctx, u)
+		id = out.ListID
+		return errors.Join(err, taken(out))
+	})
+	m.do("AcceptProposals", func(ctx context.Context) error {
+		_, err := m.as("lan").AcceptProposals(ctx, app.Acceptance{List: ref, Field: beneficiary.PersonalID})
+		return err
+	})
+	m.do("ListIssues", func(ctx context.Context) error {
+		k, err := m.as("lan").ListIssues(ctx, app.IssueQuery{List: ref, Code: beneficiary.CodeNameMissing})
+		if err == nil && len(k.Issues) != 1 {
+			err = fmt.Errorf("%d names are missing", len(k.Issues))
+		}
+		return err
+	})
+	var book app.FixBook
+	m.do("FixListOf", func(ctx context.Context) (err error) { book, err = m.as("lan").FixListOf(ctx, ref); return err })
+	m.do("FixList", func(ctx context.Context) error { _, err := m.as("lan").FixList(ctx, id); return err })
+	u.FileName, u.Data = "sua.xlsx", filled(m.t, book.Content, "A6", "Trần Văn Bình")
+	m.do("ImportList", func(ctx context.Context) error {
+		out, err := m.as("lan").ImportList(ctx, u)
+		return errors.Join(err, taken(out))
+	})
+}
+
+func filled(t *testing.T, workbook []byte, cell, text string) []byte {
+	t.Helper()
+	f, err := excelize.OpenReader(bytes.NewReader(workbook))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := errors.Join(f.SetCellStr("Cần sửa", cell, text), f.Write(&out)); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
 }
 
 func (m *month) upload(name string) app.ListUpload {

@@ -20,6 +20,7 @@ var words = map[string][]string{
 	"registry_person.status": {"alive", "dead", "missing", "left", "cancelled"},
 	"list_row.status":        {"taken", "refused"},
 	"list_issue.severity":    {"refuses", "warns"},
+	"list_origin.kind":       {"fix", "accept"},
 	"row_match.action":       {"automatic", "review", "stop", "decided"},
 	"account.state":          {"active", "proposed", "failed", "replaced"},
 	"payment.state":          {"waiting", "sent", "paid", "rejected"},
@@ -39,6 +40,7 @@ var numbers = map[string][2]int64{
 	"entitlement.units": {1, math.MaxInt64}, "payment.number": {1, math.MaxInt64}, "payment.amount": {1, math.MaxInt64},
 	"instruction.attempt": {1, math.MaxInt64}, "instruction.amount": {1, math.MaxInt64}, "payer.max_rows": {0, math.MaxInt64},
 	"list_layout.version": {1, math.MaxInt64},
+	"list_origin.steps":   {1, math.MaxInt64},
 }
 
 // alone are columns beside the key that no two rows share.

@@ -43,6 +43,12 @@ func actTexts() map[string]text {
 			"This heading is understood in just this way already.", "There is nothing to teach."},
 		"heading_empty": {"Tiêu đề không có chữ nào.", "Ghi tiêu đề đúng như trong danh sách.",
 			"The heading has no words.", "Write it as the list does."},
+		"no_proposal": {"Ở đó không có giá trị đề xuất nào.", "Xem list issues.",
+			"No value is proposed there.", "See list issues."},
+		"proposal_ambiguous": {"Ô này có ở nhiều trang tính, hoặc có nhiều giá trị đề xuất khác nhau.", "Nêu TRANG!Ô, hoặc thêm --code.",
+			"The cell is on several sheets, or several values are proposed for it.", "Name it SHEET!CELL, or add --code."},
+		"proposal_not_safe": {"Các giá trị đề xuất của cột này phải được xem từng ô.", "Nhận từng ô bằng --cell, hoặc sửa trong tệp các dòng cần sửa.",
+			"What is proposed for this column has to be looked at cell by cell.", "Accept single cells with --cell, or correct the workbook of rows to fix."},
 		"folder_not_empty": {"Thư mục đã có tệp.", "Chọn thư mục trống hoặc chưa có.",
 			"The folder has files in it.", "Choose an empty folder, or a new one."},
 	}

@@ -42,7 +42,9 @@ func catalogue() string {
 	b.WriteString("# Codes of issues and refusals\n\n" +
 		"What is said of a list, in Vietnamese and in English, and what to do. Codes are promises: they stand in `--json`, in the marked\n" +
 		"workbook and in scripts, and do not change. Written from the code by `go test ./internal/wording -run TestCatalogueOfCodes\n" +
-		"-update`. “…” stands for what is in the cell, or for a proposal.\n")
+		"-update`. “…” stands for what is in the cell, or for a proposal.\n\n" +
+		"*Back*: a line of this fault is in the workbook of rows to fix. *Column*: what is proposed may be accepted for a whole column at\n" +
+		"once (`list accept --column`); all other proposals are accepted cell by cell.\n")
 	issueSection(&b, "Issues that refuse a row", "The row waits for a correction; all others go on.", beneficiary.Refuses)
 	issueSection(&b, "Issues that warn", "The row is taken. Of a whole column or sheet, the issue is told once.", beneficiary.Warns)
 	refusalSection(&b, "Lists that are refused whole", "Nothing of the file is stored but the record of the try.", ListRefusals, beneficiary.RefusalCodes())
@@ -62,13 +64,20 @@ func catalogue() string {
 }
 
 func issueSection(b *strings.Builder, title, about string, severity beneficiary.Severity) {
-	fmt.Fprintf(b, "\n## %s\n\n%s\n\n| Code | Field | Tiếng Việt | English |\n|---|---|---|---|\n", title, about)
+	fmt.Fprintf(b, "\n## %s\n\n%s\n\n| Code | Field | Back | Column | Tiếng Việt | English |\n|---|---|---|---|---|---|\n", title, about)
 	for _, c := range beneficiary.IssueCodes() {
 		if c.Severity != severity {
 			continue
 		}
-		fmt.Fprintf(b, "| `%s` | %s | %s | %s |\n", c.Code, c.Field.Key(), shownIn(reports.Vietnamese, Issues, c.Code, c.Field), shownIn(reports.English, Issues, c.Code, c.Field))
+		fmt.Fprintf(b, "| `%s` | %s | %s | %s | %s | %s |\n", c.Code, c.Field.Key(), yes(c.Back), yes(c.Column), shownIn(reports.Vietnamese, Issues, c.Code, c.Field), shownIn(reports.English, Issues, c.Code, c.Field))
 	}
+}
+
+func yes(is bool) string {
+	if is {
+		return "yes"
+	}
+	return ""
 }
 
 func refusalSection(b *strings.Builder, title, about string, room Room, codes []string) {

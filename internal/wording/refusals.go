@@ -49,6 +49,19 @@ func listRefusalTexts() map[string]text {
 			"The sheet lacks a column that the layout asks for.", "Mend the heading, mark the column optional in the layout, or choose another layout."},
 		beneficiary.RefusedLayoutUnit: {"Đơn vị tiền ghi trên danh sách khác với bố cục.", "Sửa amounts trong bố cục hoặc sửa danh sách.",
 			"The list says another unit of amounts than the layout.", "Mend amounts in the layout, or the list."},
+
+		beneficiary.RefusedFixDamaged: {"Tệp các dòng cần sửa không còn nguyên vẹn.", "Lấy lại tệp bằng list fix, chỉ sửa các ô trong bảng, lưu dạng .xlsx.",
+			"The workbook of rows to fix is not as it was made.", "Make it again with list fix, change the cells of its table alone and save it as .xlsx."},
+		beneficiary.RefusedFixOtherList: {"Tệp các dòng cần sửa là của danh sách khác, kỳ khác hoặc kho khác.", "Kiểm tra lại kỳ, xã/phường và tệp đã chọn.",
+			"The workbook of rows to fix is of another list, period or store.", "Check the period, the commune and the file."},
+		beneficiary.RefusedFixSuperseded: {"Danh sách đã có bản mới hơn kể từ khi lập tệp này.", "Lấy tệp mới bằng list fix và sửa trên tệp đó.",
+			"The list has a newer version since this workbook was made.", "Make it again with list fix, and fix the rows there."},
+		beneficiary.RefusedFixLineUnknown: {"Có dòng không mang mã dòng của danh sách.", "Không thêm dòng, không sửa cột mã dòng; người mới nộp trong danh sách bổ sung.",
+			"A line does not carry the key of one of the list's rows.", "Add no lines and leave the keys alone; new people go into a supplement."},
+		beneficiary.RefusedFixLineTwice: {"Có hai dòng mang cùng một mã dòng.", "Xoá dòng chép thừa rồi nộp lại.",
+			"Two lines carry the key of one row.", "Delete the copy and send the workbook again."},
+		beneficiary.RefusedFixLineLost: {"Có dòng sau khi sửa không còn nêu tên ai.", "Điền lại dòng đó; muốn bỏ hẳn thì xoá trắng cả dòng.",
+			"As it is filled in, a line names nobody any more.", "Fill it in again; to take it out, clear the whole line."},
 	}
 }
 
