@@ -140,7 +140,7 @@ func index(troubles []trouble) []byte {
 }
 
 // corpusOptions are those of a made-up province in July 2024.
-func corpusOptions(t *testing.T) beneficiary.Options {
+func corpusOptions(t testing.TB) beneficiary.Options {
 	t.Helper()
 	places, err := place.New([]place.Commune{
 		{Code: "99001", Name: "Xã Mây Trắng", ProvinceCode: "999"},

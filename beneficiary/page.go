@@ -160,7 +160,7 @@ func follows(a, b string) bool {
 
 // findRepeats marks numbers that stand on more than one line.
 func (r *reader) findRepeats() {
-	first := map[string]int{}
+	first := make(map[string]int, len(r.list.Rows))
 	for i := range r.list.Rows {
 		row := &r.list.Rows[i]
 		number := row.PersonalID

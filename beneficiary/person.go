@@ -2,6 +2,7 @@ package beneficiary
 
 import (
 	"cmp"
+	"slices"
 
 	"chitra/internal/sheet"
 	"chitra/internal/viet"
@@ -68,6 +69,9 @@ func (p *page) keep(row *sheet.Row, r Row, b birthReading) {
 	}
 	p.births.add(b.shape)
 	p.shapes = append(p.shapes, b.shape)
+	if len(l.Rows) == cap(l.Rows) {
+		l.Rows = slices.Grow(l.Rows, max(len(l.Rows), 256)) // twice as many: each is copied once, not four times
+	}
 	l.Rows = append(l.Rows, r)
 }
 

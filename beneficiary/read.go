@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"chitra/internal/bank"
 	"chitra/internal/civil"
 	"chitra/internal/money"
@@ -46,6 +48,7 @@ type reader struct {
 	banks          memo[bank.Institution]
 	communes       memo[[]string]
 	sexes          memo[sexReading]
+	coefficients   memo[coefficientReading]
 	texts          map[writing]string
 	severities     map[string]Severity
 }
@@ -58,6 +61,11 @@ type category struct {
 type sexReading struct {
 	sex Sex
 	ok  bool
+}
+
+type coefficientReading struct {
+	value     decimal.Decimal
+	empty, ok bool
 }
 
 func newReader(t sheet.Table, o Options) *reader {
