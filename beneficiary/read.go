@@ -21,6 +21,9 @@ import (
 // contradicts itself, and the table's own where its cells cannot be read; then
 // there is no list.
 func Read(t sheet.Table, o Options) (*List, error) {
+	if w, ok := t.(interface{ HasMacros() bool }); ok && w.HasMacros() {
+		return nil, &Refusal{Code: RefusedMacros}
+	}
 	r := newReader(t, o)
 	for _, info := range t.Sheets() {
 		if err := r.readSheet(info); err != nil {

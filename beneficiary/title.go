@@ -56,8 +56,9 @@ func unitIn(words []string) string {
 }
 
 // monthsIn finds the months a text names: "tháng 7/2024", "tháng 7, 8 và 9 năm
-// 2024", "từ tháng 7 đến tháng 9/2024", "quý III/2024". The month of a whole
-// date ("ngày 5 tháng 7 năm 2024") is the paper's own and does not count.
+// 2024", "từ tháng 7 đến tháng 9/2024", "quý III/2024", "tháng bảy năm 2024",
+// "T7/2024", "kỳ chi trả 07/2024". The month of a whole date ("ngày 5 tháng 7 năm
+// 2024") is the paper's own and does not count.
 func monthsIn(words []string) []civil.Month {
 	var months []civil.Month
 	var open []int // months whose year is still to come
@@ -78,9 +79,58 @@ func monthsIn(words []string) []civil.Month {
 		case yearNumber(words[i]) > 0 && len(open) > 0:
 			months = append(months, withYear(open, yearNumber(words[i]), upTo)...)
 			open, upTo = nil, false
+		default:
+			months = append(months, monthBefore(words[:i], words[i])...)
 		}
 	}
 	return months
+}
+
+// monthBefore is the month that ends in a year: "T7 2024", "KY CHI TRA 07 2024"
+// and "THANG BAY NAM 2024"; any other words before a year name none.
+func monthBefore(words []string, year string) []civil.Month {
+	n, y := len(words), yearNumber(year)
+	if y == 0 || n == 0 {
+		return nil
+	}
+	number := 0
+	switch last := words[n-1]; {
+	case last == "NAM" && n > 1 && shortMonth(words[n-2]) > 0:
+		number = shortMonth(words[n-2])
+	case last == "NAM":
+		number = spelledMonth(words[:n-1])
+	case shortMonth(last) > 0:
+		number = shortMonth(last)
+	case n > 3 && slices.Equal(words[n-4:n-1], []string{"KY", "CHI", "TRA"}):
+		number = smallNumber(last)
+	}
+	if number == 0 {
+		return nil
+	}
+	return withYear([]int{number}, y, false)
+}
+
+// shortMonth reads "T7"; 0 for anything else.
+func shortMonth(word string) int {
+	if number, ok := strings.CutPrefix(word, "T"); ok {
+		return smallNumber(number)
+	}
+	return 0
+}
+
+// spelledMonth is the month whose name stands at the end of the words, 0 for
+// none. The fifth is left out: without its marks it is the word for year.
+func spelledMonth(words []string) int {
+	names := [...]string{"GIENG", "HAI", "BA", "TU", "", "SAU", "BAY", "TAM", "CHIN", "MUOI", "MUOI MOT", "MUOI HAI", "CHAP"}
+	for at := len(words) - 1; at >= max(1, len(words)-2); at-- {
+		if words[at-1] != "THANG" || partOfDate(words[:at-1]) {
+			continue
+		}
+		if i := slices.Index(names[:], strings.Join(words[at:], " ")); i >= 0 {
+			return min(i+1, 12)
+		}
+	}
+	return 0
 }
 
 func withYear(numbers []int, year int, upTo bool) []civil.Month {

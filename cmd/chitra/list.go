@@ -144,6 +144,16 @@ func (l *listsImported) needsPerson() bool {
 	return false
 }
 
+// failed says that nothing was taken: every file was refused whole.
+func (l *listsImported) failed() bool {
+	for _, one := range l.Lists {
+		if one.Status != app.ListRefused {
+			return false
+		}
+	}
+	return len(l.Lists) > 0
+}
+
 // shownIssues is how many faults of a list a terminal shows; all are in the
 // marked workbook.
 const shownIssues = 10
@@ -164,7 +174,7 @@ func (l *listsImported) show(p *page) {
 
 func (one importedList) show(p *page) {
 	if one.Reason != "" {
-		p.text(one.File + ": " + strings.TrimSpace(one.Message+" "+one.Fix) + "\n")
+		p.text(one.File + ": " + strings.TrimSpace(one.Message+" "+one.Fix) + " [" + one.Reason + "]\n")
 	}
 	refusing := 0
 	for _, i := range one.Issues {
