@@ -87,10 +87,12 @@ const (
 	CodeTotalUnchecked     = "control_total_unchecked"
 	CodeHiddenRow          = "hidden_row"
 	CodeHiddenColumn       = "hidden_column"
-	CodeHiddenSheet        = "hidden_sheet"   // not read
-	CodeSheetSkipped       = "sheet_skipped"  // no header of a list
-	CodeFormulaCells       = "formula_cells"  // column: worked out by whoever saved it
-	CodeColumnIgnored      = "column_ignored" // stands aside for a better one
+	CodeHiddenSheet        = "hidden_sheet"      // not read
+	CodeSheetSkipped       = "sheet_skipped"     // no header of a list
+	CodeFormulaCells       = "formula_cells"     // column: worked out by whoever saved it
+	CodeColumnIgnored      = "column_ignored"    // stands aside for a better one
+	CodeTemplateOutdated   = "template_outdated" // filled in a template of another version
+	CodeExamplesFilled     = "examples_filled"   // people on the sheet of examples, which is not read
 )
 
 // CodeInfo describes one code of an issue.
@@ -159,4 +161,6 @@ var issueCodes = []CodeInfo{
 	{CodeSheetSkipped, Warns, NoField},
 	{CodeFormulaCells, Warns, NoField},
 	{CodeColumnIgnored, Warns, NoField},
+	{CodeTemplateOutdated, Warns, NoField},
+	{CodeExamplesFilled, Warns, NoField},
 }

@@ -25,11 +25,20 @@ func Read(t sheet.Table, o Options) (*List, error) {
 		return nil, &Refusal{Code: RefusedMacros}
 	}
 	r := newReader(t, o)
+	var err error
+	if r.stamp, err = readStamp(t); err != nil {
+		return nil, err
+	}
 	for _, info := range t.Sheets() {
-		if err := r.readSheet(info); err != nil {
+		read := r.readSheet
+		if r.stamp.made() && info.Name == ExampleSheet {
+			read = r.readExamples
+		}
+		if err := read(info); err != nil {
 			return nil, err
 		}
 	}
+	r.checkStamp()
 	return r.finish()
 }
 
@@ -40,6 +49,7 @@ type reader struct {
 	until civil.Date // nobody is born later
 	list  *List
 
+	stamp          stamp
 	failed         error // why a sheet that looks like a list is none
 	anyText        bool
 	covers         []*cover
@@ -170,7 +180,7 @@ func (p *page) begin(head []sheet.Row, hidden bool) error {
 		if h != nil && h.size > 2 && !hidden {
 			p.failed = cmp.Or(p.failed, error(&Refusal{Code: RefusedColumnMissing, Sheet: p.name, Detail: strings.Join(h.missing(), " ")}))
 		}
-		if !hidden && slices.ContainsFunc(head, func(row sheet.Row) bool { return !blankRow(row) }) {
+		if guide := p.stamp.made() && p.name == GuideSheet; !hidden && !guide && slices.ContainsFunc(head, func(row sheet.Row) bool { return !blankRow(row) }) {
 			p.cover = p.coverOf(head, h)
 			p.covers = append(p.covers, p.cover)
 		}

@@ -15,7 +15,7 @@ func outcomes() map[string][]any {
 	return map[string][]any{
 		"init": {madeStore{}}, "user add": {userChanged{}}, "user confirm": nil, "user disable": nil, "user token": nil,
 		"user list": {userList{}}, "place load": {placesLoaded{}}, "registry load": {registryLoaded{}},
-		"list import": {listsImported{}}, "list match": {listsMatched{}}, "list stopped": {stoppedRows{}},
+		"list template": {templateWritten{}}, "list import": {listsImported{}}, "list match": {listsMatched{}}, "list stopped": {stoppedRows{}},
 		"review list": {reviewQueue{}}, "review decide": {decisionsMade{}}, "review export": {reviewExported{}}, "review import": nil,
 		"payer add": {payerChanged{}}, "payer confirm": nil, "payer list": {payerList{}},
 		"batch build": {batchesBuilt{}}, "batch submit": nil, "batch approve": nil, "batch reject": nil, "batch show": {batchView{}},

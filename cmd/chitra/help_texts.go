@@ -55,13 +55,17 @@ func verbHelp() map[string][2]string {
 
 func listHelp() map[string][2]string {
 	return map[string][2]string{
-		"list":            {"Danh sách đối tượng.", "Beneficiary lists."},
-		"list_import":     {"Nhận danh sách; dòng lỗi được đánh dấu trong chính tệp đó.", "Take lists in; bad cells are marked in a copy of the same file."},
-		"list_match":      {"Đối chiếu với dữ liệu dân cư mới nhất.", "Match to the newest snapshot."},
-		"list_stopped":    {"Liệt kê các dòng bị dừng, chờ xã xác minh.", "List the rows that were stopped, for their communes to settle."},
-		"list_commune":    {"Mã xã, chỉ khi danh sách không ghi.", "The commune's code, only where the list does not say."},
-		"list_supplement": {"Tên danh sách bổ sung; cộng thêm vào danh sách chính.", "The name of a supplement, which adds to the list itself."},
-		"list_dry_run":    {"Chỉ đọc và báo lỗi, không ghi vào kho.", "Only read and report, without keeping anything."},
+		"list": {"Danh sách đối tượng.", "Beneficiary lists."},
+		"list_template": {"Xuất mẫu danh sách để điền, có sẵn danh mục chọn, ví dụ và hướng dẫn.",
+			"Write a list to fill in, with dropdowns, examples and rules."},
+		"template_period":  {"Kỳ chi trả ghi sẵn trên mẫu, dạng YYYY-MM; danh mục và mức của tháng đó.", "The month on the template, YYYY-MM; its categories and rates are offered."},
+		"template_commune": {"Mã xã ghi sẵn trên mẫu.", "The commune on the template, by code."},
+		"list_import":      {"Nhận danh sách; dòng lỗi được đánh dấu trong chính tệp đó.", "Take lists in; bad cells are marked in a copy of the same file."},
+		"list_match":       {"Đối chiếu với dữ liệu dân cư mới nhất.", "Match to the newest snapshot."},
+		"list_stopped":     {"Liệt kê các dòng bị dừng, chờ xã xác minh.", "List the rows that were stopped, for their communes to settle."},
+		"list_commune":     {"Mã xã, chỉ khi danh sách không ghi.", "The commune's code, only where the list does not say."},
+		"list_supplement":  {"Tên danh sách bổ sung; cộng thêm vào danh sách chính.", "The name of a supplement, which adds to the list itself."},
+		"list_dry_run":     {"Chỉ đọc và báo lỗi, không ghi vào kho.", "Only read and report, without keeping anything."},
 
 		"review":         {"Xét duyệt các dòng chưa khớp.", "Rows that did not match cleanly."},
 		"review_list":    {"Liệt kê các dòng chờ quyết định.", "List the rows that wait for a decision."},

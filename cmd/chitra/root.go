@@ -53,9 +53,10 @@ type registryCmd struct {
 }
 
 type listCmd struct {
-	Import  listImportCmd  `cmd:"" help:"${list_import}"`
-	Match   listMatchCmd   `cmd:"" help:"${list_match}"`
-	Stopped listStoppedCmd `cmd:"" help:"${list_stopped}"`
+	Template listTemplateCmd `cmd:"" help:"${list_template}"`
+	Import   listImportCmd   `cmd:"" help:"${list_import}"`
+	Match    listMatchCmd    `cmd:"" help:"${list_match}"`
+	Stopped  listStoppedCmd  `cmd:"" help:"${list_stopped}"`
 }
 
 type reviewCmd struct {

@@ -192,7 +192,7 @@ func (a *App) readList(ctx context.Context, u ListUpload) (*beneficiary.List, er
 		return nil, err
 	}
 	return beneficiary.Read(table, beneficiary.Options{Period: u.Period, Commune: u.Commune, Places: communes,
-		Banks: a.banks, Category: a.rules.Category})
+		Banks: a.banks, Category: a.rules.Category, Rules: a.rules.Version()})
 }
 
 // wholeRefusal says whether the error means that the file as a whole is not

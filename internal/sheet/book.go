@@ -4,10 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
-	"strconv"
 	"strings"
-	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -19,11 +16,12 @@ type Book struct {
 	f      *excelize.File
 	sheets []*SheetWriter
 	styles map[styleKey]int
-	lists  *SheetWriter // the choices too long to stand in a cell's own rule
+	lists  *SheetWriter // the choices that do not stand in a cell's own rule
+	listed map[string]string
 }
 
 type styleKey struct {
-	format format
+	format Format
 	look   Look
 }
 
@@ -36,14 +34,18 @@ func NewBook() *Book {
 	return &Book{
 		f:      excelize.NewFile(excelize.Options{TmpDir: noFolder}),
 		styles: make(map[styleKey]int),
+		listed: make(map[string]string),
 	}
 }
 
 // SheetOptions are what a sheet has to know before its first row.
 type SheetOptions struct {
 	Widths []int // of the columns, in characters; 0 is Excel's own
-	Frozen int   // how many rows from the top stay in view
-	Hidden Visibility
+	// Formats are those of the columns' cells that no row writes: of what is
+	// typed there later.
+	Formats []Format
+	Frozen  int // how many rows from the top stay in view
+	Hidden  Visibility
 }
 
 // AddSheet adds a sheet behind the others. Names are Excel's: at most 31
@@ -59,10 +61,17 @@ func (b *Book) AddSheet(name string, o SheetOptions) (*SheetWriter, error) {
 	s := &SheetWriter{book: b, name: name, out: sw, hidden: o.Hidden}
 	// From the last to the first: excelize puts each before those it has, and
 	// the standard wants them in the order of the columns.
-	for i, width := range slices.Backward(o.Widths) {
-		if width > 0 {
+	for i := max(len(o.Widths), len(o.Formats)) - 1; i >= 0; i-- {
+		if i < len(o.Widths) && o.Widths[i] > 0 {
 			// excelize counts widths in floats; these are whole characters.
-			err = errors.Join(err, sw.SetColWidth(i+1, i+1, float64(width)))
+			err = errors.Join(err, sw.SetColWidth(i+1, i+1, float64(o.Widths[i])))
+		}
+		if i < len(o.Formats) && o.Formats[i] != GeneralFormat {
+			id, failed := b.style(styleKey{format: o.Formats[i]})
+			err = errors.Join(err, failed)
+			if failed == nil {
+				err = errors.Join(err, sw.SetColStyle(i+1, i+1, id))
+			}
 		}
 	}
 	if o.Frozen > 0 {
@@ -214,7 +223,7 @@ func (s *SheetWriter) Row(values ...Value) (int, error) {
 		}
 		cell := excelize.Cell{StyleID: id}
 		switch {
-		case v.format > textFormat:
+		case v.format > TextFormat:
 			cell.Value = v.number
 		case v.text != "":
 			cell.Value = v.text
@@ -238,62 +247,4 @@ func (s *SheetWriter) Merge(col, row, lastCol, lastRow int) error {
 		return fmt.Errorf("sheet %q: merge: %w", s.name, err)
 	}
 	return nil
-}
-
-// DropDown lets the cells of a column, from row to lastRow, be chosen from a
-// list and nothing else be typed.
-func (s *SheetWriter) DropDown(col, row, lastRow int, choices []string) error {
-	rule := excelize.NewDataValidation(true)
-	rule.SetSqref(cellRef(col, row) + ":" + cellRef(col, lastRow))
-	rule.SetError(excelize.DataValidationErrorStyleStop, "", "")
-	var err error
-	if fitsRule(choices) {
-		err = rule.SetDropList(choices)
-	} else {
-		var source string
-		if source, err = s.book.list(choices); err == nil {
-			rule.SetSqrefDropList(source)
-		}
-	}
-	if err == nil {
-		err = s.book.f.AddDataValidation(s.name, rule)
-	}
-	if err != nil {
-		return fmt.Errorf("sheet %q: list of choices: %w", s.name, err)
-	}
-	return nil
-}
-
-// fitsRule reports whether the choices can stand in the rule itself: Excel
-// takes 255 characters, and cuts them at commas.
-func fitsRule(choices []string) bool {
-	all := strings.Join(choices, ",")
-	return strings.Count(all, ",") == len(choices)-1 && len(utf16.Encode([]rune(all))) <= 255
-}
-
-// listsName is the hidden sheet of choices.
-const listsName = "_choices"
-
-// maxChoices bounds a list of choices.
-const maxChoices = 10_000
-
-// list puts choices into the hidden sheet, one below the other, and returns
-// their range.
-func (b *Book) list(choices []string) (string, error) {
-	if len(choices) == 0 || len(choices) > maxChoices {
-		return "", fmt.Errorf("%d choices", len(choices))
-	}
-	if b.lists == nil {
-		var err error
-		if b.lists, err = b.AddSheet(listsName, SheetOptions{Hidden: VeryHidden}); err != nil {
-			return "", err
-		}
-	}
-	for _, c := range choices {
-		if _, err := b.lists.Row(TextValue(c)); err != nil {
-			return "", err
-		}
-	}
-	last := b.lists.row
-	return listsName + "!$A$" + strconv.Itoa(last-len(choices)+1) + ":$A$" + strconv.Itoa(last), nil
 }

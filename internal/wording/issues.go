@@ -122,5 +122,9 @@ func warningIssueTexts() map[string]text {
 			"The column {field} has {value} formulas; their saved results were used.", "Paste values before sending."},
 		b.CodeColumnIgnored: {"Cột «{value}» không được dùng vì có cột khác rõ hơn.", "Bỏ cột thừa.",
 			"The column “{value}” was not used: another one is clearer.", "Take out the spare column."},
+		b.CodeTemplateOutdated: {"Tệp làm từ mẫu cũ ({value}).", "Tháng sau tải mẫu mới: chitra list template.",
+			"The file was made from an old template ({value}).", "Get a new one next month: chitra list template."},
+		b.CodeExamplesFilled: {"Trang «Ví dụ» có {value} dòng không phải ví dụ; trang này không được đọc.", "Chuyển người hưởng sang trang «Danh sách».",
+			"The sheet of examples has {value} lines that are no examples; it is not read.", "Move the people to the sheet “Danh sách”."},
 	}
 }
