@@ -38,7 +38,8 @@ type Template struct {
 	// dd/mm/yyyy, amounts as digits.
 	ExampleTitle string
 	Examples     []map[Field]string
-	// Guide is lines of cells; a line of one cell runs over the sheet.
+	// Guide is lines of cells: one of a single cell runs over the sheet, the first
+	// of several heads a table.
 	GuideTitle string
 	Guide      [][]string
 	Rules      string // version of the rules that the choices were taken from
@@ -62,7 +63,7 @@ func templateColumns() []templateColumn {
 	const text, amount = sheet.TextFormat, sheet.AmountFormat
 	return []templateColumn{
 		{Ordinal, 6, sheet.GeneralFormat}, {Name, 28, text}, {BirthField, 13, sheet.DateFormat}, {SexField, 9, text}, {PersonalID, 17, text},
-		{Address, 24, text}, {Commune, 20, text}, {Category, 44, text}, {Coefficient, 9, text}, {Rate, 14, amount}, {Arrears, 13, amount},
+		{Address, 24, text}, {Commune, 20, text}, {Category, 64, text}, {Coefficient, 9, text}, {Rate, 14, amount}, {Arrears, 13, amount},
 		{Recovery, 13, amount}, {Total, 14, amount}, {Account, 20, text}, {Bank, 20, text}, {Holder, 26, text}, {Relation, 24, text}, {Note, 24, text},
 	}
 }
@@ -98,7 +99,7 @@ func WriteTemplate(w io.Writer, t Template) error {
 // list begins a sheet with title and columns.
 func (t Template) list(book *sheet.Book, name string, title []string, note string) (*sheet.SheetWriter, error) {
 	columns := templateColumns()
-	o := sheet.SheetOptions{Frozen: len(title) + 2}
+	o := sheet.SheetOptions{Frozen: len(title) + 2, OnePageWide: true}
 	heads := make([]sheet.Value, len(columns))
 	for i, c := range columns {
 		o.Widths, o.Formats = append(o.Widths, c.width), append(o.Formats, c.format)
@@ -182,21 +183,23 @@ func (c templateColumn) value(text string) sheet.Value {
 }
 
 func (t Template) guide(book *sheet.Book) error {
-	out, err := book.AddSheet(GuideSheet, sheet.SheetOptions{Widths: []int{10, 60, 34, 10, 14}})
+	out, err := book.AddSheet(GuideSheet, sheet.SheetOptions{Widths: []int{10, 84, 34, 10, 16}, OnePageWide: true})
 	if err != nil {
 		return err
 	}
 	if _, err := out.Row(sheet.TextValue(t.GuideTitle).As(sheet.Title)); err != nil {
 		return err
 	}
+	headed := false
 	for _, line := range t.Guide {
 		values := make([]sheet.Value, len(line))
 		for i, text := range line {
 			values[i] = sheet.TextValue(text)
-			if len(line) > 1 {
-				values[i] = values[i].As(sheet.Wrapped)
+			if len(line) > 1 && !headed {
+				values[i] = values[i].As(sheet.Header)
 			}
 		}
+		headed = headed || len(line) > 1
 		if _, err := out.Row(values...); err != nil {
 			return err
 		}

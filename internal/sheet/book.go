@@ -46,6 +46,8 @@ type SheetOptions struct {
 	Formats []Format
 	Frozen  int // how many rows from the top stay in view
 	Hidden  Visibility
+	// OnePageWide prints the sheet across, all columns on one page.
+	OnePageWide bool
 }
 
 // AddSheet adds a sheet behind the others. Names are Excel's: at most 31
@@ -53,6 +55,11 @@ type SheetOptions struct {
 func (b *Book) AddSheet(name string, o SheetOptions) (*SheetWriter, error) {
 	if err := b.addSheet(name); err != nil {
 		return nil, fmt.Errorf("add sheet %q: %w", name, err)
+	}
+	if o.OnePageWide {
+		if err := b.onePageWide(name); err != nil {
+			return nil, fmt.Errorf("add sheet %q: %w", name, err)
+		}
 	}
 	sw, err := b.f.NewStreamWriter(name)
 	if err != nil {
@@ -176,11 +183,11 @@ func (l Look) style() *excelize.Style {
 	st := &excelize.Style{Alignment: &excelize.Alignment{Vertical: "top"}}
 	switch l {
 	case Strong:
-		st.Font = &excelize.Font{Bold: true}
+		st.Font = &excelize.Font{Bold: true, Family: bookFont}
 	case Title:
-		st.Font = &excelize.Font{Bold: true, Size: 14}
+		st.Font = &excelize.Font{Bold: true, Size: 14, Family: bookFont}
 	case Header:
-		st.Font = &excelize.Font{Bold: true}
+		st.Font = &excelize.Font{Bold: true, Family: bookFont}
 		st.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"D9D9D9"}}
 		st.Alignment = &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}
 		for _, side := range []string{"left", "top", "right", "bottom"} {
@@ -193,6 +200,10 @@ func (l Look) style() *excelize.Style {
 	}
 	return st
 }
+
+// bookFont is the font of every look: a style that names none is drawn in
+// whatever a program thinks of.
+const bookFont = "Calibri"
 
 // badColour is the red of a bad cell, of this house alone, so that marks set
 // earlier are known again.

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -137,4 +138,13 @@ func (b *Book) Describe(p Properties) error {
 		return fmt.Errorf("set properties: %w", err)
 	}
 	return nil
+}
+
+// onePageWide sets how a sheet is printed.
+func (b *Book) onePageWide(name string) error {
+	yes, one, unbounded, across := true, 1, 0, "landscape"
+	const a4 = 9
+	size := a4
+	return errors.Join(b.f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &yes}),
+		b.f.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &size, Orientation: &across, FitToWidth: &one, FitToHeight: &unbounded}))
 }

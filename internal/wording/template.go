@@ -123,9 +123,9 @@ func agesInWords(ages []rules.Ages) string {
 		case a.From == 0:
 			parts[i] = fmt.Sprintf("dưới %d tuổi", a.To+1)
 		case a.To >= 150:
-			parts[i] = fmt.Sprintf("từ đủ %d tuổi", a.From)
+			parts[i] = fmt.Sprintf("từ %d tuổi", a.From)
 		default:
-			parts[i] = fmt.Sprintf("từ đủ %d đến dưới %d tuổi", a.From, a.To+1)
+			parts[i] = fmt.Sprintf("từ %d đến dưới %d tuổi", a.From, a.To+1)
 		}
 	}
 	return strings.Join(parts, " hoặc ")
@@ -173,11 +173,11 @@ func templateGuide(f TemplateFor) [][]string {
 	} {
 		lines = append(lines, []string{fmt.Sprintf("%d. %s", i+1, rule)})
 	}
-	lines = append(lines, nil, []string{"Mã", "Loại đối tượng", "Tuổi", "Hệ số", "Mức (đồng)"})
+	lines = append(lines, nil, []string{"Mã", "Loại đối tượng", "Tuổi", "Hệ số", "Mức"})
 	for _, o := range f.Offers {
 		amount := ""
 		if o.Amount.Currency() != "" {
-			amount = o.Amount.Digits()
+			amount = o.Amount.String()
 		}
 		lines = append(lines, []string{categoryCode(o), o.Name, agesInWords(o.Ages), coefficientText(o), amount})
 	}
