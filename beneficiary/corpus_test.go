@@ -140,7 +140,7 @@ func index(troubles []trouble) []byte {
 }
 
 // corpusOptions are those of a made-up province in July 2024.
-func corpusOptions(t testing.TB) beneficiary.Options {
+func corpusOptions(t failing) beneficiary.Options {
 	t.Helper()
 	places, err := place.New([]place.Commune{
 		{Code: "99001", Name: "Xã Mây Trắng", ProvinceCode: "999"},
@@ -148,11 +148,11 @@ func corpusOptions(t testing.TB) beneficiary.Options {
 		{Code: "99003", Name: "Xã Suối Đôi", ProvinceCode: "999"},
 	})
 	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("%v", err)
 	}
 	july, err := civil.ParseMonth("2024-07")
 	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("%v", err)
 	}
 	categories := map[string]string{"06C": "06C", "6 2": "06C", "NGUOI KHUYET TAT NANG": "06C", "05A": "05A", "NGUOI CAO TUOI": "05A"}
 	return beneficiary.Options{

@@ -182,7 +182,7 @@ func saveAgain(t *testing.T, soffice string, files map[string][]byte) map[string
 	return saved
 }
 
-func readList(t *testing.T, data []byte, commune string) (*beneficiary.List, error) {
+func readList(t failing, data []byte, commune string) (*beneficiary.List, error) {
 	t.Helper()
 	o := corpusOptions(t)
 	o.Commune = commune

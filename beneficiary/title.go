@@ -188,8 +188,11 @@ func yearNumber(word string) int {
 	return n
 }
 
+// communeDigits is how many digits the code of a commune has.
+const communeDigits = 5
+
 // communesIn finds the communes a text names after "xã", "phường" …; each
-// mention is the longest run of words that is a commune's name.
+// mention is the code of one, or the longest run of words that is its name.
 func (r *reader) communesIn(text string) [][]string {
 	if r.o.Places == nil {
 		return nil
@@ -200,6 +203,13 @@ func (r *reader) communesIn(text string) [][]string {
 		n := kindWords(words, i)
 		if n == 0 || i > 0 && viet.Fold(words[i-1]) == "THI" {
 			continue
+		}
+		if at := i + n; at < len(words) && len(words[at]) == communeDigits && allDigits(words[at]) {
+			if codes := r.lookUpPlace(words[at]); len(codes) > 0 { // "mã xã 99001"
+				found = append(found, codes)
+				i = at
+				continue
+			}
 		}
 		for end := min(len(words), i+n+4); end > i+n; end-- {
 			if codes := r.lookUpPlace(strings.Join(words[i:end], " ")); len(codes) > 0 {
