@@ -88,7 +88,7 @@ func BenchmarkImport(b *testing.B) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	var ours, theirs time.Duration
 	b.Run("chitra", func(b *testing.B) {
-		ours = measure(b, func() {
+		ours, _ = measure(b, benchRows, func() {
 			table, err := sheet.OpenTable(bytes.NewReader(data), int64(len(data)), sheet.Limits{})
 			if err != nil {
 				b.Fatal(err)
@@ -100,7 +100,7 @@ func BenchmarkImport(b *testing.B) {
 		})
 	})
 	b.Run("excelize", func(b *testing.B) {
-		theirs = measure(b, func() {
+		theirs, _ = measure(b, benchRows, func() {
 			if rows := rowsOfExcelize(b, data); rows != benchRows+4 {
 				b.Fatalf("%d rows", rows)
 			}
@@ -135,8 +135,26 @@ func rowsOfExcelize(b *testing.B, data []byte) (rows int) {
 	return rows
 }
 
-// measure runs read as a benchmark and returns the processor's time of one run.
-func measure(b *testing.B, read func()) time.Duration {
+// BenchmarkImportLarge reads a list of 200,000 people, a province in one file. It
+// fails where that takes more memory than a small office machine has to spare:
+// the list itself is in it, some 1.5 KiB a person.
+func BenchmarkImportLarge(b *testing.B) {
+	const people, limit = 200_000, 640
+	data := bigList(people)
+	_, peak := measure(b, people, func() {
+		l, err := readList(b, data, "")
+		if err != nil || len(l.Rows) != people {
+			b.Fatalf("%v", err)
+		}
+	})
+	if peak > limit {
+		b.Errorf("%d MiB in use at the most; the limit is %d", peak, limit)
+	}
+}
+
+// measure runs read as a benchmark over so many rows and returns the processor's
+// time of one run, and the most memory in MiB.
+func measure(b *testing.B, rows int, read func()) (spent time.Duration, peakMiB uint64) {
 	b.Helper()
 	debug.FreeOSMemory()
 	before, stop := heapInUse(), make(chan struct{})
@@ -158,12 +176,14 @@ func measure(b *testing.B, read func()) time.Duration {
 	for b.Loop() {
 		read()
 	}
-	spent := (cpuTime(b) - began) / time.Duration(b.N)
+	spent = (cpuTime(b) - began) / time.Duration(b.N)
 	close(stop)
-	b.ReportMetric(benchRows*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
-	b.ReportMetric(benchRows/spent.Seconds(), "rows/cpu-s")
-	b.ReportMetric(float64((<-peak-before)>>20), "peakMiB")
-	return spent
+	most := <-peak
+	peakMiB = (most - min(before, most)) >> 20
+	b.ReportMetric(float64(rows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+	b.ReportMetric(float64(rows)/spent.Seconds(), "rows/cpu-s")
+	b.ReportMetric(float64(peakMiB), "peakMiB")
+	return spent, peakMiB
 }
 
 func heapInUse() uint64 {

@@ -187,3 +187,31 @@ func readTrouble(t *testing.T, tr trouble, data []byte) outcome {
 	}
 	return out
 }
+
+// FuzzReadBytes reads whatever bytes come, as an upload is read: told apart, opened,
+// then line by line. It is a list whose lines add up, or a refusal with a code.
+func FuzzReadBytes(f *testing.F) {
+	for _, tr := range corpus() {
+		if !tr.unkept && len(tr.data) < 6<<10 {
+			f.Add(tr.data)
+		}
+	}
+	o := corpusOptions(f)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		table, err := sheet.OpenTable(bytes.NewReader(data), int64(len(data)), sheet.Limits{Unzipped: 1 << 20})
+		if err == nil {
+			var l *beneficiary.List
+			if l, err = beneficiary.Read(table, o); err == nil {
+				if l.Lines != len(l.Rows)+len(l.Refused) {
+					t.Fatalf("%d lines, %d taken, %d refused", l.Lines, len(l.Rows), len(l.Refused))
+				}
+				return
+			}
+		}
+		var list *beneficiary.Refusal
+		var file *sheet.Refusal
+		if !errors.As(err, &list) && !errors.As(err, &file) {
+			t.Fatalf("neither a list nor a refusal: %v", err)
+		}
+	})
+}
