@@ -26,6 +26,8 @@ type page struct {
 	totals                 totals
 	cover                  *cover  // where the sheet has no header of a list
 	found                  []Issue // of the row being read
+	said                   writing // a name as its cell has it: the holder's is often the same
+	saidName               string  // and what it was read as
 }
 
 // columnIssue is an issue that is told once for a column.
