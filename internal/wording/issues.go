@@ -1,13 +1,16 @@
 package wording
 
-import b "chitra/beneficiary"
+import (
+	"maps"
+
+	b "chitra/beneficiary"
+)
 
 // issueTexts are the faults of a list's cells.
 func issueTexts() map[string]text {
 	all := refusingIssueTexts()
-	for code, t := range warningIssueTexts() {
-		all[code] = t
-	}
+	maps.Copy(all, warningIssueTexts())
+	maps.Copy(all, templateIssueTexts())
 	return all
 }
 
@@ -122,6 +125,12 @@ func warningIssueTexts() map[string]text {
 			"The column {field} has {value} formulas; their saved results were used.", "Paste values before sending."},
 		b.CodeColumnIgnored: {"Cột «{value}» không được dùng vì có cột khác rõ hơn.", "Bỏ cột thừa.",
 			"The column “{value}” was not used: another one is clearer.", "Take out the spare column."},
+	}
+}
+
+// templateIssueTexts are what is said of a file that was made from our template.
+func templateIssueTexts() map[string]text {
+	return map[string]text{
 		b.CodeTemplateOutdated: {"Tệp làm từ mẫu cũ ({value}).", "Tháng sau tải mẫu mới: chitra list template.",
 			"The file was made from an old template ({value}).", "Get a new one next month: chitra list template."},
 		b.CodeExamplesFilled: {"Trang «Ví dụ» có {value} dòng không phải ví dụ; trang này không được đọc.", "Chuyển người hưởng sang trang «Danh sách».",
