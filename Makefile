@@ -3,7 +3,7 @@
 GO        ?= go
 FUZZTIME  ?= 20s
 BENCHTIME ?= 1x
-BENCHPKG  ?= ./internal/sheet ./bankfile/iso20022 ./cmd/chitra
+BENCHPKG  ?= ./internal/sheet ./beneficiary ./bankfile/iso20022 ./cmd/chitra
 PKG       ?= ./...
 PLATFORMS ?= linux/amd64 linux/arm64 windows/amd64
 LINT       = $(GO) tool -modfile=tools/go.mod golangci-lint

@@ -41,11 +41,14 @@ func (p *page) readCategory(row *sheet.Row, r *Row) {
 // readAmounts reads coefficient and amounts, and adds the line to the sums.
 func (p *page) readAmounts(row *sheet.Row, r *Row) error {
 	if c := p.cell(row, roleCoefficient); c.Kind != sheet.ErrorValue {
-		d, empty, ok := readCoefficient(c)
-		if !ok {
+		read := p.coefficients.get(c.Kind.String()+c.Text, func(string) (f coefficientReading) {
+			f.value, f.empty, f.ok = readCoefficient(c)
+			return f
+		})
+		if !read.ok {
 			p.note(row, roleCoefficient, CodeCoefficientUnreadable, c.Text, "")
 		}
-		r.Coefficient, r.HasCoefficient = d, ok && !empty
+		r.Coefficient, r.HasCoefficient = read.value, read.ok && !read.empty
 	}
 	unread := false
 	for _, a := range [...]struct {

@@ -115,6 +115,8 @@ func packageTroubles() []trouble {
 	list := usual(hung(), lan())
 	macros := list.with("xl/vbaProject.bin", "\xD0\xCF\x11\xE0not run")
 	macros.content = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+	unmade := list
+	unmade.content = macros.content
 	inline, bare, prefixed := usual(hung(), lan()), usual(hung(), lan()), usual(hung(), lan())
 	inline.inline, bare.noRefs, prefixed.prefix = true, true, "x:"
 	wrong := usual(hung(), lan())
@@ -123,7 +125,8 @@ func packageTroubles() []trouble {
 	cutXML.sheets[0].tail = "<extLst>"
 	repeated := (&pack{}).add("[Content_Types].xml", "<Types/>").add("[Content_Types].xml", "<Types/>").bytes()
 	return []trouble{
-		{file: "package-macros.xlsm", about: "a workbook with macros: read, and nothing in it is run", data: macros.bytes()},
+		{file: "package-macros.xlsm", about: "a workbook with macros: refused, with how to save it without them", data: macros.bytes()},
+		{file: "package-macros-none.xlsm", about: "a workbook of the kind that may carry macros, and carries none: still no .xlsx", data: unmade.bytes()},
 		{file: "package-external-links.xlsx", about: "links to other workbooks: not followed; the saved values count", data: usual(
 			but(hung(), colAmount, worked("[1]T6!F3", "750000")), but(lan(), colAmount, worked("[1]T6!F4", ""))).
 			with("xl/externalLinks/externalLink1.xml", `<externalLink xmlns="`+mainNS+`"/>`).bytes()},

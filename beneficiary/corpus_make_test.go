@@ -86,12 +86,13 @@ type look struct{ format, font string }
 type maker struct {
 	book
 	strings []string // shared, as XML
+	shared  map[string]int
 	looks   []look
 }
 
 // bytes writes the workbook.
 func (b book) bytes() []byte {
-	m := &maker{book: b, looks: []look{{}}}
+	m := &maker{book: b, looks: []look{{}}, shared: map[string]int{}}
 	sheets := make([]string, len(b.sheets))
 	for i, t := range b.sheets {
 		sheets[i] = m.sheet(t)

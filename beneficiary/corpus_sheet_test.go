@@ -118,11 +118,10 @@ func (m *maker) share(c cell) int {
 		}
 		text += `</si>`
 	}
-	for i, known := range m.strings {
-		if known == text {
-			return i
-		}
+	if i, known := m.shared[text]; known {
+		return i
 	}
+	m.shared[text] = len(m.strings)
 	m.strings = append(m.strings, text)
 	return len(m.strings) - 1
 }

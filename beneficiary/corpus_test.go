@@ -150,7 +150,7 @@ func index(troubles []trouble) []byte {
 }
 
 // corpusOptions are those of a made-up province in July 2024.
-func corpusOptions(t *testing.T) beneficiary.Options {
+func corpusOptions(t failing) beneficiary.Options {
 	t.Helper()
 	places, err := place.New([]place.Commune{
 		{Code: "99001", Name: "Xã Mây Trắng", ProvinceCode: "999"},
@@ -158,11 +158,11 @@ func corpusOptions(t *testing.T) beneficiary.Options {
 		{Code: "99003", Name: "Xã Suối Đôi", ProvinceCode: "999"},
 	})
 	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("%v", err)
 	}
 	july, err := civil.ParseMonth("2024-07")
 	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("%v", err)
 	}
 	categories := map[string]string{"06C": "06C", "6 2": "06C", "NGUOI KHUYET TAT NANG": "06C", "05A": "05A", "NGUOI CAO TUOI": "05A"}
 	return beneficiary.Options{
@@ -196,4 +196,32 @@ func readTrouble(t *testing.T, tr trouble, data []byte, layout *beneficiary.Layo
 		t.Fatalf("neither a list nor a refusal: %v", err)
 	}
 	return out
+}
+
+// FuzzReadBytes reads whatever bytes come, as an upload is read: told apart, opened,
+// then line by line. It is a list whose lines add up, or a refusal with a code.
+func FuzzReadBytes(f *testing.F) {
+	for _, tr := range corpus() {
+		if !tr.unkept && len(tr.data) < 6<<10 {
+			f.Add(tr.data)
+		}
+	}
+	o := corpusOptions(f)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		table, err := sheet.OpenTable(bytes.NewReader(data), int64(len(data)), sheet.Limits{Unzipped: 1 << 20})
+		if err == nil {
+			var l *beneficiary.List
+			if l, err = beneficiary.Read(table, o); err == nil {
+				if l.Lines != len(l.Rows)+len(l.Refused) {
+					t.Fatalf("%d lines, %d taken, %d refused", l.Lines, len(l.Rows), len(l.Refused))
+				}
+				return
+			}
+		}
+		var list *beneficiary.Refusal
+		var file *sheet.Refusal
+		if !errors.As(err, &list) && !errors.As(err, &file) {
+			t.Fatalf("neither a list nor a refusal: %v", err)
+		}
+	})
 }

@@ -51,6 +51,9 @@ func (p *page) nameIn(row *sheet.Row, r role) string {
 	}
 	decoded, charset, sure := viet.GuessLegacy(c.Text, c.Font)
 	name := viet.Compose(decoded)
+	if charset == viet.Unicode || sure {
+		p.said, p.saidName = writing{c.Text, c.Font}, name
+	}
 	switch {
 	case charset != viet.Unicode && !sure:
 		p.note(row, r, CodeNameLegacyUnsure, c.Text, name)

@@ -95,6 +95,8 @@ const (
 	CodeColumnIgnored      = "column_ignored" // stands aside for a better one
 	CodeColumnUnread       = "column_unread"  // a heading nobody knows
 	CodeSheetOutside       = "sheet_outside_layout"
+	CodeTemplateOutdated   = "template_outdated" // filled in a template of another version
+	CodeExamplesFilled     = "examples_filled"   // people on the sheet of examples, which is not read
 )
 
 // CodeInfo describes one code of an issue.
@@ -200,4 +202,6 @@ var issueCodes = []CodeInfo{
 	{Code: CodeColumnIgnored, Severity: Warns, Field: NoField},
 	{Code: CodeColumnUnread, Severity: Warns, Field: NoField},
 	{Code: CodeSheetOutside, Severity: Warns, Field: NoField},
+	{Code: CodeTemplateOutdated, Severity: Warns, Field: NoField},
+	{Code: CodeExamplesFilled, Severity: Warns, Field: NoField},
 }

@@ -18,6 +18,9 @@ type Options struct {
 	Places *place.Table
 	// Banks resolves banks' names; nil resolves none.
 	Banks *bank.Dir
+	// Rules is the version of the rules in force: a template with the lists of
+	// other rules is said to be outdated. "" looks at the template's own alone.
+	Rules string
 	// Category gives the code of a category's text; nil takes any text as its
 	// own code.
 	Category func(text string) (code string, ok bool)

@@ -26,6 +26,8 @@ type page struct {
 	cells                  *cover // totals in the cells a layout names
 	fixed                  map[role]*sheet.Cell
 	found                  []Issue // of the row being read
+	said                   writing // a name as its cell has it: the holder's is often the same
+	saidName               string  // and what it was read as
 }
 
 // columnIssue is an issue that is told once for a column.
@@ -176,7 +178,7 @@ func follows(a, b string) bool {
 
 // findRepeats marks numbers that stand on more than one line.
 func (r *reader) findRepeats() {
-	first := map[string]int{}
+	first := make(map[string]int, len(r.list.Rows))
 	for i := range r.list.Rows {
 		row := &r.list.Rows[i]
 		number := row.PersonalID

@@ -2,6 +2,7 @@ package beneficiary
 
 import (
 	"cmp"
+	"slices"
 
 	"chitra/internal/sheet"
 	"chitra/internal/viet"
@@ -36,12 +37,12 @@ func (p *page) person(row *sheet.Row) error {
 	p.readAccount(row, &r)
 	p.readCommune(row, &r)
 	r.Address, r.Relation, r.Note = p.text(row, roleAddress), p.text(row, roleRelation), p.text(row, roleNote)
-	p.keep(row, r, b)
+	p.keep(row, &r, b)
 	return nil
 }
 
 // keep puts the row where it belongs.
-func (p *page) keep(row *sheet.Row, r Row, b birthReading) {
+func (p *page) keep(row *sheet.Row, r *Row, b birthReading) {
 	l := p.list
 	birth := b.Date.ISO()
 	if birth == "" {
@@ -68,7 +69,10 @@ func (p *page) keep(row *sheet.Row, r Row, b birthReading) {
 	}
 	p.births.add(b.shape)
 	p.shapes = append(p.shapes, b.shape)
-	l.Rows = append(l.Rows, r)
+	if len(l.Rows) == cap(l.Rows) {
+		l.Rows = slices.Grow(l.Rows, max(len(l.Rows), 256)) // twice as many: each is copied once, not four times
+	}
+	l.Rows = append(l.Rows, *r)
 }
 
 func rawCells(row *sheet.Row) []string {
@@ -100,6 +104,8 @@ func (p *page) text(row *sheet.Row, r role) string {
 		return ""
 	case c.Kind != sheet.Text:
 		return c.Text
+	case r == roleHolder && c.Text == p.said.text && c.Font == p.said.font:
+		return p.saidName
 	case r == roleHolder:
 		return textOf(*c)
 	}

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"chitra/internal/bank"
 	"chitra/internal/civil"
 	"chitra/internal/money"
@@ -19,6 +21,9 @@ import (
 // contradicts itself, and the table's own where its cells cannot be read; then
 // there is no list.
 func Read(t sheet.Table, o Options) (*List, error) {
+	if w, ok := t.(interface{ HasMacros() bool }); ok && w.HasMacros() {
+		return nil, &Refusal{Code: RefusedMacros}
+	}
 	return readTaught(o, func(office string) (*List, error) { return readFor(t, o, office) }, func() string { return titleOffice(t, o) })
 }
 
@@ -28,11 +33,20 @@ func readFor(t sheet.Table, o Options, office string) (*List, error) {
 	if err := r.checkSheets(); err != nil {
 		return nil, err
 	}
+	var err error
+	if r.stamp, err = readStamp(t); err != nil {
+		return nil, err
+	}
 	for _, info := range t.Sheets() {
-		if err := r.readSheet(info); err != nil {
+		read := r.readSheet
+		if r.stamp.made() && info.Name == ExampleSheet {
+			read = r.readExamples
+		}
+		if err := read(info); err != nil {
 			return nil, err
 		}
 	}
+	r.checkStamp()
 	return r.finish()
 }
 
@@ -44,6 +58,7 @@ type reader struct {
 	list  *List
 	*vocabulary
 
+	stamp          stamp
 	failed         error // why a sheet that looks like a list is none
 	anyText        bool
 	covers         []*cover
@@ -55,6 +70,7 @@ type reader struct {
 	banks          memo[bank.Institution]
 	communes       memo[[]string]
 	sexes          memo[sexReading]
+	coefficients   memo[coefficientReading]
 	texts          map[writing]string
 	severities     map[string]Severity
 }
@@ -67,6 +83,11 @@ type category struct {
 type sexReading struct {
 	sex Sex
 	ok  bool
+}
+
+type coefficientReading struct {
+	value     decimal.Decimal
+	empty, ok bool
 }
 
 func newReader(t sheet.Table, o Options, office string) *reader {
@@ -179,7 +200,7 @@ func (p *page) begin(head []sheet.Row, hidden bool) error {
 		if h != nil && h.size > 2 && !hidden {
 			p.failed = cmp.Or(p.failed, error(&Refusal{Code: RefusedColumnMissing, Sheet: p.name, Detail: strings.Join(h.missing(), " ")}))
 		}
-		if !hidden && slices.ContainsFunc(head, func(row sheet.Row) bool { return !blankRow(row) }) {
+		if guide := p.stamp.made() && p.name == GuideSheet; !hidden && !guide && slices.ContainsFunc(head, func(row sheet.Row) bool { return !blankRow(row) }) {
 			p.noList(head, h)
 		}
 		return nil

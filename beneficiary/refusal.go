@@ -43,6 +43,7 @@ func (r *Refusal) Error() string {
 // Codes of a Refusal.
 const (
 	RefusedNotAList          = "not_a_list"             // no sheet has any text
+	RefusedMacros            = "macros"                 // the workbook carries a program
 	RefusedNoHeader          = "no_header"              // no line names the columns of a list
 	RefusedColumnMissing     = "column_missing"         // a header without name, birth or category: Detail has the keys
 	RefusedHeaderAmbiguous   = "header_ambiguous"       // two columns for one thing
@@ -77,7 +78,7 @@ const (
 // RefusalCodes returns every code a Refusal can have.
 func RefusalCodes() []string {
 	return []string{
-		RefusedNotAList, RefusedNoHeader, RefusedColumnMissing, RefusedHeaderAmbiguous, RefusedHeaderChanges, RefusedNoRows,
+		RefusedNotAList, RefusedMacros, RefusedNoHeader, RefusedColumnMissing, RefusedHeaderAmbiguous, RefusedHeaderChanges, RefusedNoRows,
 		RefusedWrongPeriod, RefusedUnit, RefusedCommuneUnknown, RefusedCommuneMissing, RefusedCommuneSeveral,
 		RefusedCommuneDiffers, RefusedTotalDiffers, RefusedCountDiffers, RefusedTypedTotalDiffers,
 		RefusedTypedCountDiffers, RefusedAmountTooLarge,

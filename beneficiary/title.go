@@ -58,8 +58,9 @@ func unitIn(words []string) string {
 }
 
 // monthsIn finds the months a text names: "tháng 7/2024", "tháng 7, 8 và 9 năm
-// 2024", "từ tháng 7 đến tháng 9/2024", "quý III/2024". The month of a whole
-// date ("ngày 5 tháng 7 năm 2024") is the paper's own and does not count.
+// 2024", "từ tháng 7 đến tháng 9/2024", "quý III/2024", "tháng bảy năm 2024",
+// "T7/2024", "kỳ chi trả 07/2024". The month of a whole date ("ngày 5 tháng 7 năm
+// 2024") is the paper's own and does not count.
 func monthsIn(words []string) []civil.Month {
 	var months []civil.Month
 	var open []int // months whose year is still to come
@@ -80,9 +81,58 @@ func monthsIn(words []string) []civil.Month {
 		case yearNumber(words[i]) > 0 && len(open) > 0:
 			months = append(months, withYear(open, yearNumber(words[i]), upTo)...)
 			open, upTo = nil, false
+		default:
+			months = append(months, monthBefore(words[:i], words[i])...)
 		}
 	}
 	return months
+}
+
+// monthBefore is the month that ends in a year: "T7 2024", "KY CHI TRA 07 2024"
+// and "THANG BAY NAM 2024"; any other words before a year name none.
+func monthBefore(words []string, year string) []civil.Month {
+	n, y := len(words), yearNumber(year)
+	if y == 0 || n == 0 {
+		return nil
+	}
+	number := 0
+	switch last := words[n-1]; {
+	case last == "NAM" && n > 1 && shortMonth(words[n-2]) > 0:
+		number = shortMonth(words[n-2])
+	case last == "NAM":
+		number = spelledMonth(words[:n-1])
+	case shortMonth(last) > 0:
+		number = shortMonth(last)
+	case n > 3 && slices.Equal(words[n-4:n-1], []string{"KY", "CHI", "TRA"}):
+		number = smallNumber(last)
+	}
+	if number == 0 {
+		return nil
+	}
+	return withYear([]int{number}, y, false)
+}
+
+// shortMonth reads "T7"; 0 for anything else.
+func shortMonth(word string) int {
+	if number, ok := strings.CutPrefix(word, "T"); ok {
+		return smallNumber(number)
+	}
+	return 0
+}
+
+// spelledMonth is the month whose name stands at the end of the words, 0 for
+// none. The fifth is left out: without its marks it is the word for year.
+func spelledMonth(words []string) int {
+	names := [...]string{"GIENG", "HAI", "BA", "TU", "", "SAU", "BAY", "TAM", "CHIN", "MUOI", "MUOI MOT", "MUOI HAI", "CHAP"}
+	for at := len(words) - 1; at >= max(1, len(words)-2); at-- {
+		if words[at-1] != "THANG" || partOfDate(words[:at-1]) {
+			continue
+		}
+		if i := slices.Index(names[:], strings.Join(words[at:], " ")); i >= 0 {
+			return min(i+1, 12)
+		}
+	}
+	return 0
 }
 
 func withYear(numbers []int, year int, upTo bool) []civil.Month {
@@ -140,8 +190,11 @@ func yearNumber(word string) int {
 	return n
 }
 
+// communeDigits is how many digits the code of a commune has.
+const communeDigits = 5
+
 // communesIn finds the communes a text names after "xã", "phường" …; each
-// mention is the longest run of words that is a commune's name.
+// mention is the code of one, or the longest run of words that is its name.
 func (r *reader) communesIn(text string) [][]string {
 	if r.o.Places == nil {
 		return nil
@@ -152,6 +205,13 @@ func (r *reader) communesIn(text string) [][]string {
 		n := kindWords(words, i)
 		if n == 0 || i > 0 && viet.Fold(words[i-1]) == "THI" {
 			continue
+		}
+		if at := i + n; at < len(words) && len(words[at]) == communeDigits && allDigits(words[at]) {
+			if codes := r.lookUpPlace(words[at]); len(codes) > 0 { // "mã xã 99001"
+				found = append(found, codes)
+				i = at
+				continue
+			}
 		}
 		for end := min(len(words), i+n+4); end > i+n; end-- {
 			if codes := r.lookUpPlace(strings.Join(words[i:end], " ")); len(codes) > 0 {

@@ -272,3 +272,47 @@ func TestDimensionsByName(t *testing.T) {
 		t.Error("an unknown language is taken")
 	}
 }
+
+// Nothing of ours runs in a spreadsheet program, whatever communes and batches
+// are called.
+func TestCSVLeavesInert(t *testing.T) {
+	for _, text := range []string{"=1+1", "+84", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1"} {
+		facts := life(t, "B1", true, "paid")
+		for i := range facts {
+			facts[i].Commune, facts[i].CommuneName = text, text
+		}
+		var coverage, reconciliation strings.Builder
+		if err := quarter(t, facts, reports.ByCommune).WriteCSV(&coverage); err != nil {
+			t.Fatal(err)
+		}
+		moved := movement(text, reports.StageApproved, 1, 700)
+		moved.Payer = text
+		r, err := reports.Reconciliation(slices.Values([]reports.Movement{moved}), month(t, "2024-07"), month(t, "2024-07"), cutOff)
+		if err == nil {
+			err = r.WriteCSV(&reconciliation)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, out := range []string{coverage.String(), reconciliation.String()} {
+			records, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(out, "\ufeff"))).ReadAll()
+			if err != nil {
+				t.Fatal(err)
+			}
+			made := 0
+			for _, record := range records {
+				for _, field := range record {
+					if field == "'"+strings.ReplaceAll(text, "\r", "") { // the writer drops a lone CR
+						made++
+					}
+					if field != "" && strings.Contains("=+-@\t\r\n＝", string([]rune(strings.TrimLeft(field, " "))[0])) {
+						t.Errorf("%q would run", field)
+					}
+				}
+			}
+			if made != 2 {
+				t.Errorf("%q stands %d times in\n%s", text, made, out)
+			}
+		}
+	}
+}

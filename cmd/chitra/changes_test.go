@@ -20,8 +20,8 @@ func villagers() []villager {
 	}
 }
 
-// file writes lines of fields into the script's folder.
-func (s *script) file(name string, rows ...[]string) string {
+// lines writes lines of fields into the script's folder.
+func (s *script) lines(name string, rows ...[]string) string {
 	s.t.Helper()
 	var lines []string
 	for _, r := range rows {
@@ -40,7 +40,7 @@ func (s *script) list(name string, people ...villager) string {
 		rows = append(rows, []string{fmt.Sprint(i + 1), p.name, p.birth[8:] + "/" + p.birth[5:7] + "/" + p.birth[:4], p.number, "99001", p.category, p.total,
 			p.account, "Agribank", p.name})
 	}
-	return s.file(name, rows...)
+	return s.lines(name, rows...)
 }
 
 // village makes a store of one commune, whose registry knows the villagers.
@@ -48,7 +48,7 @@ func (s *script) village() {
 	s.t.Helper()
 	s.now = "2024-07-01T08:00"
 	s.as("", exitDone, nil, "init", "--practice", "--store-id", "village")
-	places := s.file("places.csv", strings.Split("commune_code,commune_name,province_code,province_name,district_name,valid_from,valid_to,successors", ","),
+	places := s.lines("places.csv", strings.Split("commune_code,commune_name,province_code,province_name,district_name,valid_from,valid_to,successors", ","),
 		[]string{"99001", "Xã Mây Trắng", "999", "Tỉnh Minh Họa", "", "2000-01-01", "", ""})
 	s.as("quan-tri-1", exitDone, nil, "place", "load", places)
 	for _, u := range [][2]string{{"lan", "clerk"}, {"hoa", "maker"}, {"duc", "approver"}, {"ngan", "bankdesk"}} {
@@ -64,7 +64,7 @@ func (s *script) village() {
 		}
 		rows = append(rows, []string{p.number, p.name, p.birth, sex, "99001", "alive", "", "", ""})
 	}
-	s.as("hoa", exitDone, nil, "registry", "load", s.file("registry.csv", rows...), "--as-of", "2024-06-30")
+	s.as("hoa", exitDone, nil, "registry", "load", s.lines("registry.csv", rows...), "--as-of", "2024-06-30")
 }
 
 // TestScriptOfTwoMonths takes July in, shows what August would change before

@@ -171,6 +171,16 @@ func (l *listsImported) needsPerson() bool {
 	return false
 }
 
+// failed says that nothing was taken: every file was refused whole.
+func (l *listsImported) failed() bool {
+	for _, one := range l.Lists {
+		if one.Status != app.ListRefused {
+			return false
+		}
+	}
+	return len(l.Lists) > 0
+}
+
 // shownIssues is how many faults of a list a terminal shows; all are in the
 // marked workbook.
 const shownIssues = 10
@@ -195,7 +205,7 @@ func (one importedList) show(p *page) {
 		if one.Stated != "" {
 			figures = fmt.Sprintf(p.words.Pick(" (ghi %s, đọc được %s)", " (stated %s, read %s)"), one.Stated, one.Read)
 		}
-		p.text(one.File + ": " + strings.TrimSpace(one.Message+" "+one.Fix) + figures + "\n")
+		p.text(one.File + ": " + strings.TrimSpace(one.Message+" "+one.Fix) + figures + " [" + one.Reason + "]\n")
 	}
 	if one.Preview != nil {
 		one.Preview.show(p)

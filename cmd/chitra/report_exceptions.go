@@ -142,7 +142,7 @@ func (l *exceptionList) writeCSV(w io.Writer) error {
 	out := csv.NewWriter(w)
 	rows := [][]string{{"id", "kind", "period", "opened", "age_days", "owner", "amount", "subject", "reference", "detail"}}
 	for _, x := range l.Exceptions {
-		rows = append(rows, []string{x.ID, x.Kind, x.Period, x.Opened, strconv.Itoa(x.AgeDays), x.Owner, x.Amount,
+		rows = append(rows, []string{x.ID, x.Kind, x.Period, x.Opened, strconv.Itoa(x.AgeDays), reports.Inert(x.Owner), x.Amount,
 			reports.Inert(x.Subject), reports.Inert(x.Reference), reports.Inert(x.Detail)})
 	}
 	return out.WriteAll(rows)

@@ -53,6 +53,7 @@ type registryCmd struct {
 }
 
 type listCmd struct {
+	Template listTemplateCmd `cmd:"" help:"${list_template}"`
 	Import   listImportCmd   `cmd:"" help:"${list_import}"`
 	Match    listMatchCmd    `cmd:"" help:"${list_match}"`
 	Versions listVersionsCmd `cmd:"" help:"${list_versions}"`

@@ -244,7 +244,7 @@ func (a *App) optionsFor(ctx context.Context, u ListUpload) (beneficiary.Options
 
 // withTables adds the tables of this store to how a list is read.
 func (a *App) withTables(ctx context.Context, tx Tx, o *beneficiary.Options) (err error) {
-	o.Banks, o.Category = a.banks, a.rules.Category
+	o.Banks, o.Category, o.Rules = a.banks, a.rules.Category, a.rules.Version()
 	o.Places, err = a.places(ctx, tx)
 	return err
 }

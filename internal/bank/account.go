@@ -2,7 +2,6 @@ package bank
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 )
@@ -44,11 +43,6 @@ const (
 	walletLength     = 10 // a wallet's number is a mobile telephone number
 )
 
-var (
-	scientific = regexp.MustCompile(`^[0-9]+([.,][0-9]+)?[Ee][+-]?[0-9]{1,3}$`)
-	fraction   = regexp.MustCompile(`^[0-9]+[.,]0{1,2}$`)
-)
-
 // ParseAccount reads an account number at an institution as somebody typed it:
 // spaces, dots and dashes between groups are dropped, letters become capitals.
 // The error is an *AccountError.
@@ -58,16 +52,16 @@ func ParseAccount(inst Institution, typed string) (string, error) {
 		return "", &AccountError{Fault: f, Institution: inst.Code, Length: n}
 	}
 	switch {
-	case scientific.MatchString(typed):
+	case isScientific(typed):
 		return fault(AccountScientific, len(typed))
-	case fraction.MatchString(typed):
+	case isFraction(typed):
 		return fault(AccountDecimal, len(typed))
 	}
 	number, digits, ok := strip(typed)
 	switch {
 	case !ok:
 		return fault(AccountCharacter, len(number))
-	case scientific.MatchString(number):
+	case isScientific(number):
 		return fault(AccountScientific, len(number))
 	case number == "":
 		return fault(AccountEmpty, 0)
@@ -83,9 +77,50 @@ func ParseAccount(inst Institution, typed string) (string, error) {
 	return number, nil
 }
 
+// isScientific reports whether a text is a number in exponent form: digits, with
+// a point or a comma and more digits or without, E, a sign or none, and one to
+// three digits.
+func isScientific(s string) bool {
+	at := strings.IndexAny(s, "eE")
+	if at < 1 {
+		return false
+	}
+	mantissa, exponent := s[:at], s[at+1:]
+	if point := strings.IndexAny(mantissa, ".,"); point >= 0 {
+		if !allDigits(mantissa[point+1:]) {
+			return false
+		}
+		mantissa = mantissa[:point]
+	}
+	if exponent != "" && (exponent[0] == '+' || exponent[0] == '-') {
+		exponent = exponent[1:]
+	}
+	return allDigits(mantissa) && allDigits(exponent) && len(exponent) <= 3
+}
+
+// isFraction reports whether a text is digits with a fraction of one or two
+// noughts.
+func isFraction(s string) bool {
+	at := strings.IndexAny(s, ".,")
+	return at > 0 && allDigits(s[:at]) && (s[at+1:] == "0" || s[at+1:] == "00")
+}
+
+// allDigits reports whether s is ASCII digits, one at least.
+func allDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
 // strip drops what people put between groups and counts the digits; it stops at
 // the first character that no account number holds.
 func strip(typed string) (number string, digits int, ok bool) {
+	if allDigits(typed) {
+		return typed, len(typed), true
+	}
 	var b strings.Builder
 	for _, r := range typed {
 		switch {

@@ -71,7 +71,8 @@ func (d Date) ISO() string {
 func (d Date) String() string {
 	switch d.Precision() {
 	case Day:
-		return fmt.Sprintf("%02d/%02d/%04d", d.day, d.month, d.year)
+		iso := d.appendISO(make([]byte, 0, 16))
+		return string([]byte{iso[8], iso[9], '/', iso[5], iso[6], '/', iso[0], iso[1], iso[2], iso[3]})
 	case MonthOnly:
 		return fmt.Sprintf("%02d/%04d", d.month, d.year)
 	case YearOnly:

@@ -4,10 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
-	"strconv"
 	"strings"
-	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -19,11 +16,12 @@ type Book struct {
 	f      *excelize.File
 	sheets []*SheetWriter
 	styles map[styleKey]int
-	lists  *SheetWriter // the choices too long to stand in a cell's own rule
+	lists  *SheetWriter // the choices that do not stand in a cell's own rule
+	listed map[string]string
 }
 
 type styleKey struct {
-	format format
+	format Format
 	look   Look
 }
 
@@ -36,14 +34,20 @@ func NewBook() *Book {
 	return &Book{
 		f:      excelize.NewFile(excelize.Options{TmpDir: noFolder}),
 		styles: make(map[styleKey]int),
+		listed: make(map[string]string),
 	}
 }
 
 // SheetOptions are what a sheet has to know before its first row.
 type SheetOptions struct {
 	Widths []int // of the columns, in characters; 0 is Excel's own
-	Frozen int   // how many rows from the top stay in view
-	Hidden Visibility
+	// Formats are those of the columns' cells that no row writes: of what is
+	// typed there later.
+	Formats []Format
+	Frozen  int // how many rows from the top stay in view
+	Hidden  Visibility
+	// OnePageWide prints the sheet across, all columns on one page.
+	OnePageWide bool
 }
 
 // AddSheet adds a sheet behind the others. Names are Excel's: at most 31
@@ -52,6 +56,11 @@ func (b *Book) AddSheet(name string, o SheetOptions) (*SheetWriter, error) {
 	if err := b.addSheet(name); err != nil {
 		return nil, fmt.Errorf("add sheet %q: %w", name, err)
 	}
+	if o.OnePageWide {
+		if err := b.onePageWide(name); err != nil {
+			return nil, fmt.Errorf("add sheet %q: %w", name, err)
+		}
+	}
 	sw, err := b.f.NewStreamWriter(name)
 	if err != nil {
 		return nil, fmt.Errorf("add sheet %q: %w", name, err)
@@ -59,10 +68,17 @@ func (b *Book) AddSheet(name string, o SheetOptions) (*SheetWriter, error) {
 	s := &SheetWriter{book: b, name: name, out: sw, hidden: o.Hidden}
 	// From the last to the first: excelize puts each before those it has, and
 	// the standard wants them in the order of the columns.
-	for i, width := range slices.Backward(o.Widths) {
-		if width > 0 {
+	for i := max(len(o.Widths), len(o.Formats)) - 1; i >= 0; i-- {
+		if i < len(o.Widths) && o.Widths[i] > 0 {
 			// excelize counts widths in floats; these are whole characters.
-			err = errors.Join(err, sw.SetColWidth(i+1, i+1, float64(width)))
+			err = errors.Join(err, sw.SetColWidth(i+1, i+1, float64(o.Widths[i])))
+		}
+		if i < len(o.Formats) && o.Formats[i] != GeneralFormat {
+			id, failed := b.style(styleKey{format: o.Formats[i]})
+			err = errors.Join(err, failed)
+			if failed == nil {
+				err = errors.Join(err, sw.SetColStyle(i+1, i+1, id))
+			}
 		}
 	}
 	if o.Frozen > 0 {
@@ -167,11 +183,11 @@ func (l Look) style() *excelize.Style {
 	st := &excelize.Style{Alignment: &excelize.Alignment{Vertical: "top"}}
 	switch l {
 	case Strong:
-		st.Font = &excelize.Font{Bold: true}
+		st.Font = &excelize.Font{Bold: true, Family: bookFont}
 	case Title:
-		st.Font = &excelize.Font{Bold: true, Size: 14}
+		st.Font = &excelize.Font{Bold: true, Size: 14, Family: bookFont}
 	case Header:
-		st.Font = &excelize.Font{Bold: true}
+		st.Font = &excelize.Font{Bold: true, Family: bookFont}
 		st.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"D9D9D9"}}
 		st.Alignment = &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}
 		for _, side := range []string{"left", "top", "right", "bottom"} {
@@ -184,6 +200,10 @@ func (l Look) style() *excelize.Style {
 	}
 	return st
 }
+
+// bookFont is the font of every look: a style that names none is drawn in
+// whatever a program thinks of.
+const bookFont = "Calibri"
 
 // badColour is the red of a bad cell, of this house alone, so that marks set
 // earlier are known again.
@@ -214,7 +234,7 @@ func (s *SheetWriter) Row(values ...Value) (int, error) {
 		}
 		cell := excelize.Cell{StyleID: id}
 		switch {
-		case v.format > textFormat:
+		case v.format > TextFormat:
 			cell.Value = v.number
 		case v.text != "":
 			cell.Value = v.text
@@ -238,62 +258,4 @@ func (s *SheetWriter) Merge(col, row, lastCol, lastRow int) error {
 		return fmt.Errorf("sheet %q: merge: %w", s.name, err)
 	}
 	return nil
-}
-
-// DropDown lets the cells of a column, from row to lastRow, be chosen from a
-// list and nothing else be typed.
-func (s *SheetWriter) DropDown(col, row, lastRow int, choices []string) error {
-	rule := excelize.NewDataValidation(true)
-	rule.SetSqref(cellRef(col, row) + ":" + cellRef(col, lastRow))
-	rule.SetError(excelize.DataValidationErrorStyleStop, "", "")
-	var err error
-	if fitsRule(choices) {
-		err = rule.SetDropList(choices)
-	} else {
-		var source string
-		if source, err = s.book.list(choices); err == nil {
-			rule.SetSqrefDropList(source)
-		}
-	}
-	if err == nil {
-		err = s.book.f.AddDataValidation(s.name, rule)
-	}
-	if err != nil {
-		return fmt.Errorf("sheet %q: list of choices: %w", s.name, err)
-	}
-	return nil
-}
-
-// fitsRule reports whether the choices can stand in the rule itself: Excel
-// takes 255 characters, and cuts them at commas.
-func fitsRule(choices []string) bool {
-	all := strings.Join(choices, ",")
-	return strings.Count(all, ",") == len(choices)-1 && len(utf16.Encode([]rune(all))) <= 255
-}
-
-// listsName is the hidden sheet of choices.
-const listsName = "_choices"
-
-// maxChoices bounds a list of choices.
-const maxChoices = 10_000
-
-// list puts choices into the hidden sheet, one below the other, and returns
-// their range.
-func (b *Book) list(choices []string) (string, error) {
-	if len(choices) == 0 || len(choices) > maxChoices {
-		return "", fmt.Errorf("%d choices", len(choices))
-	}
-	if b.lists == nil {
-		var err error
-		if b.lists, err = b.AddSheet(listsName, SheetOptions{Hidden: VeryHidden}); err != nil {
-			return "", err
-		}
-	}
-	for _, c := range choices {
-		if _, err := b.lists.Row(TextValue(c)); err != nil {
-			return "", err
-		}
-	}
-	last := b.lists.row
-	return listsName + "!$A$" + strconv.Itoa(last-len(choices)+1) + ":$A$" + strconv.Itoa(last), nil
 }

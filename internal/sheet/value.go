@@ -20,15 +20,16 @@ const (
 	Bad          // on red, as bad cells are marked
 )
 
-// format is a number format that a Book writes.
-type format uint8
+// Format is a number format that a Book writes.
+type Format uint8
 
+// The formats a Book has.
 const (
-	generalFormat format = iota
-	textFormat
-	wholeFormat
-	amountFormat
-	dateFormat
+	GeneralFormat Format = iota
+	TextFormat           // whatever is typed stays text
+	WholeFormat          // whole numbers without grouping
+	AmountFormat         // with groups of thousands
+	DateFormat           // day, month, year
 )
 
 // formatCodes are the codes of the formats, in their order.
@@ -38,20 +39,20 @@ var formatCodes = [...]string{"", "@", "0", "#,##0", "dd/mm/yyyy"}
 type Value struct {
 	text   string
 	number int64
-	format format
+	format Format
 	look   Look
 }
 
 // TextValue is a text, in the text format: nothing it begins with makes it a
 // formula, and it stays text when somebody edits it.
-func TextValue(s string) Value { return Value{text: s, format: textFormat} }
+func TextValue(s string) Value { return Value{text: s, format: TextFormat} }
 
 // IntValue is a whole number without grouping.
-func IntValue(n int64) Value { return Value{number: n, format: wholeFormat} }
+func IntValue(n int64) Value { return Value{number: n, format: WholeFormat} }
 
 // AmountValue is a whole amount with groups of thousands, in the unit of its
 // column.
-func AmountValue(n int64) Value { return Value{number: n, format: amountFormat} }
+func AmountValue(n int64) Value { return Value{number: n, format: AmountFormat} }
 
 // DateValue is a day as a date cell. A date of which only month or year are
 // known, or before March 1900 (where serial dates are in error), is its text.
@@ -63,7 +64,7 @@ func DateValue(d civil.Date) Value {
 	if !ok {
 		return TextValue(d.String())
 	}
-	return Value{number: serial, format: dateFormat}
+	return Value{number: serial, format: DateFormat}
 }
 
 // As is the same value with another look.

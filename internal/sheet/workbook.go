@@ -172,11 +172,28 @@ func (w *Workbook) readRelated() error {
 	for _, r := range relations {
 		w.external = w.external || r.is(relExternal)
 	}
+	if err := w.findMacroTypes(); err != nil {
+		return err
+	}
 	for _, e := range w.c.entries {
 		name := strings.ToLower(e.name)
 		w.macros = w.macros || strings.HasSuffix(name, "vbaproject.bin") || strings.Contains(name, "/macrosheets/")
 	}
 	return w.readStringsAndStyles(relations)
+}
+
+// findMacroTypes looks for a content type that may carry macros.
+func (w *Workbook) findMacroTypes() error {
+	e, ok := w.c.find(contentTypes)
+	if !ok {
+		return nil
+	}
+	return w.c.scan(e, "Types", func(s *xmlscan.Scanner) error {
+		return eachChild(s, func(xmlscan.Token) error {
+			w.macros = w.macros || strings.Contains(attrText(s, "ContentType"), ".macroEnabled.")
+			return nil
+		})
+	})
 }
 
 func (w *Workbook) readStringsAndStyles(relations []relation) error {
@@ -213,7 +230,8 @@ func (w *Workbook) Sheets() []SheetInfo {
 // Date1904 reports whether serial dates count from 1904-01-01.
 func (w *Workbook) Date1904() bool { return w.date1904 }
 
-// HasMacros reports whether the workbook carries macros.
+// HasMacros reports whether the workbook carries macros, or is of the kind that
+// may.
 func (w *Workbook) HasMacros() bool { return w.macros }
 
 // HasExternalLinks reports whether it refers to other workbooks.

@@ -143,6 +143,7 @@ func (m *month) reference() {
 		_, err := m.as("lan").LoadPlaces(ctx, "places.csv", "p", places)
 		return err
 	})
+	m.do("Commune", func(ctx context.Context) error { _, err := m.as("lan").Commune(ctx, "99001", m.period); return err })
 	payer := app.PayerSetup{ID: "ISO1", Unit: "Sở", Bank: "970405", Number: "9990000000001", Holder: "SO LAO DONG", Profile: "iso",
 		Routes: []payout.Route{{Programme: "BTXH"}}}
 	m.do("AddPayer", func(ctx context.Context) error { return m.as("lan").AddPayer(ctx, payer) })

@@ -34,11 +34,12 @@ func GuessLegacy(s, font string) (decoded string, charset Charset, sure bool) {
 
 // charsetOfFont knows the names of legacy font families.
 func charsetOfFont(font string) Charset {
-	name := strings.ToLower(strings.TrimSpace(font))
+	name := strings.TrimSpace(font)
+	begins := func(with string) bool { return len(name) >= len(with) && strings.EqualFold(name[:len(with)], with) }
 	switch {
-	case strings.HasPrefix(name, ".vn"):
+	case begins(".vn"):
 		return TCVN3
-	case strings.HasPrefix(name, "vni-"), strings.HasPrefix(name, "vni "):
+	case begins("vni-"), begins("vni "):
 		return VNI
 	}
 	return Unicode
@@ -107,15 +108,20 @@ type syllableCount struct {
 
 func spelling(s string) syllableCount {
 	var c syllableCount
-	words := strings.FieldsFunc(s, func(r rune) bool {
-		return unicode.IsSpace(r) || r < utf8.RuneSelf && !unicode.IsLetter(r)
-	})
-	for _, w := range words {
-		if isASCII(w) {
+	parts := func(r rune) bool { return unicode.IsSpace(r) || r < utf8.RuneSelf && !unicode.IsLetter(r) }
+	for s != "" {
+		word := s
+		if end := strings.IndexFunc(s, parts); end >= 0 {
+			_, width := utf8.DecodeRuneInString(s[end:])
+			word, s = s[:end], s[end+width:]
+		} else {
+			s = ""
+		}
+		if isASCII(word) {
 			continue
 		}
 		c.all++
-		if IsSyllable(w) {
+		if IsSyllable(word) {
 			c.good++
 		}
 	}

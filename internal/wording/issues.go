@@ -11,6 +11,7 @@ func issueTexts() map[string]text {
 	all := refusingIssueTexts()
 	maps.Copy(all, warningIssueTexts())
 	maps.Copy(all, unreadIssueTexts())
+	maps.Copy(all, templateIssueTexts())
 	return all
 }
 
@@ -135,5 +136,15 @@ func unreadIssueTexts() map[string]text {
 			"Nobody knows what the column “{value}” is, so it was not read.", "If it matters: mend the heading, teach it with list heading learn, or name it in the layout."},
 		b.CodeSheetOutside: {"Trang tính «{value}» không thuộc bố cục nên không được đọc.", "Nếu có người hưởng, sửa tên trang tính hoặc sửa bố cục.",
 			"The sheet “{value}” has no place in the layout and was not read.", "If it has beneficiaries, mend its name or the layout."},
+	}
+}
+
+// templateIssueTexts are what is said of a file that was made from our template.
+func templateIssueTexts() map[string]text {
+	return map[string]text{
+		b.CodeTemplateOutdated: {"Tệp làm từ mẫu cũ ({value}).", "Tháng sau tải mẫu mới: chitra list template.",
+			"The file was made from an old template ({value}).", "Get a new one next month: chitra list template."},
+		b.CodeExamplesFilled: {"Trang «Ví dụ» có {value} dòng không phải ví dụ; trang này không được đọc.", "Chuyển người hưởng sang trang «Danh sách».",
+			"The sheet of examples has {value} lines that are no examples; it is not read.", "Move the people to the sheet “Danh sách”."},
 	}
 }

@@ -11,6 +11,8 @@ func listRefusalTexts() map[string]text {
 	return map[string]text{
 		beneficiary.RefusedNotAList: {"Tệp không có trang tính nào có nội dung.", "Gửi lại tệp danh sách.",
 			"No sheet of the file has any text.", "Send the list again."},
+		beneficiary.RefusedMacros: {"Tệp có macro.", "Lưu lại dạng .xlsx (không có macro) rồi gửi lại.",
+			"The workbook carries macros.", "Save it as .xlsx, without macros, and send it again."},
 		beneficiary.RefusedNoHeader: {"Không tìm thấy dòng tiêu đề cột của danh sách.", "Thêm dòng tiêu đề: Họ và tên, Ngày sinh, Loại đối tượng…",
 			"No line names the columns of a list.", "Add a line of headings: full name, date of birth, category…"},
 		beneficiary.RefusedColumnMissing: {"Danh sách thiếu cột bắt buộc: họ tên, ngày sinh hoặc loại đối tượng.", "Thêm cột còn thiếu.",
