@@ -264,13 +264,13 @@ CREATE TABLE beneficiary (
   id          {TEXT} NOT NULL PRIMARY KEY,
   act_no      {INT}  NOT NULL,
   recorded_at {TEXT} NOT NULL
-){STRICT}{NOROWID};
+){STRICT};
 
 CREATE TABLE beneficiary_number (
   personal_id    {TEXT} NOT NULL PRIMARY KEY,
   beneficiary_id {TEXT} NOT NULL,
   act_no         {INT}  NOT NULL
-){STRICT}{NOROWID};
+){STRICT};
 CREATE INDEX beneficiary_number_owner ON beneficiary_number (beneficiary_id);
 CREATE INDEX beneficiary_number_act ON beneficiary_number (act_no);
 CREATE INDEX beneficiary_act ON beneficiary (act_no);
@@ -287,7 +287,7 @@ CREATE TABLE account (
   recorded_at    {TEXT} NOT NULL,
   state          {TEXT} NOT NULL CHECK (state IN ('active', 'proposed', 'failed', 'replaced')),
   PRIMARY KEY (beneficiary_id, id)
-){STRICT}{NOROWID};
+){STRICT};
 CREATE UNIQUE INDEX account_one_active ON account (beneficiary_id) WHERE state = 'active';
 CREATE INDEX account_number ON account (bin, number);
 CREATE INDEX account_act ON account (act_no);
@@ -342,7 +342,7 @@ CREATE TABLE entitlement (
   act_no         {INT}  NOT NULL,
   voided         {INT}  NOT NULL CHECK (voided IN (0, 1)),
   PRIMARY KEY (beneficiary_id, id, payment_id)
-){STRICT}{NOROWID};
+){STRICT};
 CREATE UNIQUE INDEX entitlement_once ON entitlement (beneficiary_id, programme, rule, about, month_for, cause) WHERE voided = 0;
 CREATE INDEX entitlement_act ON entitlement (act_no);
 
@@ -370,7 +370,7 @@ CREATE TABLE payment (
   PRIMARY KEY (beneficiary_id, id),
   CHECK ((state = 'held') = (held_reason <> '')),
   CHECK (state IN ('held', 'void') OR (batch_id <> '' AND account_id <> '' AND payer_id <> '' AND amount > 0))
-){STRICT}{NOROWID};
+){STRICT};
 CREATE UNIQUE INDEX payment_number ON payment (beneficiary_id, programme, period, number);
 CREATE INDEX payment_period ON payment (period, programme);
 CREATE INDEX payment_batch ON payment (batch_id);
@@ -465,7 +465,7 @@ CREATE TABLE instruction (
   state          {TEXT} NOT NULL CHECK (state IN ('intended', 'sent', 'unknown', 'rejected', 'returned', 'paid', 'dropped')),
   PRIMARY KEY (beneficiary_id, id),
   UNIQUE (beneficiary_id, payment_id, attempt)
-){STRICT}{NOROWID};
+){STRICT};
 CREATE UNIQUE INDEX instruction_one_alive ON instruction (beneficiary_id, payment_id) WHERE state IN ('intended', 'sent', 'unknown', 'paid');
 CREATE INDEX instruction_id ON instruction (id);
 CREATE INDEX instruction_file ON instruction (file_id, line);
