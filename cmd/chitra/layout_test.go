@@ -155,7 +155,7 @@ func (s *script) importsWithLayout(faulty string) {
 		}
 	}
 	var plain listsImported
-	s.as("lan", exitNeedsPerson, &plain, "list", "import", "--period", scriptPeriod, exampleList)
+	s.as("lan", exitFailed, &plain, "list", "import", "--period", scriptPeriod, exampleList)
 	if plain.Lists[0].Status != app.ListRefused || plain.Lists[0].Layout != "" {
 		s.t.Errorf("without a layout: %+v", plain)
 	}

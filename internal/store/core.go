@@ -62,9 +62,12 @@ func (t *tx) Digest(ctx context.Context, name string, act int64) (journal.TableD
 	}
 	defer rows.Close()
 	d := journal.NewRowDigest()
+	values, into := make([]any, len(tb.fixedAt)), make([]any, len(tb.fixedAt))
+	for i := range values {
+		into[i] = &values[i]
+	}
 	for rows.Next() {
-		values, err := rows.SliceScan()
-		if err != nil {
+		if err := rows.Scan(into...); err != nil {
 			return journal.TableDigest{}, err
 		}
 		d.Row(values...)

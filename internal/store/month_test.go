@@ -449,7 +449,7 @@ func (m *month) reports() string {
 			Lists: nothing[app.ListUpload], Results: nothing[app.InboxResult], Report: func(context.Context) (bool, error) { return false, nil }})
 		return err
 	})
-	m.together("Verify", func(ctx context.Context) error {
+	m.do("Verify", func(ctx context.Context) error {
 		r, err := m.as("lan").Verify(ctx)
 		if err == nil && !r.OK {
 			err = r.FirstBad

@@ -168,28 +168,27 @@ func (t *tx) SetSubmitter(ctx context.Context, batch, name string) error {
 // Hands are everybody who uploaded a version that names one of the people of a
 // batch for its period, or one below it whose rows it carries on, decided such a
 // row, or recorded an account of theirs.
-// Uploads and decisions are few beside payments: the look begins with them.
+// Versions and decisions are few: the look begins with them where it can.
 func (t *tx) Hands(ctx context.Context, batch string) ([]app.BatchMaker, error) {
-	return list[app.BatchMaker](ctx, t, `WITH versions AS (
+	return list[app.BatchMaker](ctx, t, `WITH named AS (
+  SELECT DISTINCT m.version_no FROM payment p CROSS JOIN row_match m
+  WHERE p.batch_id = ? AND p.state = 'waiting' AND m.beneficiary_id = p.beneficiary_id),
+versions AS (
   SELECT v.act_no, v.uploaded_by FROM batch b JOIN list l ON l.programme = b.programme AND l.period = b.period
     JOIN list_version v ON v.list_id = l.id WHERE b.id = ?)
 SELECT DISTINCT ? AS batch_id, name, why, 0 AS act_no FROM (
-  SELECT v.uploaded_by AS name, 'uploaded' AS why FROM versions v WHERE EXISTS (
-    SELECT 1 FROM row_match m CROSS JOIN payment p WHERE m.version_no = v.act_no AND p.beneficiary_id = m.beneficiary_id AND `+waitsIn+`)
-  UNION SELECT w.uploaded_by, 'uploaded' FROM versions v JOIN list_origin o ON o.act_no = v.act_no JOIN list_version w ON w.act_no = o.base_no
-    WHERE EXISTS (SELECT 1 FROM row_match m CROSS JOIN payment p WHERE m.version_no = v.act_no AND p.beneficiary_id = m.beneficiary_id AND `+waitsIn+`)
+  SELECT v.uploaded_by AS name, 'uploaded' AS why FROM versions v WHERE v.act_no IN (SELECT version_no FROM named)
+  UNION SELECT w.uploaded_by, 'uploaded' FROM versions v JOIN list_origin o ON o.act_no = v.act_no
+    JOIN list_version w ON w.act_no = o.base_no WHERE v.act_no IN (SELECT version_no FROM named)
   UNION SELECT d.actor, 'decided' FROM (SELECT DISTINCT act_no, actor FROM review_decision) d CROSS JOIN row_match m
     JOIN versions v ON v.act_no = m.version_no CROSS JOIN payment p
-    WHERE m.decision_no = d.act_no AND m.decision_no > 0 AND p.beneficiary_id = m.beneficiary_id AND `+waitsIn+`
+    WHERE m.decision_no = d.act_no AND m.decision_no > 0 AND p.beneficiary_id = m.beneficiary_id
+      AND p.batch_id || '' = ? AND p.state = 'waiting' -- found by the beneficiary, not by the batch
   UNION SELECT e.actor, 'account' FROM (SELECT DISTINCT c.act_no FROM payment p
     JOIN state_change c ON c.beneficiary_id = p.beneficiary_id AND c.subject = p.account_id WHERE p.batch_id = ? AND p.state = 'waiting') c
     JOIN event e ON e.act_no = c.act_no WHERE e.actor <> 'night') h
-ORDER BY name, why`, batch, batch, batch, batch, batch, batch)
+ORDER BY name, why`, batch, batch, batch, batch, batch)
 }
-
-// waitsIn is a payment p, found by its beneficiary, that waits in a batch. The
-// empty text keeps SQLite from walking the whole batch for every beneficiary.
-const waitsIn = `p.batch_id || '' = ? AND p.state = 'waiting'`
 
 // Makers are everybody noted as having a hand in a batch.
 func (t *tx) Makers(ctx context.Context, batch string) ([]app.BatchMaker, error) {

@@ -160,6 +160,8 @@ func lotsOf(rows func(yield func([]any) bool), size int) (lots <-chan []any, sto
 
 func insertText(tb *table, rows int) string {
 	one := "(" + strings.TrimSuffix(strings.Repeat("?,", len(tb.columns)), ",") + ")"
-	return "INSERT INTO " + tb.name + " (" + strings.Join(tb.columns, ", ") + ") VALUES " +
+	// A row that is refused ends the transaction: SQLite need not be able to undo
+	// the statement alone, and keeps no second copy of every page for it.
+	return "INSERT OR FAIL INTO " + tb.name + " (" + strings.Join(tb.columns, ", ") + ") VALUES " +
 		strings.TrimSuffix(strings.Repeat(one+",", rows), ",")
 }
