@@ -153,3 +153,29 @@ func TestTryingALayoutKeepsNothing(t *testing.T) {
 		}
 	})
 }
+
+// Rows to fix of a list in a layout of its own are read as the list was: with its
+// layout, its unit of amounts, its headings.
+func TestRowsToFixAreReadAsTheirListWas(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		w.at(3, 8)
+		dirty := strangeList + ";05/06/1969;'999069418910;06C;750\n"
+		out := w.imports(clerk, w.strange(dirty, strangeLayout(1)))
+		if out.Taken != 1 || out.Refused != 1 {
+			t.Fatalf("%d taken, %d refused: %v", out.Taken, out.Refused, out.Issues)
+		}
+		fixed := w.fix(w.toFix(out.ListID, 1, map[string]string{"A6": "Phạm Văn Dũng"}))
+		if fixed.Status != app.ListNew || fixed.Replaced != 1 || fixed.Carried != 1 || fixed.Refused != 0 {
+			t.Fatalf("fixed: %+v", fixed)
+		}
+		for line, r := range w.inForce() {
+			if r.Status != app.RowTaken || r.Total == nil || *r.Total != 750_000 {
+				t.Errorf("line %d: %+v", line, r)
+			}
+		}
+		again := w.imports(clerk, w.strange(dirty, strangeLayout(1)))
+		if again.Status != app.ListUnchanged {
+			t.Errorf("the uncorrected list again: %+v", again)
+		}
+	})
+}
