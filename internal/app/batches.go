@@ -106,8 +106,9 @@ func approvalsNeeded(v BatchView) int {
 
 // approvable is a payment with the digest of exactly what is approved.
 type approvable struct {
-	row    Payment
-	digest string
+	row     Payment
+	account Account // the payment goes to
+	digest  string
 }
 
 func digestBatch(ctx context.Context, tx Tx, id string) ([]approvable, error) {
@@ -141,7 +142,7 @@ func digestBatch(ctx context.Context, tx Tx, id string) ([]approvable, error) {
 		if !ok {
 			return nil, &NotFound{Kind: "account", ID: r.AccountID}
 		}
-		out = append(out, approvable{row: r, digest: p.Digest(a.domain())})
+		out = append(out, approvable{row: r, account: a, digest: p.Digest(a.domain())})
 	}
 	return out, nil
 }

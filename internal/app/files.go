@@ -245,7 +245,6 @@ type fileWriter struct {
 	header    bankfile.Header
 	approvals []Approval
 	payments  []approvable
-	accounts  map[[2]string]Account
 	attempts  map[string]int64
 	storeID   string
 	outbox    string // where the files are meant to leave from
@@ -313,14 +312,6 @@ func (a *App) newFileWriter(ctx context.Context, tx Tx, d *act, id string) (*fil
 	if err := w.asApproved(ctx); err != nil {
 		return nil, err
 	}
-	w.accounts = map[[2]string]Account{}
-	accounts, err := tx.BatchAccounts(ctx, id)
-	for _, x := range accounts {
-		w.accounts[[2]string{x.BeneficiaryID, x.ID}] = x
-	}
-	if err != nil {
-		return nil, err
-	}
 	w.takeOutFailed()
 	if len(w.payments) == 0 {
 		return nil, &Refused{Code: "batch_empty", Subject: id}
@@ -333,8 +324,7 @@ func (a *App) newFileWriter(ctx context.Context, tx Tx, d *act, id string) (*fil
 // the approval: taking out is safe, and the rest stays approved.
 func (w *fileWriter) takeOutFailed() {
 	w.payments = slices.DeleteFunc(w.payments, func(p approvable) bool {
-		state := w.accounts[[2]string{p.row.BeneficiaryID, p.row.AccountID}].State
-		if state != string(payout.AccountFailed) && state != string(payout.AccountReplaced) {
+		if state := p.account.State; state != string(payout.AccountFailed) && state != string(payout.AccountReplaced) {
 			return false
 		}
 		w.takenOut = append(w.takenOut, w.act.change(KindPayment, p.row.BeneficiaryID, p.row.ID, p.row.State,

@@ -31,7 +31,7 @@ func (x fileLine) compare(y fileLine) int {
 func (w *fileWriter) write(ctx context.Context) error {
 	lines := make([]fileLine, 0, len(w.payments))
 	for _, p := range w.payments {
-		l, err := w.line(p.row)
+		l, err := w.line(p.row, p.account)
 		if err != nil {
 			return fmt.Errorf("payment %s: %w", p.row.ID, err)
 		}
@@ -49,11 +49,7 @@ func (w *fileWriter) write(ctx context.Context) error {
 }
 
 // line prepares what the bank will read for one payment.
-func (w *fileWriter) line(p Payment) (fileLine, error) {
-	account, ok := w.accounts[[2]string{p.BeneficiaryID, p.AccountID}]
-	if !ok {
-		return fileLine{}, &NotFound{Kind: "account", ID: p.AccountID}
-	}
+func (w *fileWriter) line(p Payment, account Account) (fileLine, error) {
 	amount, err := money.New(p.Amount, money.Currency(p.Currency))
 	if err != nil {
 		return fileLine{}, err
