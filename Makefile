@@ -5,22 +5,24 @@ FUZZTIME  ?= 20s
 BENCHTIME ?= 1x
 BENCHPKG  ?= ./internal/sheet ./beneficiary ./bankfile/iso20022 ./cmd/chitra
 PKG       ?= ./...
+PROFILE    = cmd/chitra/demo.pgo
+BUILD      = $(GO) build -trimpath -pgo=$(PROFILE)
 PLATFORMS ?= linux/amd64 linux/arm64 windows/amd64
 LINT       = $(GO) tool -modfile=tools/go.mod golangci-lint
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build test check fmt vet lint arrows race bench torture fuzz golden dist clean need-go
+.PHONY: help demo build test check fmt vet lint arrows race bench profile torture fuzz golden dist clean need-go
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: need-go ## build, then pay a made-up province for a quarter; every file is left in demo/
 	@echo "Building bin/chitra; the first build takes a minute or two."
-	@$(GO) build -trimpath -o bin/chitra ./cmd/chitra
+	@$(BUILD) -o bin/chitra ./cmd/chitra
 	bin/chitra demo --dir demo
 
 build: need-go ## build bin/chitra
-	$(GO) build -trimpath -o bin/chitra ./cmd/chitra
+	$(BUILD) -o bin/chitra ./cmd/chitra
 
 test: need-go ## run all tests
 	$(GO) test $(PKG)
@@ -50,6 +52,9 @@ race: need-go ## all tests with the race detector, or without where no C compile
 bench: need-go ## our codecs against excelize and encoding/xml, and a month of a province (BENCHTIME=1x, BENCHPKG=…)
 	$(GO) test -run '^$$' -bench . -benchtime $(BENCHTIME) -timeout 1h $(BENCHPKG)
 
+profile: need-go ## profile the quarter anew; the program is built by what it spends its time on
+	$(GO) test -trimpath -run '^$$' -bench '^BenchmarkQuarter$$' -benchtime 1x -cpuprofile $(PROFILE) -o /dev/null ./cmd/chitra
+
 torture: need-go ## every kill point and every damage there is; hours
 	CHITRA_TORTURE=1 $(GO) test -timeout 4h ./internal/killtest ./bankfile/iso20022
 
@@ -69,7 +74,7 @@ dist: need-go ## static binaries for PLATFORMS in dist/, with SHA256SUMS
 	@for platform in $(PLATFORMS); do \
 		os=$${platform%/*}; arch=$${platform#*/}; ext=; [ "$$os" != windows ] || ext=.exe; \
 		echo "dist/chitra-$$os-$$arch$$ext"; \
-		CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch $(GO) build -trimpath -ldflags '-s -w' \
+		CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch $(BUILD) -ldflags '-s -w' \
 			-o "dist/chitra-$$os-$$arch$$ext" ./cmd/chitra || exit 1; \
 	done
 	@cd dist && sha256sum chitra-* > SHA256SUMS && cat SHA256SUMS

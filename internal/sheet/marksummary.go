@@ -124,7 +124,7 @@ func hasSign(first *Row, sign string) bool {
 
 func (m *marking) writeSummary(w io.Writer, s Summary) error {
 	out := bufio.NewWriterSize(w, 16<<10)
-	out.WriteString(declaration + `<worksheet xmlns="` + m.parts.main + `"><cols>`)
+	out.WriteString(declaration + `<worksheet xmlns="` + m.parts.main + `"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><cols>`)
 	for i, width := range s.Widths {
 		fmt.Fprintf(out, `<col min="%d" max="%d" width="%d" customWidth="1"/>`, i+1, i+1, width)
 	}
@@ -157,7 +157,7 @@ func (m *marking) writeSummary(w io.Writer, s Summary) error {
 	if links.Len() > 0 {
 		out.WriteString(`<hyperlinks>` + links.String() + `</hyperlinks>`)
 	}
-	out.WriteString(`</worksheet>`)
+	out.WriteString(`<pageSetup orientation="landscape" fitToHeight="0"/></worksheet>`)
 	return out.Flush()
 }
 
