@@ -1,6 +1,7 @@
 # What this repository can do. `make` alone lists it.
 
 GO        ?= go
+TIMEOUT   ?= 30m
 FUZZTIME  ?= 20s
 BENCHTIME ?= 1x
 BENCHPKG  ?= ./internal/sheet ./beneficiary ./bankfile/iso20022 ./cmd/chitra
@@ -25,7 +26,7 @@ build: need-go ## build bin/chitra
 	$(BUILD) -o bin/chitra ./cmd/chitra
 
 test: need-go ## run all tests
-	$(GO) test $(PKG)
+	$(GO) test -timeout $(TIMEOUT) $(PKG)
 
 check: fmt vet lint arrows race ## format, vet, lint, arrows, and all tests with the race detector
 
@@ -44,7 +45,7 @@ arrows: need-go ## which room may import which, pure rooms, floats, lengths
 
 race: need-go ## all tests with the race detector, or without where no C compiler is there
 	@if command -v "$$($(GO) env CC)" >/dev/null 2>&1; then \
-		echo "$(GO) test -race $(PKG)"; CGO_ENABLED=1 $(GO) test -race $(PKG); \
+		echo "$(GO) test -race -timeout $(TIMEOUT) $(PKG)"; CGO_ENABLED=1 $(GO) test -race -timeout $(TIMEOUT) $(PKG); \
 	else \
 		echo "No C compiler here: testing WITHOUT the race detector."; $(GO) test $(PKG); \
 	fi
