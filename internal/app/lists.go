@@ -31,8 +31,8 @@ type ListTx interface {
 	OriginsOf(ctx context.Context, act int64) ([]ListOrigin, error)
 	// HadVersion says whether a list ever had a version of these bytes.
 	HadVersion(ctx context.Context, listID, sha256 string) (bool, error)
-	// RefusedBefore says whether a file of these bytes was refused already: to
-	// this actor for this reason, or, where either is "", to any or for any.
+	// RefusedBefore says whether a file of these bytes was refused to this actor
+	// for this reason already.
 	RefusedBefore(ctx context.Context, kind, sha256, actor, reason string) (bool, error)
 	// RefusedUploads are the newest tries of a kind that were refused, the newest
 	// first.
@@ -109,12 +109,12 @@ type ListOutcome struct {
 	// Sheet and Cell say where, as far as the reason is about one place.
 	Sheet, Cell string
 	Commune     string
-	Version      int64
-	Lines        int
-	Taken        int
-	Refused      int
-	Issues       []beneficiary.Issue
-	Preview      *ListPreview // nil where it was not asked for
+	Version     int64
+	Lines       int
+	Taken       int
+	Refused     int
+	Issues      []beneficiary.Issue
+	Preview     *ListPreview // nil where it was not asked for
 	// Marked is the same workbook with the bad cells marked; nil where there
 	// is nothing to mark or the file is no workbook.
 	Marked []byte
@@ -281,20 +281,16 @@ func (o *ListOutcome) refusedWhole(err error) bool {
 	case errors.As(err, &file):
 		o.Status, o.Reason, o.Detail = ListRefused, string(file.Code), file.Error()
 	case errors.As(err, &list):
-		o.Status, o.Reason, o.Detail, o.Stated, o.Read = ListRefused, list.Code, list.Error(), list.Stated, list.Read
+		o.Status, o.Reason, o.Detail, o.Stated, o.Read = StatusOf(list.Code), list.Code, list.Error(), list.Stated, list.Read
 		o.Sheet, o.Cell = list.Sheet, list.Cell
-		if list.Waits() {
-			o.Status = ListWaits
-		}
 	default:
 		return false
 	}
 	return true
 }
 
-// recordRefusal keeps the try: each time, but for a file that lies in an inbox and
-// is found there every night, and for whoever got the same answer for the same
-// bytes before.
+// recordRefusal keeps the try, but for whoever got the same answer for the same
+// bytes before: a file that lies in an inbox is found there every night.
 func (a *App) recordRefusal(ctx context.Context, u ListUpload, out ListOutcome) error {
 	if u.DryRun {
 		return nil
@@ -306,7 +302,7 @@ func (a *App) recordRefusal(ctx context.Context, u ListUpload, out ListOutcome) 
 	typed := u.Controls.Count != nil || u.Controls.Sum.Currency() != ""
 	return a.do(ctx, kind, out.SHA256, func(tx Tx, d *act) error {
 		if !typed { // other totals are another try
-			if before, err := refusedAlike(ctx, tx, u.Inbox, a.actor.Name, out); err != nil || before {
+			if before, err := tx.RefusedBefore(ctx, UploadList, out.SHA256, a.actor.Name, out.Reason); err != nil || before {
 				return orNothing(err)
 			}
 		}
@@ -318,13 +314,6 @@ func (a *App) recordRefusal(ctx context.Context, u ListUpload, out ListOutcome) 
 		return d.write(ctx, tx, Upload{ActNo: d.no, SHA256: out.SHA256, FileName: u.FileName, Kind: UploadList,
 			Outcome: UploadRefused, Reason: out.Reason, Actor: a.actor.Name, At: d.stamp()})
 	})
-}
-
-func refusedAlike(ctx context.Context, tx Tx, inbox bool, actor string, out ListOutcome) (bool, error) {
-	if inbox {
-		return tx.RefusedBefore(ctx, UploadList, out.SHA256, "", "")
-	}
-	return tx.RefusedBefore(ctx, UploadList, out.SHA256, actor, out.Reason)
 }
 
 func (a *App) storeList(ctx context.Context, u ListUpload, read *beneficiary.List, out *ListOutcome) error {

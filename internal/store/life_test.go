@@ -41,6 +41,7 @@ const (
 	actLayout
 	actHeading
 	actNight
+	actRefuse
 )
 
 var lifeStart = time.Date(2024, 7, 5, 1, 0, 0, 0, time.UTC)
@@ -74,6 +75,7 @@ func lifeSteps() []lifeStep {
 		{act: actLayout, actor: "hoa", kind: "layout.add", facts: layoutFacts},
 		{act: actHeading, actor: "lan", kind: "heading.learn", facts: headingFacts},
 		{act: actNight, actor: "night", kind: "night.step", facts: nightFacts},
+		{act: actRefuse, actor: "lan", kind: "list.refuse", facts: refusedFacts},
 	}
 }
 

@@ -52,12 +52,12 @@ func (t *tx) HadVersion(ctx context.Context, listID, sum string) (bool, error) {
 	return n > 0, err
 }
 
-// RefusedBefore says whether a file of these bytes was refused already, to an
-// actor for a reason.
+// RefusedBefore says whether a file of these bytes was refused to an actor for a
+// reason already.
 func (t *tx) RefusedBefore(ctx context.Context, kind, sum, actor, reason string) (bool, error) {
 	var n int64
 	err := t.get(ctx, &n, `SELECT COUNT(*) FROM upload WHERE sha256 = ? AND kind = ? AND outcome = 'refused'
-AND ? IN ('', actor) AND ? IN ('', reason)`, sum, kind, actor, reason)
+AND actor = ? AND reason = ?`, sum, kind, actor, reason)
 	return n > 0, err
 }
 
