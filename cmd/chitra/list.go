@@ -24,7 +24,7 @@ type listImportCmd struct {
 	Sum        dong     `placeholder:"AMOUNT" help:"${list_sum}"`
 }
 
-// listsImported is what taking lists in came to.
+// listsImported is what taking lists in came to; lists that wait are in no sum.
 type listsImported struct {
 	Lists    []importedList `json:"lists"`
 	Rows     int            `json:"rows"`
@@ -33,7 +33,8 @@ type listsImported struct {
 	DryRun   bool           `json:"dry_run"`
 }
 
-// importedList is one list; Rows = Accepted + Refused.
+// importedList is one list; Rows = Accepted + Refused. Of one that waits they are
+// what would be.
 type importedList struct {
 	File       string      `json:"file"`
 	SHA256     string      `json:"sha256"`
@@ -160,6 +161,9 @@ func (s *shell) issue(i beneficiary.Issue) listIssue {
 
 func (l *listsImported) add(one importedList) {
 	l.Lists = append(l.Lists, one)
+	if one.Status == app.ListWaits {
+		return // nothing of it counts
+	}
 	l.Rows += one.Rows
 	l.Accepted += one.Accepted
 	l.Refused += one.Refused

@@ -40,8 +40,8 @@ const (
 	actResult
 	actLayout
 	actHeading
-	actNight
 	actRefuse
+	actNight
 )
 
 var lifeStart = time.Date(2024, 7, 5, 1, 0, 0, 0, time.UTC)
@@ -74,8 +74,8 @@ func lifeSteps() []lifeStep {
 		{act: actResult, actor: "night", kind: "result.import", facts: resultFacts, move: true},
 		{act: actLayout, actor: "hoa", kind: "layout.add", facts: layoutFacts},
 		{act: actHeading, actor: "lan", kind: "heading.learn", facts: headingFacts},
-		{act: actNight, actor: "night", kind: "night.step", facts: nightFacts},
 		{act: actRefuse, actor: "lan", kind: "list.refuse", facts: refusedFacts},
+		{act: actNight, actor: "night", kind: "night.step", facts: nightFacts},
 	}
 }
 
