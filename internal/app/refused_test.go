@@ -19,7 +19,7 @@ func waitingBook(w *world) app.ListUpload {
 	w.Helper()
 	rows := append(lines(everybody()[:3]...), []string{"", "Tổng cộng", "", "", "", "", "", "", "2250001"})
 	rows[2][2] = "31/02/1970"
-	return app.ListUpload{FileName: "cho.xlsx", Data: bookOfSheets(w, []string{"Danh sách", "Khác"}, rows), Programme: programme,
+	return app.ListUpload{FileName: "cho.xlsx", Data: bookOfSheets(w, []string{"Danh sách", "Bìa"}, rows, [][]string{{"Tổng số người", "4"}}), Programme: programme,
 		Period: w.period, Commune: commune1}
 }
 
@@ -48,15 +48,17 @@ func TestAListThatWaitsComesBackMarked(t *testing.T) {
 		}
 		f, err := excelize.OpenReader(bytes.NewReader(out.Marked))
 		w.must(err)
-		comments, err := f.GetComments("Danh sách")
-		w.must(err)
 		said := map[string]string{}
-		for _, c := range comments {
-			for _, run := range c.Paragraph {
-				said[c.Cell] += run.Text
+		for _, name := range []string{"Danh sách", "Bìa"} {
+			comments, err := f.GetComments(name)
+			w.must(err)
+			for _, c := range comments {
+				for _, run := range c.Paragraph {
+					said[name+"!"+c.Cell] += run.Text
+				}
 			}
 		}
-		for cell, figures := range map[string][]string{"I5": {"2250001", "2250000"}, "C3": {"31/02/1970"}} {
+		for cell, figures := range map[string][]string{"Danh sách!I5": {"2250001", "2250000"}, "Danh sách!C3": {"31/02/1970"}, "Bìa!B1": {"4", "3"}} {
 			for _, figure := range figures {
 				if !strings.Contains(said[cell], figure) {
 					t.Errorf("the comment at %s is %q, without %s", cell, said[cell], figure)
