@@ -1,6 +1,7 @@
 package beneficiary
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,6 +14,7 @@ import (
 // people and how much for each village, or two lines with count and sum.
 type cover struct {
 	sheet        string
+	index        int  // of the sheet
 	people, sums int  // columns that count people and that sum amounts, -1 for none
 	outside      bool // a layout has no place for it
 	count, sum   coverFigure
@@ -28,7 +30,7 @@ type coverFigure struct {
 // coverOf looks for totals in the first rows of a sheet that has no header of a
 // list, under the headings that were found there, if any.
 func (p *page) coverOf(head []sheet.Row, h *header) *cover {
-	c := &cover{sheet: p.name, people: -1, sums: -1}
+	c := &cover{sheet: p.name, index: p.index, people: -1, sums: -1}
 	if h != nil && h.clash == "" && !h.hasAny(roleName, roleGiven, roleBirth, roleBirthYear) {
 		c.people, c.sums = h.countColumn(), h.at[h.firstOf(roleTotal, roleRate)]
 	}
@@ -122,9 +124,9 @@ func (f *coverFigure) take(row *sheet.Row, col int, read func(*sheet.Cell) amoun
 }
 
 // checkCovers holds the list to the totals of its covers: what cannot be compared
-// is marked, what differs refuses the list. A sheet without totals is none, and
+// is marked, what differs has the list wait. A sheet without totals is none, and
 // was not read.
-func (r *reader) checkCovers() error {
+func (r *reader) checkCovers() {
 	l := r.list
 	for _, c := range r.covers {
 		if !c.count.present && !c.sum.present {
@@ -139,29 +141,41 @@ func (r *reader) checkCovers() error {
 			c.count.read = c.count.read && c.count.value == int64(l.Lines)
 			c.sum.read = c.sum.read && c.sum.value == l.Sum.Minor()
 		}
-		if n := int64(l.Lines); c.count.read && c.count.value != n {
-			return c.refusal(RefusedCountDiffers, c.count, strconv.FormatInt(n, 10))
-		}
-		if c.sum.read && l.Unsummed == 0 && c.sum.value != l.Sum.Minor() {
-			return c.refusal(RefusedTotalDiffers, c.sum, l.Sum.Digits())
-		}
-		for _, f := range []coverFigure{c.count, c.sum} {
-			if f.present && (!f.read || f == c.sum && l.Unsummed > 0) {
-				l.Issues = append(l.Issues, Issue{
-					Sheet: c.sheet, Row: f.row, Col: f.col, Cell: cellName(f.col, f.row), Field: Total, Code: CodeTotalUnchecked, Severity: r.severities[CodeTotalUnchecked],
-				})
-			}
-		}
-		if c.count.read && l.StatedCount == 0 {
-			l.StatedCount = int(c.count.value)
-		}
-		if c.sum.read && l.Unsummed == 0 && l.StatedTotal.Currency() == "" {
-			l.StatedTotal = money.Dong(c.sum.value)
-		}
+		r.checkCover(c)
 	}
-	return nil
 }
 
-func (c *cover) refusal(code string, f coverFigure, ours string) *Refusal {
-	return totalsDiffer(code, c.sheet, cellName(f.col, f.row), strconv.FormatInt(f.value, 10), ours)
+// checkCover compares the two figures of a cover with the list.
+func (r *reader) checkCover(c *cover) {
+	l := r.list
+	if !slices.Contains(l.SheetIndex, c.index) {
+		l.Covers[c.index] = c.sheet
+	}
+	switch n := int64(l.Lines); {
+	case !c.count.present:
+	case !c.count.read:
+		r.unchecked(c.place(c.count))
+	case c.count.value != n:
+		r.differs(RefusedCountDiffers, c.place(c.count), strconv.FormatInt(c.count.value, 10), strconv.FormatInt(n, 10))
+	case l.StatedCount == 0:
+		l.StatedCount = int(c.count.value)
+	}
+	switch {
+	case !c.sum.present:
+	case !c.sum.read || l.Unsummed > 0:
+		r.unchecked(c.place(c.sum))
+	case c.sum.value != l.Sum.Minor():
+		r.differs(RefusedTotalDiffers, c.place(c.sum), strconv.FormatInt(c.sum.value, 10), l.Sum.Digits())
+	case l.StatedTotal.Currency() == "":
+		l.StatedTotal = money.Dong(c.sum.value)
+	}
 }
+
+// unchecked marks a total that cannot be compared.
+func (r *reader) unchecked(at totalPlace) {
+	r.list.Issues = append(r.list.Issues, Issue{
+		Sheet: at.sheet, Row: at.row, Col: at.col, Cell: cellName(at.col, at.row), Field: Total, Code: CodeTotalUnchecked, Severity: r.severities[CodeTotalUnchecked],
+	})
+}
+
+func (c *cover) place(f coverFigure) totalPlace { return totalPlace{c.sheet, f.row, f.col} }

@@ -2,6 +2,7 @@ package beneficiary
 
 import (
 	"strings"
+	"unicode"
 
 	"chitra/internal/civil"
 	"chitra/internal/sheet"
@@ -16,6 +17,8 @@ func (p *page) readName(row *sheet.Row) string {
 		switch {
 		case name == "":
 			p.note(row, roleGiven, CodeNameMissing, "", "")
+		case !hasLetter(name):
+			p.note(row, roleGiven, CodeNameUnreadable, name, "")
 		case family == "" || given == "" || unusualName(name):
 			p.note(row, roleGiven, CodeNameUnusual, name, "")
 		}
@@ -32,6 +35,8 @@ func (p *page) readName(row *sheet.Row) string {
 	case name == "" && p.cell(row, roleName).Kind == sheet.Empty || strings.Trim(name, "-–.") == "" && p.cell(row, roleName).Kind == sheet.Text:
 		p.note(row, roleName, CodeNameMissing, "", "")
 		return ""
+	case name != "" && !hasLetter(name):
+		p.note(row, roleName, CodeNameUnreadable, name, "")
 	case name != "" && unusualName(name):
 		p.note(row, roleName, CodeNameUnusual, name, "")
 	}
@@ -62,6 +67,10 @@ func (p *page) nameIn(row *sheet.Row, r role) string {
 	}
 	return name
 }
+
+// hasLetter reports whether a name says anything that may be one: a date or a
+// number in the wrong column does not.
+func hasLetter(name string) bool { return strings.ContainsFunc(name, unicode.IsLetter) }
 
 // unusualName reports whether a name is one syllable, or holds what no name
 // does.

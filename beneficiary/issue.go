@@ -38,7 +38,7 @@ type Issue struct {
 // Codes that refuse a row.
 const (
 	CodeNameMissing           = "name_missing"
-	CodeNameUnreadable        = "name_unreadable" // not a text
+	CodeNameUnreadable        = "name_unreadable" // not a text, or one without a letter
 	CodeBirthMissing          = "birth_missing"
 	CodeBirthUnreadable       = "birth_unreadable"
 	CodeBirthInFuture         = "birth_in_future"    // after the month paid for
@@ -56,6 +56,14 @@ const (
 	CodeMergedCell            = "merged_cell"        // covered by a merge: whose value is it
 	CodeFormulaUnvalued       = "formula_unvalued"   // a formula whose value nobody saved
 	CodeCellError             = "cell_error"         // #N/A, #REF! …
+)
+
+// Codes of a control total on the sheet that is not what its lines come to: with
+// one the whole list waits, for the reason of the same name. Value is what the
+// sheet states, Proposed what was read.
+const (
+	CodeControlTotalDiffers = RefusedTotalDiffers
+	CodeControlCountDiffers = RefusedCountDiffers
 )
 
 // Codes that warn.
@@ -166,6 +174,8 @@ var issueCodes = []CodeInfo{
 	{Code: CodeMergedCell, Severity: Refuses, Field: NoField},
 	{Code: CodeFormulaUnvalued, Severity: Refuses, Field: NoField},
 	{Code: CodeCellError, Severity: Refuses, Field: NoField},
+	{Code: CodeControlTotalDiffers, Severity: Refuses, Field: Total},
+	{Code: CodeControlCountDiffers, Severity: Refuses, Field: Total},
 
 	{Code: CodeNameDecoded, Severity: Warns, Field: Name},
 	{Code: CodeNameLegacyUnsure, Severity: Warns, Field: Name},

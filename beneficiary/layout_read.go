@@ -180,7 +180,7 @@ func (p *page) takeCells(row *sheet.Row) {
 		return
 	}
 	if p.cells == nil {
-		p.cells = &cover{sheet: p.name}
+		p.cells = &cover{sheet: p.name, index: p.index}
 		p.cells.count.place(l.Totals.Count)
 		p.cells.sum.place(l.Totals.Sum)
 	}

@@ -38,9 +38,10 @@ type Options struct {
 
 // List is a file that was read. Lines = len(Rows) + len(Refused), always.
 type List struct {
-	Commune    string      // code
-	SheetIndex []int       // of the sheets that are lists
-	HeaderRow  map[int]int // by sheet: the last line of its header, 1-based
+	Commune    string         // code
+	SheetIndex []int          // of the sheets that are lists
+	HeaderRow  map[int]int    // by sheet: the last line of its header, 1-based
+	Covers     map[int]string // sheets without people that state totals: names by index
 	Columns    []Column
 	Rows       []Row
 	Refused    []RefusedRow

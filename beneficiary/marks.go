@@ -1,6 +1,7 @@
 package beneficiary
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -22,13 +23,14 @@ func Marks(l *List, words func(Issue) (message, fix string)) (marks []sheet.Mark
 	return MarksOf(l, l.SheetIndex[0], words)
 }
 
-// MarksOf returns what to write into one sheet of the sender's workbook: a mark
+// MarksOf returns what to write into one sheet of the sender's workbook, a list or
+// a cover: a mark
 // on each cell at fault, and behind each line what became of it and why. The
 // words are the caller's, also those for an Issue of code NoteTaken or
 // NoteRefused, which stands for the line itself; where it has none, the code is
 // written. Columns count from 0, as in sheet.Mark; rows as in Excel.
 func MarksOf(l *List, sheetIndex int, words func(Issue) (message, fix string)) (marks []sheet.Mark, notes []sheet.RowNote) {
-	name := l.SheetName(sheetIndex)
+	name := cmp.Or(l.SheetName(sheetIndex), l.Covers[sheetIndex])
 	reasons := map[int][]string{}
 	for _, i := range l.Issues {
 		if i.Sheet != name || i.Row == 0 {

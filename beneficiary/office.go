@@ -7,7 +7,8 @@ import (
 // readTaught reads a list with the headings of the office it comes from: the one
 // asked for, else the one that the first words of the file name, else, where the
 // list turns out to be another's, that one. A list that reads as one commune's
-// with its words and as another's without is read with those of every office.
+// with its words and as another's without is read with those of every office. One
+// that waits is a list here.
 func readTaught(o Options, read func(office string) (*List, error), title func() string) (*List, error) {
 	if o.Layout != nil || len(o.Learnt) == 0 || o.Commune != "" {
 		return read(o.Commune)
@@ -17,11 +18,11 @@ func readTaught(o Options, read func(office string) (*List, error), title func()
 		first = ""
 	}
 	l, err := read(first)
-	if err != nil || l.Commune == first || first == "" && !hasOwn(o.Learnt, l.Commune) {
+	if l == nil || l.Commune == first || first == "" && !hasOwn(o.Learnt, l.Commune) {
 		return l, err
 	}
-	if again, err := read(l.Commune); err == nil && again.Commune == l.Commune {
-		return again, nil
+	if again, err := read(l.Commune); again != nil && again.Commune == l.Commune {
+		return again, err
 	}
 	return read("")
 }

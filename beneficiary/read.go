@@ -17,9 +17,10 @@ import (
 )
 
 // Read turns a table of cells into a list: every visible sheet that has a header
-// of a list, line by line. The error is a *Refusal where the file is no list or
-// contradicts itself, and the table's own where its cells cannot be read; then
-// there is no list.
+// of a list, line by line. The error is a *Refusal where the file is no list, and
+// the table's own where its cells cannot be read; then there is no list. It is a
+// *Refusal that Waits where control totals differ: then the list comes beside it,
+// read to its end, to say what else is the matter, and is not to be taken.
 func Read(t sheet.Table, o Options) (*List, error) {
 	if w, ok := t.(interface{ HasMacros() bool }); ok && w.HasMacros() {
 		return nil, &Refusal{Code: RefusedMacros}
@@ -59,7 +60,8 @@ type reader struct {
 	*vocabulary
 
 	stamp          stamp
-	failed         error // why a sheet that looks like a list is none
+	failed         error    // why a sheet that looks like a list is none
+	waits          *Refusal // the first of the control totals that differ
 	anyText        bool
 	covers         []*cover
 	mentions       [][]string // communes the titles name
@@ -92,7 +94,7 @@ type coefficientReading struct {
 
 func newReader(t sheet.Table, o Options, office string) *reader {
 	r := &reader{
-		table: t, o: o, until: o.Period.Last(), list: &List{HeaderRow: map[int]int{}}, vocabulary: vocabularyOf(o, office),
+		table: t, o: o, until: o.Period.Last(), list: &List{HeaderRow: map[int]int{}, Covers: map[int]string{}}, vocabulary: vocabularyOf(o, office),
 		repeats: map[string]int{}, formats: map[string]bool{}, severities: map[string]Severity{},
 	}
 	for _, c := range issueCodes {
@@ -235,7 +237,7 @@ func (p *page) begin(head []sheet.Row, hidden bool) error {
 	return nil
 }
 
-// finish settles what only the whole file tells.
+// finish settles what only the whole file tells. A list that waits comes with why.
 func (r *reader) finish() (*List, error) {
 	l := r.list
 	switch {
@@ -248,9 +250,8 @@ func (r *reader) finish() (*List, error) {
 	case l.Lines == 0:
 		return nil, &Refusal{Code: RefusedNoRows}
 	}
-	if err := cmp.Or(r.checkCovers(), r.checkTyped()); err != nil {
-		return nil, err
-	}
+	r.checkCovers()
+	r.checkTyped()
 	commune, err := r.settleCommune()
 	if err != nil {
 		return nil, err
@@ -268,6 +269,9 @@ func (r *reader) finish() (*List, error) {
 	})
 	if l.Lines != len(l.Rows)+len(l.Refused) {
 		return nil, errors.New("read list: lines are not taken plus refused")
+	}
+	if r.waits != nil {
+		return l, r.waits
 	}
 	return l, nil
 }

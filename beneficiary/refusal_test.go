@@ -47,7 +47,7 @@ func TestFilesThatAreNoList(t *testing.T) {
 			}
 			l, err := Read(one(tc.rows), o)
 			var refusal *Refusal
-			if !errors.As(err, &refusal) || l != nil {
+			if !errors.As(err, &refusal) || (l != nil) != refusal.Waits() {
 				t.Fatalf("list %v, error %v", l != nil, err)
 			}
 			if refusal.Code != tc.code || refusal.Detail != tc.detail || !strings.Contains(err.Error(), tc.code) {

@@ -26,6 +26,7 @@ type statedTotal struct {
 	amount     money.Amount
 	unread     bool // there is something, and no amount
 	count      int  // people, 0 for none
+	countCol   int  // where it says so
 	grand      bool
 	sum, since money.Amount // where the line stands
 	seen, part int          // people so far, and since the last total
@@ -52,7 +53,7 @@ func (p *page) stated(row *sheet.Row, grand bool) {
 	}
 	for col := range row.Cells {
 		if c := &row.Cells[col]; c.Kind == sheet.Text && t.count == 0 {
-			t.count = peopleIn(textOf(*c))
+			t.count, t.countCol = peopleIn(textOf(*c)), col
 		}
 	}
 	if t.amount.Currency() == "" && !t.unread && t.count == 0 {
@@ -68,7 +69,7 @@ func (p *page) ending(row *sheet.Row) {
 	for col := range row.Cells {
 		if c := &row.Cells[col]; c.Kind == sheet.Text && wordsOfLines().of(viet.Fold(textOf(*c))) == lineEnding {
 			text := textOf(*c)
-			if s := (statedTotal{row: row.Number, col: col, count: peopleIn(text), amount: sumIn(text)}); s.count > 0 || s.amount.Currency() != "" {
+			if s := (statedTotal{row: row.Number, col: col, countCol: col, count: peopleIn(text), amount: sumIn(text)}); s.count > 0 || s.amount.Currency() != "" {
 				p.totals.endings = append(p.totals.endings, s)
 			}
 		}
@@ -114,8 +115,8 @@ func peopleIn(text string) int {
 	return 0
 }
 
-// checkTotals holds the sheet to its own totals. The one that speaks for the
-// whole must be the sum of the lines; the others are compared and marked.
+// checkTotals holds the sheet to its own totals. Of the one that speaks for the
+// whole a difference has the list wait; the others are compared and marked.
 func (p *page) checkTotals() error {
 	t := &p.totals
 	final := p.finalTotal()
@@ -157,16 +158,14 @@ func (p *page) finalTotal() int {
 
 func (p *page) checkFinal(s statedTotal) error {
 	l, t := p.list, &p.totals
-	at := cellName(s.col, s.row)
 	if s.count > 0 {
 		if s.count != t.count && s.count != l.Lines {
 			if p.o.Corrected {
-				p.issue(Issue{Row: s.row, Col: 0, Field: p.sumRole().field(), Code: CodeTotalUnchecked, Value: strconv.Itoa(s.count)})
+				p.issue(Issue{Row: s.row, Col: s.countCol, Field: p.sumRole().field(), Code: CodeTotalUnchecked, Value: strconv.Itoa(s.count)})
 				return nil
 			}
-			return totalsDiffer(RefusedCountDiffers, p.name, cellName(0, s.row), strconv.Itoa(s.count), strconv.Itoa(t.count))
-		}
-		if !t.counted {
+			p.differs(RefusedCountDiffers, totalPlace{p.name, s.row, s.countCol}, strconv.Itoa(s.count), strconv.Itoa(t.count))
+		} else if !t.counted {
 			t.counted = true
 			l.StatedCount += s.count
 		}
@@ -176,7 +175,7 @@ func (p *page) checkFinal(s statedTotal) error {
 		p.issue(Issue{Row: s.row, Col: s.col, Field: p.sumRole().field(), Code: CodeTotalUnchecked, Value: digitsOf(s.amount)})
 	case s.amount.Currency() == "":
 	case !sameAmount(s.amount, t.sum) && !sameAmount(s.amount, l.Sum):
-		return totalsDiffer(RefusedTotalDiffers, p.name, at, s.amount.Digits(), t.sum.Digits())
+		p.differs(RefusedTotalDiffers, totalPlace{p.name, s.row, s.col}, s.amount.Digits(), t.sum.Digits())
 	case !t.summed:
 		t.summed = true
 		return addTo(&l.StatedTotal, s.amount)
@@ -202,19 +201,42 @@ type Controls struct {
 	Sum   money.Amount
 }
 
+// totalPlace is the cell of a total.
+type totalPlace struct {
+	sheet    string
+	row, col int
+}
+
+// differs has the list wait for totals of its sheets that are not those of its
+// lines. The first of them is why; each is marked where it stands.
+func (r *reader) differs(code string, at totalPlace, stated, read string) {
+	i := Issue{
+		Sheet: at.sheet, Row: at.row, Col: at.col, Cell: cellName(at.col, at.row), Field: Total, Code: code, Severity: r.severities[code],
+		Value: stated, Proposed: read,
+	}
+	r.list.Issues = append(r.list.Issues, i)
+	r.wait(totalsDiffer(code, at.sheet, i.Cell, stated, read))
+}
+
+// wait keeps the first reason to.
+func (r *reader) wait(why *Refusal) {
+	if r.waits == nil {
+		r.waits = why
+	}
+}
+
 // checkTyped holds the list to them as checkFinal does to the sheet's own: every
 // line counts, taken or refused, and a sum that cannot be worked out is marked.
-func (r *reader) checkTyped() error {
+func (r *reader) checkTyped() {
 	l, c := r.list, r.o.Controls
 	if c.Count != nil && *c.Count != l.Lines {
-		return totalsDiffer(RefusedTypedCountDiffers, "", "", strconv.Itoa(*c.Count), strconv.Itoa(l.Lines))
+		r.wait(totalsDiffer(RefusedTypedCountDiffers, "", "", strconv.Itoa(*c.Count), strconv.Itoa(l.Lines)))
 	}
 	switch {
 	case c.Sum.Currency() == "":
 	case l.Unsummed > 0:
 		l.Issues = append(l.Issues, Issue{Col: -1, Field: Total, Code: CodeTotalUnchecked, Severity: r.severities[CodeTotalUnchecked], Value: c.Sum.Digits()})
 	case !sameAmount(c.Sum, l.Sum):
-		return totalsDiffer(RefusedTypedTotalDiffers, "", "", c.Sum.Digits(), l.Sum.Digits())
+		r.wait(totalsDiffer(RefusedTypedTotalDiffers, "", "", c.Sum.Digits(), l.Sum.Digits()))
 	}
-	return nil
 }

@@ -59,6 +59,8 @@ func listHelp() map[string][2]string {
 		"list_import":        {"Nhận danh sách; dòng lỗi được đánh dấu trong chính tệp đó.", "Take lists in; bad cells are marked in a copy of the same file."},
 		"list_match":         {"Đối chiếu với dữ liệu dân cư mới nhất.", "Match to the newest snapshot."},
 		"list_stopped":       {"Liệt kê các dòng bị dừng, chờ xã xác minh.", "List the rows that were stopped, for their communes to settle."},
+		"list_refused":       {"Liệt kê các lần nộp danh sách bị từ chối hoặc còn chờ, mới nhất trước.", "List the tries to hand lists in that were refused or wait, the newest first."},
+		"list_limit":         {"Nhiều nhất mấy lần nộp.", "At most how many."},
 		"list_commune":       {"Mã xã, chỉ khi danh sách không ghi.", "The commune's code, only where the list does not say."},
 		"list_supplement":    {"Tên danh sách bổ sung; cộng thêm vào danh sách chính.", "The name of a supplement, which adds to the list itself."},
 		"list_versions":      {"Liệt kê các bản của một danh sách.", "List the versions of a list."},

@@ -24,7 +24,7 @@ type listImportCmd struct {
 	Sum        dong     `placeholder:"AMOUNT" help:"${list_sum}"`
 }
 
-// listsImported is what taking lists in came to.
+// listsImported is what taking lists in came to; lists that wait are in no sum.
 type listsImported struct {
 	Lists    []importedList `json:"lists"`
 	Rows     int            `json:"rows"`
@@ -33,7 +33,8 @@ type listsImported struct {
 	DryRun   bool           `json:"dry_run"`
 }
 
-// importedList is one list; Rows = Accepted + Refused.
+// importedList is one list; Rows = Accepted + Refused. Of one that waits they are
+// what would be.
 type importedList struct {
 	File       string      `json:"file"`
 	SHA256     string      `json:"sha256"`
@@ -42,6 +43,8 @@ type importedList struct {
 	Message    string      `json:"message,omitempty"`
 	Fix        string      `json:"fix,omitempty"`
 	Detail     string      `json:"detail,omitempty"`
+	Sheet      string      `json:"sheet,omitempty"` // where the reason is about one
+	Cell       string      `json:"cell,omitempty"`
 	Stated     string      `json:"stated,omitempty"` // of control totals that differ, in digits
 	Read       string      `json:"read,omitempty"`
 	Commune    string      `json:"commune"`
@@ -120,7 +123,7 @@ func (c *listImportCmd) take(ctx context.Context, s *shell, a *app.App, layout g
 // imported puts an outcome into words, and the marked workbook and that of the
 // rows to fix where people find them.
 func (s *shell) imported(ctx context.Context, a *app.App, o app.ListOutcome, period, series string) (importedList, error) {
-	l := importedList{File: o.File, SHA256: o.SHA256, Status: o.Status, Reason: o.Reason, Detail: o.Detail, Commune: o.Commune,
+	l := importedList{File: o.File, SHA256: o.SHA256, Status: o.Status, Reason: o.Reason, Detail: o.Detail, Sheet: o.Sheet, Cell: o.Cell, Commune: o.Commune,
 		Stated: o.Stated, Read: o.Read, Version: o.Version, Rows: o.Lines, Accepted: o.Taken, Refused: o.Refused, Issues: make([]listIssue, 0, len(o.Issues)),
 		Preview: previewOf(o.Preview), List: o.ListID, Replaced: o.Replaced, Carried: o.Carried, StruckOff: o.Dropped}
 	if o.Reason != "" {
@@ -134,19 +137,20 @@ func (s *shell) imported(ctx context.Context, a *app.App, o app.ListOutcome, per
 	if l.FixFile, err = s.leaveFix(ctx, a, o, period, series); err != nil || o.Marked == nil {
 		return l, err
 	}
-	l.MarkedFile = s.set.folder("marked", period, series, o.Commune+"-"+o.File)
+	l.MarkedFile = s.set.folder("marked", period, series, o.Commune+"-"+strings.TrimPrefix(o.File, o.Commune+"-")) // a marked copy may come back under its name
 	_, err = writeCopy(l.MarkedFile, o.Marked)
 	return l, err
 }
 
-// refusalWords are the words for a file that was refused whole, by either of
-// the rooms that may refuse one.
+// refusalWords are the words for a file that was refused whole, by any of the
+// rooms that may refuse one.
 func (s *shell) refusalWords(code string) wording.Sentence {
-	if said, ok := s.words.Of(wording.ListRefusals, code); ok {
-		return said
+	for _, room := range []wording.Room{wording.ListRefusals, wording.FileRefusals, wording.AnswerFaults} {
+		if said, ok := s.words.Of(room, code); ok {
+			return said
+		}
 	}
-	said, _ := s.words.Of(wording.FileRefusals, code)
-	return said
+	return wording.Sentence{}
 }
 
 func (s *shell) issue(i beneficiary.Issue) listIssue {
@@ -157,6 +161,9 @@ func (s *shell) issue(i beneficiary.Issue) listIssue {
 
 func (l *listsImported) add(one importedList) {
 	l.Lists = append(l.Lists, one)
+	if one.Status == app.ListWaits {
+		return // nothing of it counts
+	}
 	l.Rows += one.Rows
 	l.Accepted += one.Accepted
 	l.Refused += one.Refused
@@ -201,11 +208,7 @@ func (l *listsImported) show(p *page) {
 
 func (one importedList) show(p *page) {
 	if one.Reason != "" {
-		figures := ""
-		if one.Stated != "" {
-			figures = fmt.Sprintf(p.words.Pick(" (ghi %s, đọc được %s)", " (stated %s, read %s)"), one.Stated, one.Read)
-		}
-		p.text(one.File + ": " + strings.TrimSpace(one.Message+" "+one.Fix) + figures + " [" + one.Reason + "]\n")
+		p.text(one.File + ": " + one.whyNot().said(p.words) + "\n")
 	}
 	if one.Preview != nil {
 		one.Preview.show(p)
@@ -235,6 +238,31 @@ func (one importedList) show(p *page) {
 	if one.MarkedFile != "" {
 		p.line("  Tệp đã đánh dấu: %s", "  Marked copy: %s", one.MarkedFile)
 	}
+}
+
+// whyNot is why a file as a whole was not taken.
+type whyNot struct {
+	message, fix, reason string
+	sheet, cell          string
+	stated, read         string
+}
+
+func (one *importedList) whyNot() whyNot {
+	return whyNot{message: one.Message, fix: one.Fix, reason: one.Reason, sheet: one.Sheet, cell: one.Cell, stated: one.Stated, read: one.Read}
+}
+
+// said is one line: the sentence, of totals that differ where they stand and both
+// figures, and the code.
+func (r whyNot) said(w wording.Words) string {
+	figures := ""
+	if r.stated != "" {
+		figures = fmt.Sprintf(w.Pick("ghi %s, đọc được %s", "stated %s, read %s"), r.stated, r.read)
+		if r.cell != "" {
+			figures = r.sheet + "!" + r.cell + ": " + figures
+		}
+		figures = " (" + figures + ")"
+	}
+	return strings.TrimSpace(r.message+" "+r.fix) + figures + " [" + r.reason + "]"
 }
 
 // said is the message, with an identity or account number masked: a terminal

@@ -13,7 +13,9 @@ import (
 // quotes, against a registry of 750,000: from the snapshot to the last word of
 // the banks. It prints what each step took and its share; what the machine only
 // plays (the province, the people, the banks) is printed too, and not counted.
-func BenchmarkMonth(b *testing.B) { benchmarkDemo(b, demoOptions{Months: 1, Seed: 1, Registry: 750_000}) }
+func BenchmarkMonth(b *testing.B) {
+	benchmarkDemo(b, demoOptions{Months: 1, Seed: 1, Registry: 750_000})
+}
 
 // BenchmarkQuarter is what `make demo` runs. Its processor profile is what the
 // program is built by (make profile).

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"iter"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -41,6 +42,29 @@ type nightStep struct {
 	Detail  string      `json:"detail"` // counts
 	Seconds json.Number `json:"seconds"`
 	Run     int64       `json:"run"` // of this business day
+	// Counts are the step's figures by name.
+	Counts map[string]int `json:"counts"`
+	// Refused are the files of the inbox that were not taken.
+	Refused []nightRefused `json:"refused"`
+}
+
+// nightRefused is a file that was refused or waits: nobody on it is paid until
+// somebody sees to it.
+type nightRefused struct {
+	File       string `json:"file"`
+	SHA256     string `json:"sha256"`
+	Supplement string `json:"supplement"`
+	Commune    string `json:"commune"` // "" where it is not known
+	Status     string `json:"status"`  // refused, waits
+	Reason     string `json:"reason"`
+	Message    string `json:"message"`
+	Fix        string `json:"fix"`
+	Detail     string `json:"detail"`
+	Sheet      string `json:"sheet"`
+	Cell       string `json:"cell"`
+	Stated     string `json:"stated"`
+	Read       string `json:"read"`
+	MarkedFile string `json:"marked_file"`
 }
 
 func (c *nightCmd) do(ctx context.Context, s *shell) (res outcome, err error) {
@@ -60,6 +84,7 @@ func (c *nightCmd) do(ctx context.Context, s *shell) (res outcome, err error) {
 	inbox := firstOf(c.Inbox, s.set.folder("inbox"))
 	took := s.progress.laps("night")
 	var last app.ListUpload // the one that Took is told of
+	marked := map[string]string{}
 	lists := func(yield func(app.ListUpload, error) bool) {
 		for u, err := range inboxLists(inbox, payout.Programme(c.Programme), c.Period.Month) {
 			if last = u; !yield(u, err) {
@@ -71,7 +96,8 @@ func (c *nightCmd) do(ctx context.Context, s *shell) (res outcome, err error) {
 		Lists: lists, Results: inboxResults(inbox),
 		Report: func(ctx context.Context) (bool, error) { return s.leaveReports(ctx, c.Period.Month) },
 		Took: func(o app.ListOutcome) error {
-			_, err := s.imported(ctx, a, o, c.Period.String(), last.Series)
+			l, err := s.imported(ctx, a, o, c.Period.String(), last.Series)
+			marked[last.Series+"/"+o.File] = l.MarkedFile
 			return err
 		}})
 	if failed != nil && len(steps) == 0 {
@@ -79,11 +105,23 @@ func (c *nightCmd) do(ctx context.Context, s *shell) (res outcome, err error) {
 	}
 	done := &nightDone{Period: c.Period.String(), Steps: []nightStep{}, Seconds: seconds(time.Since(begun))}
 	for i, x := range steps {
-		step := nightStep{Step: x.Step, Status: x.Status, Detail: x.Detail, Run: x.Run, Seconds: seconds(took(i))}
+		step := nightStep{Step: x.Step, Status: x.Status, Detail: x.Detail, Run: x.Run, Seconds: seconds(took(i)), Counts: x.Counts, Refused: []nightRefused{}}
+		for _, r := range x.NotTaken {
+			one := s.nightRefused(r)
+			one.MarkedFile = marked[r.Series+"/"+r.File]
+			step.Refused = append(step.Refused, one)
+		}
 		s.log.Info("night", "step", step.Step, "status", step.Status, "run", step.Run, "seconds", step.Seconds)
 		done.Steps = append(done.Steps, step)
 	}
 	return done, nil
+}
+
+// nightRefused puts a file that was not taken into words.
+func (s *shell) nightRefused(r app.NotTaken) nightRefused {
+	said := s.refusalWords(r.Reason)
+	return nightRefused{File: r.File, SHA256: r.SHA256, Supplement: r.Series, Commune: r.Commune, Status: r.Status, Reason: r.Reason,
+		Message: said.Says, Fix: said.Fix, Detail: r.Detail, Sheet: r.Sheet, Cell: r.Cell, Stated: r.Stated, Read: r.Read}
 }
 
 // seconds writes a duration as JSON has it: seconds with one decimal.
@@ -214,7 +252,7 @@ func sameFigures(have []byte, now *reports.CoverageReport) bool {
 }
 
 func (n *nightDone) needsPerson() bool {
-	return slices.ContainsFunc(n.Steps, func(x nightStep) bool { return x.Status == app.StepBlocked })
+	return slices.ContainsFunc(n.Steps, func(x nightStep) bool { return x.Status == app.StepBlocked || len(x.Refused) > 0 })
 }
 
 func (n *nightDone) show(p *page) {
@@ -223,4 +261,19 @@ func (n *nightDone) show(p *page) {
 		rows = append(rows, []string{p.words.Name(wording.NightSteps, x.Step), p.words.Name(wording.StepStatuses, x.Status), p.words.Name(wording.NightSteps, x.Detail)})
 	}
 	p.table([]head{{vi: "Bước", en: "Step"}, {vi: "Kết quả", en: "Status"}, {vi: "Chi tiết", en: "Detail"}}, rows)
+	for _, x := range n.Steps {
+		for _, r := range x.Refused {
+			p.text(r.said(p.words) + "\n")
+		}
+	}
+}
+
+// said is one line: which file, whose, and why it was not taken.
+func (r nightRefused) said(w wording.Words) string {
+	name := path.Join(r.Supplement, r.File)
+	if r.Commune != "" {
+		name += " (" + r.Commune + ")"
+	}
+	why := whyNot{message: r.Message, fix: r.Fix, reason: r.Reason, sheet: r.Sheet, cell: r.Cell, stated: r.Stated, read: r.Read}
+	return name + ": " + w.Name(wording.FileStatuses, r.Status) + ". " + why.said(w)
 }

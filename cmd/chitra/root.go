@@ -60,6 +60,7 @@ type listCmd struct {
 	Show     listShowCmd     `cmd:"" help:"${list_show}"`
 	Diff     listDiffCmd     `cmd:"" help:"${list_diff}"`
 	Withdraw listWithdrawCmd `cmd:"" help:"${list_withdraw}"`
+	Refused  listRefusedCmd  `cmd:"" help:"${list_refused}"`
 	Stopped  listStoppedCmd  `cmd:"" help:"${list_stopped}"`
 	Layout   layoutCmd       `cmd:"" help:"${layout}"`
 	Heading  headingCmd      `cmd:"" help:"${heading}"`

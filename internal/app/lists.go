@@ -31,8 +31,12 @@ type ListTx interface {
 	OriginsOf(ctx context.Context, act int64) ([]ListOrigin, error)
 	// HadVersion says whether a list ever had a version of these bytes.
 	HadVersion(ctx context.Context, listID, sha256 string) (bool, error)
-	// RefusedBefore says whether a file of these bytes was refused already.
-	RefusedBefore(ctx context.Context, kind, sha256 string) (bool, error)
+	// RefusedBefore says whether a file of these bytes was refused to this actor
+	// for this reason already.
+	RefusedBefore(ctx context.Context, kind, sha256, actor, reason string) (bool, error)
+	// RefusedUploads are the newest tries of a kind that were refused, the newest
+	// first.
+	RefusedUploads(ctx context.Context, kind string, limit int) ([]Upload, error)
 	// CurrentRows are the rows of the versions in force of a period, taken and
 	// refused, in the order of their keys; an empty programme means all.
 	CurrentRows(ctx context.Context, programme, period string) ([]CurrentRow, error)
@@ -93,7 +97,8 @@ type ListUpload struct {
 	Inbox bool
 }
 
-// ListOutcome is what became of it. Taken + Refused = Lines, always.
+// ListOutcome is what became of it. Taken + Refused = Lines, always; of a list that
+// waits, what would be.
 type ListOutcome struct {
 	File, SHA256 string
 	Status       string // new, unchanged, refused, waits
@@ -101,13 +106,15 @@ type ListOutcome struct {
 	Detail       string
 	// Stated and Read are the two figures of control totals that differ.
 	Stated, Read string
-	Commune      string
-	Version      int64
-	Lines        int
-	Taken        int
-	Refused      int
-	Issues       []beneficiary.Issue
-	Preview      *ListPreview // nil where it was not asked for
+	// Sheet and Cell say where, as far as the reason is about one place.
+	Sheet, Cell string
+	Commune     string
+	Version     int64
+	Lines       int
+	Taken       int
+	Refused     int
+	Issues      []beneficiary.Issue
+	Preview     *ListPreview // nil where it was not asked for
 	// Marked is the same workbook with the bad cells marked; nil where there
 	// is nothing to mark or the file is no workbook.
 	Marked []byte
@@ -125,8 +132,8 @@ const (
 	ListUnchanged = "unchanged"
 	ListRefused   = "refused"
 	// ListWaits is a list whose control totals, on the sheet or typed, are not
-	// those of its lines. Nothing of it counts until it is taken in again with
-	// totals that agree.
+	// those of its lines. It was read to its end, and nothing of it counts until
+	// it is taken in again with totals that agree.
 	ListWaits = "waits"
 )
 
@@ -168,13 +175,12 @@ func (a *App) prepareList(ctx context.Context, u ListUpload) preparedList {
 	p.err = a.readUpload(ctx, &p)
 	if p.out.refusedWhole(p.err) {
 		p.err = nil
-		return p
 	}
 	if p.err != nil {
 		p.err = fmt.Errorf("read list %s: %w", u.FileName, p.err)
 		return p
 	}
-	if p.correction != nil {
+	if p.read == nil { // refused whole, or rows to fix
 		return p
 	}
 	p.out.Commune, p.out.Lines, p.out.Issues = p.read.Commune, p.read.Lines, p.read.Issues
@@ -190,21 +196,30 @@ func (a *App) takeList(ctx context.Context, p preparedList) (ListOutcome, error)
 	case p.err != nil:
 		return ListOutcome{}, p.err
 	case p.out.NotTaken():
-		return p.out, a.recordRefusal(ctx, p.upload, p.out)
+		if err := a.recordRefusal(ctx, p.upload, p.out); err != nil || p.read == nil || !p.upload.DryRun && !p.upload.Preview {
+			return p.out, err
+		}
+		return a.foreseen(ctx, p)
 	case p.correction != nil:
 		return a.takeCorrection(ctx, p)
 	case p.upload.DryRun:
-		err := a.store.View(ctx, func(tx Tx) (err error) {
-			p.out.Preview, err = preview(ctx, tx, p.upload, p.read)
-			return err
-		})
-		return p.out, err
+		return a.foreseen(ctx, p)
 	}
 	err := a.storeList(ctx, p.upload, p.read, &p.out)
 	return p.out, err
 }
 
-// readUpload reads a list, or finds the rows to fix of one that came back.
+// foreseen is the outcome with what the list would change; nothing is kept.
+func (a *App) foreseen(ctx context.Context, p preparedList) (ListOutcome, error) {
+	err := a.store.View(ctx, func(tx Tx) (err error) {
+		p.out.Preview, err = preview(ctx, tx, p.upload, p.read)
+		return err
+	})
+	return p.out, err
+}
+
+// readUpload reads a list, or finds the rows to fix of one that came back. With an
+// error that says the list waits, it was read all the same.
 func (a *App) readUpload(ctx context.Context, p *preparedList) error {
 	table, err := openTable(p.upload.Data, nil)
 	if err != nil {
@@ -219,7 +234,7 @@ func (a *App) readUpload(ctx context.Context, p *preparedList) error {
 		return err
 	}
 	p.read, err = beneficiary.Read(table, o)
-	if err == nil {
+	if p.read != nil { // also where it waits
 		p.commune = communeNamed(o.Places, p.read.Commune, p.upload.Period)
 	}
 	return err
@@ -266,16 +281,16 @@ func (o *ListOutcome) refusedWhole(err error) bool {
 	case errors.As(err, &file):
 		o.Status, o.Reason, o.Detail = ListRefused, string(file.Code), file.Error()
 	case errors.As(err, &list):
-		o.Status, o.Reason, o.Detail, o.Stated, o.Read = ListRefused, list.Code, list.Error(), list.Stated, list.Read
-		if list.Waits() {
-			o.Status = ListWaits
-		}
+		o.Status, o.Reason, o.Detail, o.Stated, o.Read = StatusOf(list.Code), list.Code, list.Error(), list.Stated, list.Read
+		o.Sheet, o.Cell = list.Sheet, list.Cell
 	default:
 		return false
 	}
 	return true
 }
 
+// recordRefusal keeps the try, but for whoever got the same answer for the same
+// bytes before: a file that lies in an inbox is found there every night.
 func (a *App) recordRefusal(ctx context.Context, u ListUpload, out ListOutcome) error {
 	if u.DryRun {
 		return nil
@@ -286,12 +301,10 @@ func (a *App) recordRefusal(ctx context.Context, u ListUpload, out ListOutcome) 
 	}
 	typed := u.Controls.Count != nil || u.Controls.Sum.Currency() != ""
 	return a.do(ctx, kind, out.SHA256, func(tx Tx, d *act) error {
-		before, err := tx.RefusedBefore(ctx, UploadList, out.SHA256)
-		if err != nil {
-			return err
-		}
-		if before && !typed { // other totals are another try
-			return errNothing
+		if !typed { // other totals are another try
+			if before, err := tx.RefusedBefore(ctx, UploadList, out.SHA256, a.actor.Name, out.Reason); err != nil || before {
+				return orNothing(err)
+			}
 		}
 		d.figure("reason", out.Reason)
 		if out.Status == ListWaits {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -17,6 +18,7 @@ type Labels struct {
 	File, Commune, Period, Programme, Lines, LinesAre string // LinesAre has {lines}, {taken}, {refused}
 	Code, What, Severity, HowMany, FirstCell          string
 	Refuses, Warns                                    string
+	LinesWait, RowWaits                               string // of a list that waits: all its lines ({lines}), one of them
 	Next                                              [2]string
 	FixSheet, FixTitle, FixReason, FixOrigin, FixKey  string
 	FixHow                                            [2]string
@@ -25,19 +27,22 @@ type Labels struct {
 // marked is the sender's own workbook with the bad cells marked, and a summary
 // behind its sheets.
 func (a *App) marked(p preparedList) ([]byte, error) {
-	u, read := p.upload, p.read
+	u, read, words := p.upload, p.read, a.issueWords
+	if p.out.Status == ListWaits {
+		words = a.waitingWords
+	}
 	if len(read.Issues) == 0 || sheet.Sniff(u.Data) != sheet.XLSX {
 		return nil, nil
 	}
 	var work []sheetMarks
-	for _, index := range read.SheetIndex {
+	for _, index := range slices.Concat(read.SheetIndex, slices.Sorted(maps.Keys(read.Covers))) {
 		m := sheetMarks{index: index}
-		m.marks, m.notes = beneficiary.MarksOf(read, index, a.issueWords)
+		m.marks, m.notes = beneficiary.MarksOf(read, index, words)
 		if len(m.marks)+len(m.notes) > 0 {
 			work = append(work, m)
 		}
 	}
-	return a.markSheets(u.Data, work, read, a.summary(u, read, p.commune))
+	return a.markSheets(u.Data, work, read, a.summary(p))
 }
 
 // sheetMarks are what one sheet of a workbook gets.
@@ -80,9 +85,17 @@ func (a *App) issueWords(i beneficiary.Issue) (message, fix string) {
 	return a.words.Issue(i.Code, i.Field.Key(), i.Value, i.Proposed)
 }
 
+// waitingWords are issueWords for a list that waits: no line of it is taken.
+func (a *App) waitingWords(i beneficiary.Issue) (message, fix string) {
+	if i.Code == beneficiary.NoteTaken {
+		return a.words.Labels().RowWaits, ""
+	}
+	return a.issueWords(i)
+}
+
 // summary says of a whole list what became of it, and what to do next.
-func (a *App) summary(u ListUpload, read *beneficiary.List, commune string) sheet.Summary {
-	l := a.words.Labels()
+func (a *App) summary(p preparedList) sheet.Summary {
+	l, u, read := a.words.Labels(), p.upload, p.read
 	text := func(s string) sheet.SummaryCell { return sheet.SummaryCell{Text: s} }
 	strong := func(s string) sheet.SummaryCell { return sheet.SummaryCell{Text: s, Look: sheet.Strong} }
 	s := sheet.Summary{Name: l.SummarySheet, Widths: []int{26, 70, 14, 10, 24}}
@@ -90,10 +103,14 @@ func (a *App) summary(u ListUpload, read *beneficiary.List, commune string) shee
 	add(sheet.SummaryCell{Text: l.SummaryTitle, Look: sheet.Title})
 	add()
 	add(strong(l.File), text(u.FileName))
-	add(strong(l.Commune), text(commune))
+	add(strong(l.Commune), text(p.commune))
 	add(strong(l.Period), text(fmt.Sprintf("%02d/%d", u.Period.Month(), u.Period.Year())))
 	add(strong(l.Programme), text(string(u.Programme)))
-	add(strong(l.Lines), text(filled(l.LinesAre, "{lines}", read.Lines, "{taken}", len(read.Rows), "{refused}", len(read.Refused))))
+	linesAre, next := l.LinesAre, l.Next[:]
+	if p.out.Status == ListWaits {
+		linesAre, next = l.LinesWait, l.Next[1:]
+	}
+	add(strong(l.Lines), text(filled(linesAre, "{lines}", read.Lines, "{taken}", len(read.Rows), "{refused}", len(read.Refused))))
 	add()
 	add(strong(l.Code), strong(l.What), strong(l.Severity), strong(l.HowMany), strong(l.FirstCell))
 	for _, k := range kindsOf(read.Issues) {
@@ -105,8 +122,8 @@ func (a *App) summary(u ListUpload, read *beneficiary.List, commune string) shee
 		add(text(k.first.Code), text(message), text(severity), sheet.SummaryCell{Text: strconv.Itoa(k.n), Number: true}, whereFirst(k.first))
 	}
 	add()
-	for _, next := range l.Next {
-		add(text(next))
+	for _, line := range next {
+		add(text(line))
 	}
 	return s
 }

@@ -31,8 +31,8 @@ type NightRequest struct {
 	Out       Outbox
 	// Report leaves the period's reports; fresh says whether anything was.
 	Report func(ctx context.Context) (fresh bool, err error)
-	// Took is told each list that was taken in, so that the shell can hand the
-	// marked workbook back.
+	// Took is told each list that was taken in or waits, so that the shell can
+	// hand the marked workbook back.
 	Took func(ListOutcome) error
 }
 
@@ -43,10 +43,39 @@ const (
 	StepBlocked = "blocked"
 )
 
+// NightDone is a step as it is remembered, and what it came to.
+type NightDone struct {
+	NightStep
+	// Counts are its figures by name; none of a step that is blocked by another.
+	Counts map[string]int
+	// NotTaken are the files of the inbox that were refused or wait.
+	NotTaken []NotTaken
+}
+
+// NotTaken is a file of the inbox that was not taken: nobody on it is paid until
+// somebody sees to it.
+type NotTaken struct {
+	File, SHA256   string
+	Series         string
+	Commune        string // "" where it is not known
+	Status, Reason string // as of a ListOutcome or a ResultOutcome
+	Detail         string
+	Sheet, Cell    string
+	Stated, Read   string
+}
+
+// stepDone is what a step answers.
+type stepDone struct {
+	did      bool
+	detail   string
+	counts   map[string]int
+	notTaken []NotTaken
+}
+
 // nightStep is one of the night's fixed steps.
 type nightStep struct {
 	name string
-	run  func(context.Context) (did bool, detail string, err error)
+	run  func(context.Context) (stepDone, error)
 	// after names the step without whose success this one is blocked.
 	after string
 }
@@ -55,39 +84,41 @@ type nightStep struct {
 // nothing to do, or blocked and by which; a step that fails blocks those that
 // stand on it, and the others go on. Run again the same day it does only what
 // has become possible since.
-func (a *App) Night(ctx context.Context, q NightRequest) ([]NightStep, error) {
+func (a *App) Night(ctx context.Context, q NightRequest) ([]NightDone, error) {
 	steps := []nightStep{
-		{name: "inbox_lists", run: func(ctx context.Context) (bool, string, error) { return a.nightLists(ctx, q) }},
-		{name: "match", after: "inbox_lists", run: func(ctx context.Context) (bool, string, error) { return a.nightMatch(ctx, q) }},
-		{name: "build", after: "match", run: func(ctx context.Context) (bool, string, error) { return a.nightBuild(ctx, q) }},
-		{name: "files", run: func(ctx context.Context) (bool, string, error) { return a.nightFiles(ctx, q) }},
-		{name: "inbox_results", run: func(ctx context.Context) (bool, string, error) { return a.nightResults(ctx, q) }},
-		{name: "reconcile", after: "inbox_results", run: func(ctx context.Context) (bool, string, error) { return a.nightReconcile(ctx, q) }},
-		{name: "reports", after: "reconcile", run: func(ctx context.Context) (bool, string, error) {
+		{name: "inbox_lists", run: func(ctx context.Context) (stepDone, error) { return a.nightLists(ctx, q) }},
+		{name: "match", after: "inbox_lists", run: func(ctx context.Context) (stepDone, error) { return a.nightMatch(ctx, q) }},
+		{name: "build", after: "match", run: func(ctx context.Context) (stepDone, error) { return a.nightBuild(ctx, q) }},
+		{name: "files", run: func(ctx context.Context) (stepDone, error) { return a.nightFiles(ctx, q) }},
+		{name: "inbox_results", run: func(ctx context.Context) (stepDone, error) { return a.nightResults(ctx, q) }},
+		{name: "reconcile", after: "inbox_results", run: func(ctx context.Context) (stepDone, error) { return a.nightReconcile(ctx, q) }},
+		{name: "reports", after: "reconcile", run: func(ctx context.Context) (stepDone, error) {
 			did, err := q.Report(ctx)
-			return did, "", err
+			return stepDone{did: did}, err
 		}},
 	}
 	return a.runNight(ctx, q, steps)
 }
 
-func (a *App) runNight(ctx context.Context, q NightRequest, steps []nightStep) ([]NightStep, error) {
+func (a *App) runNight(ctx context.Context, q NightRequest, steps []nightStep) ([]NightDone, error) {
 	today, period := civil.DateOf(a.now()).ISO(), q.Period.String()
-	var out []NightStep
+	var out []NightDone
 	var failures []error
 	failed := map[string]bool{}
 	for n, s := range steps {
 		a.notify("night", n, len(steps))
-		step := NightStep{BusinessDate: today, Period: period, Step: s.name}
+		step := NightDone{NightStep: NightStep{BusinessDate: today, Period: period, Step: s.name}}
 		if failed[s.after] {
 			step.Status, step.Detail, failed[s.name] = StepBlocked, s.after, true
-		} else if did, detail, err := s.run(ctx); err != nil {
-			step.Status, step.Detail, failed[s.name] = StepBlocked, err.Error(), true
-			failures = append(failures, fmt.Errorf("%s: %w", s.name, err))
 		} else {
-			step.Status, step.Detail = statusOf(did), detail
+			done, err := s.run(ctx)
+			step.Counts, step.NotTaken = done.counts, done.notTaken
+			if step.Status, step.Detail = statusOf(done.did), done.detail; err != nil {
+				step.Status, step.Detail, failed[s.name] = StepBlocked, err.Error(), true
+				failures = append(failures, fmt.Errorf("%s: %w", s.name, err))
+			}
 		}
-		if err := a.rememberStep(ctx, &step); err != nil {
+		if err := a.rememberStep(ctx, &step.NightStep); err != nil {
 			return out, err
 		}
 		out = append(out, step)
@@ -122,80 +153,94 @@ func (a *App) rememberStep(ctx context.Context, step *NightStep) error {
 	})
 }
 
-func (a *App) nightLists(ctx context.Context, q NightRequest) (bool, string, error) {
-	taken, refused := 0, 0
+func (a *App) nightLists(ctx context.Context, q NightRequest) (stepDone, error) {
+	d := stepDone{counts: map[string]int{"taken": 0, "unchanged": 0, "refused": 0, "waits": 0}}
 	for u, err := range q.Lists {
 		if err != nil {
-			return taken > 0, "", err
+			return d, err
 		}
 		u.Inbox = true
 		o, err := a.ImportList(ctx, u)
 		if err != nil {
-			return taken > 0, "", err
+			return d, err
 		}
-		switch o.Status {
-		case ListNew:
-			taken++
-			if q.Took != nil {
-				if err := q.Took(o); err != nil {
-					return true, "", err
-				}
+		d.take(o.Status)
+		if o.NotTaken() {
+			d.notTaken = append(d.notTaken, NotTaken{File: o.File, SHA256: o.SHA256, Series: u.Series, Commune: o.Commune, Status: o.Status, Reason: o.Reason,
+				Detail: o.Detail, Sheet: o.Sheet, Cell: o.Cell, Stated: o.Stated, Read: o.Read})
+		}
+		if q.Took != nil && (o.Status == ListNew || o.Status == ListWaits) {
+			if err := q.Took(o); err != nil {
+				return d, err
 			}
-		case ListRefused, ListWaits:
-			refused++
 		}
 	}
-	return taken > 0, fmt.Sprintf("taken %d, refused %d", taken, refused), nil
+	return d.counted(), nil
 }
 
-func (a *App) nightMatch(ctx context.Context, q NightRequest) (bool, string, error) {
+func (a *App) nightMatch(ctx context.Context, q NightRequest) (stepDone, error) {
 	m, err := a.MatchPeriod(ctx, q.Period)
 	var refused *Refused
 	if errors.As(err, &refused) && refused.Code == "no_snapshot" {
-		return false, refused.Code, nil
+		return stepDone{detail: refused.Code}, nil
 	}
-	return m.Looked > 0, fmt.Sprintf("looked at %d of %d, review %d, stopped %d", m.Looked, m.Rows, m.Review, m.Stopped), err
+	return stepDone{did: m.Looked > 0, detail: fmt.Sprintf("looked at %d of %d, review %d, stopped %d", m.Looked, m.Rows, m.Review, m.Stopped),
+		counts: map[string]int{"rows": m.Rows, "looked": m.Looked, "review": m.Review, "stopped": m.Stopped}}, err
 }
 
-func (a *App) nightBuild(ctx context.Context, q NightRequest) (bool, string, error) {
+func (a *App) nightBuild(ctx context.Context, q NightRequest) (stepDone, error) {
 	b, err := a.Build(ctx, BuildRequest{Programme: q.Programme, Period: q.Period})
 	var refused *Refused
 	if errors.As(err, &refused) && refused.Code == "match_first" {
-		return false, refused.Code, nil
+		return stepDone{detail: refused.Code}, nil
 	}
 	n := 0
 	for _, x := range b.Batches {
 		n += x.Payments
 	}
-	return n > 0 || b.Void > 0, fmt.Sprintf("in drafts %d, void %d", n, b.Void), err
+	return stepDone{did: n > 0 || b.Void > 0, detail: fmt.Sprintf("in drafts %d, void %d", n, b.Void),
+		counts: map[string]int{"in_drafts": n, "void": b.Void}}, err
 }
 
-func (a *App) nightFiles(ctx context.Context, q NightRequest) (bool, string, error) {
+func (a *App) nightFiles(ctx context.Context, q NightRequest) (stepDone, error) {
 	files, err := a.WriteFiles(ctx, nil, q.Out)
-	return len(files) > 0, fmt.Sprintf("files %d", len(files)), err
+	return stepDone{did: len(files) > 0, detail: fmt.Sprintf("files %d", len(files)), counts: map[string]int{"files": len(files)}}, err
 }
 
-func (a *App) nightResults(ctx context.Context, q NightRequest) (bool, string, error) {
-	taken, refused := 0, 0
+func (a *App) nightResults(ctx context.Context, q NightRequest) (stepDone, error) {
+	d := stepDone{counts: map[string]int{"taken": 0, "unchanged": 0, "refused": 0}}
 	for r, err := range q.Results {
 		if err != nil {
-			return taken > 0, "", err
+			return d, err
 		}
 		o, err := a.ImportResult(ctx, r.Name, r.Data)
 		if err != nil {
-			return taken > 0, "", err
+			return d, err
 		}
-		switch o.Status {
-		case ListNew:
-			taken++
-		case ListRefused, ListWaits:
-			refused++
+		if d.take(o.Status); o.Status == ListRefused {
+			d.notTaken = append(d.notTaken, NotTaken{File: o.File, SHA256: o.SHA256, Status: o.Status, Reason: o.Reason, Detail: o.Detail})
 		}
 	}
-	return taken > 0, fmt.Sprintf("taken %d, refused %d", taken, refused), nil
+	return d.counted(), nil
 }
 
-func (a *App) nightReconcile(ctx context.Context, q NightRequest) (bool, string, error) {
+// counted says how many files were taken and how many were not.
+func (d stepDone) counted() stepDone {
+	d.detail = fmt.Sprintf("taken %d, refused %d", d.counts[UploadTaken], len(d.notTaken))
+	return d
+}
+
+// take counts one file of the inbox.
+func (d *stepDone) take(status string) {
+	name := status
+	if status == ListNew {
+		name, d.did = UploadTaken, true
+	}
+	d.counts[name]++
+}
+
+func (a *App) nightReconcile(ctx context.Context, q NightRequest) (stepDone, error) {
 	r, err := a.Reconcile(ctx, q.Period)
-	return r.Overdue+r.Concluded > 0, fmt.Sprintf("overdue %d, concluded %d", r.Overdue, r.Concluded), err
+	return stepDone{did: r.Overdue+r.Concluded > 0, detail: fmt.Sprintf("overdue %d, concluded %d", r.Overdue, r.Concluded),
+		counts: map[string]int{"overdue": r.Overdue, "concluded": r.Concluded}}, err
 }

@@ -168,7 +168,7 @@ func (a *App) knownResult(ctx context.Context, sum string) (f ResultFile, err er
 
 func (a *App) recordResultRefusal(ctx context.Context, out ResultOutcome) error {
 	return a.do(ctx, "result.refuse", out.SHA256, func(tx Tx, d *act) error {
-		if before, err := tx.RefusedBefore(ctx, UploadResult, out.SHA256); err != nil || before {
+		if before, err := tx.RefusedBefore(ctx, UploadResult, out.SHA256, a.actor.Name, out.Reason); err != nil || before {
 			return orNothing(err)
 		}
 		d.figure("reason", out.Reason)

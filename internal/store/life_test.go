@@ -40,6 +40,7 @@ const (
 	actResult
 	actLayout
 	actHeading
+	actRefuse
 	actNight
 )
 
@@ -73,6 +74,7 @@ func lifeSteps() []lifeStep {
 		{act: actResult, actor: "night", kind: "result.import", facts: resultFacts, move: true},
 		{act: actLayout, actor: "hoa", kind: "layout.add", facts: layoutFacts},
 		{act: actHeading, actor: "lan", kind: "heading.learn", facts: headingFacts},
+		{act: actRefuse, actor: "lan", kind: "list.refuse", facts: refusedFacts},
 		{act: actNight, actor: "night", kind: "night.step", facts: nightFacts},
 	}
 }

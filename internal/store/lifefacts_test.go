@@ -46,6 +46,11 @@ func listFacts(at string) []app.Fact {
 	}
 }
 
+func refusedFacts(at string) []app.Fact {
+	return []app.Fact{app.Upload{ActNo: actRefuse, SHA256: "dd", FileName: "khac.xlsx", Kind: app.UploadList, Outcome: app.UploadRefused,
+		Reason: "no_header", Actor: "lan", At: at}}
+}
+
 func layoutFacts(at string) []app.Fact {
 	return []app.Fact{app.ListLayout{ActNo: actLayout, Name: "tinh", Version: 2, SHA256: "ll", Description: "Mẫu của tỉnh", AddedBy: "hoa", RecordedAt: at}}
 }

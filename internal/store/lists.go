@@ -52,11 +52,19 @@ func (t *tx) HadVersion(ctx context.Context, listID, sum string) (bool, error) {
 	return n > 0, err
 }
 
-// RefusedBefore says whether a file of these bytes was refused already.
-func (t *tx) RefusedBefore(ctx context.Context, kind, sum string) (bool, error) {
+// RefusedBefore says whether a file of these bytes was refused to an actor for a
+// reason already.
+func (t *tx) RefusedBefore(ctx context.Context, kind, sum, actor, reason string) (bool, error) {
 	var n int64
-	err := t.get(ctx, &n, `SELECT COUNT(*) FROM upload WHERE sha256 = ? AND kind = ? AND outcome = 'refused'`, sum, kind)
+	err := t.get(ctx, &n, `SELECT COUNT(*) FROM upload WHERE sha256 = ? AND kind = ? AND outcome = 'refused'
+AND actor = ? AND reason = ?`, sum, kind, actor, reason)
 	return n > 0, err
+}
+
+// RefusedUploads are the newest tries of a kind that were refused.
+func (t *tx) RefusedUploads(ctx context.Context, kind string, limit int) ([]app.Upload, error) {
+	return list[app.Upload](ctx, t, `SELECT `+t.columns("upload", "")+` FROM upload
+WHERE kind = ? AND outcome = 'refused' ORDER BY act_no DESC, sha256 LIMIT ?`, kind, limit)
 }
 
 // inForce are the newest versions of the lists of a period, by a clock: facts

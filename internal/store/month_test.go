@@ -160,6 +160,7 @@ func (m *month) reference() {
 func (m *month) readings() {
 	text := []byte("name: mau\nversion: 1\ncolumns:\n  - {heading: Tên, field: name}\n  - {heading: Sinh, field: birth_date}\n  - {heading: Diện, field: category}\n")
 	m.do("AddLayout", func(ctx context.Context) error { _, _, err := m.as("lan").AddLayout(ctx, text); return err })
+	m.do("RefusedLists", func(ctx context.Context) error { _, err := m.as("").RefusedLists(ctx, 5); return err })
 	m.do("Layouts", func(ctx context.Context) error { _, err := m.as("").Layouts(ctx); return err })
 	m.do("LayoutText", func(ctx context.Context) error { _, _, err := m.as("").LayoutText(ctx, "mau", 0); return err })
 	layout, err := beneficiary.ParseLayout(text)

@@ -42,11 +42,11 @@ var questions = map[string][]any{
 	"SnapshotBySHA256": {"aa"}, "Stale": {lifeBatch}, "StoppedRows": {lifePeriod}, "StrayStates": {},
 	"Headings": {}, "Layouts": {}, "ReadingOf": {actList},
 	"User": {"hoa"}, "Users": {},
-	"BatchStatesAsOf": {lifePeriod, lifePeriod, "9999"}, "HadVersion": {lifeList, "l1"}, "RefusedBefore": {"list", "l1"}, "UnequalFiles": {lifePeriod},
+	"BatchStatesAsOf": {lifePeriod, lifePeriod, "9999"}, "HadVersion": {lifeList, "l1"}, "RefusedBefore": {app.UploadList, "dd", "lan", "no_header"}, "RefusedUploads": {app.UploadList, 5}, "UnequalFiles": {lifePeriod},
 }
 
 // silent are the questions the life has no answer for: nothing in it is wrong.
-var silent = []string{"HadVersion", "RefusedBefore", "Stale", "StrayStates", "UnequalFiles"}
+var silent = []string{"HadVersion", "Stale", "StrayStates", "UnequalFiles"}
 
 // deeds change something, or are questions with a test of their own.
 var deeds = []string{

@@ -55,6 +55,10 @@ func refusingIssueTexts() map[string]text {
 			"{field}: the formula has no saved result.", "Open and save the file in Excel, or paste the value."},
 		b.CodeCellError: {"Cột {field}: ô báo lỗi {value}.", "Sửa công thức hoặc gõ giá trị đúng.",
 			"{field}: the cell shows the error {value}.", "Correct the formula or type the right value."},
+		b.CodeControlTotalDiffers: {"Danh sách ghi tổng {value}, cộng các dòng được {proposed}.", "Kiểm tra lại: thiếu hoặc thừa dòng, sai số tiền, hoặc sửa số tổng này thành {proposed}.",
+			"The list states a total of {value}; its rows come to {proposed}.", "Check it: rows missing or too many, a wrong amount; or correct this total to {proposed}."},
+		b.CodeControlCountDiffers: {"Danh sách ghi {value} người, đọc được {proposed} dòng.", "Kiểm tra lại: thiếu hoặc thừa dòng; hoặc sửa số người này thành {proposed}.",
+			"The list states {value} people; {proposed} rows were read.", "Check it: rows may be missing or too many; or correct this number to {proposed}."},
 	}
 }
 
