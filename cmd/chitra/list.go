@@ -42,6 +42,7 @@ type importedList struct {
 	Message    string      `json:"message,omitempty"`
 	Fix        string      `json:"fix,omitempty"`
 	Detail     string      `json:"detail,omitempty"`
+	Where      string      `json:"where,omitempty"` // the cell it is about, as SHEET!CELL
 	Stated     string      `json:"stated,omitempty"` // of control totals that differ, in digits
 	Read       string      `json:"read,omitempty"`
 	Commune    string      `json:"commune"`
@@ -61,6 +62,8 @@ type importedList struct {
 	Replaced  int `json:"replaced"`
 	Carried   int `json:"carried"`
 	StruckOff int `json:"struck_off"`
+	// KeptMissing are taken rows whose lines were missing, and which stay.
+	KeptMissing []missingRow `json:"kept_missing,omitempty"`
 }
 
 // listIssue is one fault at its cell.
@@ -113,16 +116,18 @@ func (c *listImportCmd) take(ctx context.Context, s *shell, a *app.App, layout g
 		return importedList{}, err
 	}
 	l, err := s.imported(ctx, a, o, c.Period.String(), c.Supplement)
-	l.Layout = layout.String()
+	if !o.Correction { // rows to fix are read as their list was
+		l.Layout = layout.String()
+	}
 	return l, err
 }
 
 // imported puts an outcome into words, and the marked workbook and that of the
 // rows to fix where people find them.
 func (s *shell) imported(ctx context.Context, a *app.App, o app.ListOutcome, period, series string) (importedList, error) {
-	l := importedList{File: o.File, SHA256: o.SHA256, Status: o.Status, Reason: o.Reason, Detail: o.Detail, Commune: o.Commune,
+	l := importedList{File: o.File, SHA256: o.SHA256, Status: o.Status, Reason: o.Reason, Detail: o.Detail, Where: o.Where, Commune: o.Commune,
 		Stated: o.Stated, Read: o.Read, Version: o.Version, Rows: o.Lines, Accepted: o.Taken, Refused: o.Refused, Issues: make([]listIssue, 0, len(o.Issues)),
-		Preview: previewOf(o.Preview), List: o.ListID, Replaced: o.Replaced, Carried: o.Carried, StruckOff: o.Dropped}
+		Preview: previewOf(o.Preview), List: o.ListID, Replaced: o.Replaced, Carried: o.Carried, StruckOff: o.Dropped, KeptMissing: missingRows(o.KeptMissing)}
 	if o.Reason != "" {
 		said := s.refusalWords(o.Reason)
 		l.Message, l.Fix = said.Says, said.Fix
@@ -164,7 +169,7 @@ func (l *listsImported) add(one importedList) {
 
 func (l *listsImported) needsPerson() bool {
 	for _, one := range l.Lists {
-		if one.Refused > 0 || one.StruckOff > 0 || one.Status == app.ListRefused || one.Status == app.ListWaits {
+		if one.Refused > 0 || one.StruckOff+len(one.KeptMissing) > 0 || one.Status == app.ListRefused || one.Status == app.ListWaits {
 			return true
 		}
 	}
@@ -205,7 +210,13 @@ func (one importedList) show(p *page) {
 		if one.Stated != "" {
 			figures = fmt.Sprintf(p.words.Pick(" (ghi %s, đọc được %s)", " (stated %s, read %s)"), one.Stated, one.Read)
 		}
+		if one.Where != "" {
+			figures += " (" + one.Where + ")"
+		}
 		p.text(one.File + ": " + strings.TrimSpace(one.Message+" "+one.Fix) + figures + " [" + one.Reason + "]\n")
+	}
+	if one.Status == app.ListUnchanged {
+		p.line("  Không có gì mới; bản %d đang có hiệu lực.", "  Nothing new; version %d is in force.", one.Version)
 	}
 	if one.Preview != nil {
 		one.Preview.show(p)
@@ -229,6 +240,7 @@ func (one importedList) show(p *page) {
 		p.line("  Đọc lại %s dòng, giữ nguyên %s dòng, bỏ %s dòng.", "  %s rows read again, %s carried over, %s struck off.",
 			p.count(one.Replaced), p.count(one.Carried), p.count(one.StruckOff))
 	}
+	showMissing(p, one.KeptMissing)
 	if one.FixFile != "" {
 		p.line("  Tệp các dòng cần sửa: %s", "  Rows to fix: %s", one.FixFile)
 	}
