@@ -42,7 +42,7 @@ type importedList struct {
 	Message    string      `json:"message,omitempty"`
 	Fix        string      `json:"fix,omitempty"`
 	Detail     string      `json:"detail,omitempty"`
-	Where      string      `json:"where,omitempty"` // the cell it is about, as SHEET!CELL
+	Where      string      `json:"where,omitempty"`  // the cell it is about, as SHEET!CELL
 	Stated     string      `json:"stated,omitempty"` // of control totals that differ, in digits
 	Read       string      `json:"read,omitempty"`
 	Commune    string      `json:"commune"`
