@@ -38,10 +38,14 @@ func standingOf(ctx context.Context, tx Tx, u ListUpload, read *beneficiary.List
 }
 
 // unchanged says that a file is nothing new: what counts is the version in force.
+// What was found in the file is told where that version is the file itself.
 func (o *ListOutcome) unchanged(v ListVersion) {
 	o.Status, o.ListID, o.Version = ListUnchanged, v.ListID, v.Version
 	o.Lines, o.Taken, o.Refused = int(v.Lines), int(v.Taken), int(v.Refused)
-	o.Issues, o.Marked, o.Preview = nil, nil, nil
+	o.Preview = nil
+	if o.SHA256 != v.SHA256 {
+		o.Issues, o.Marked = nil, nil
+	}
 }
 
 // storeOrTell takes a list in; a dry run says what that would come to.
