@@ -212,7 +212,7 @@ func TestAcceptingLeavesRowsToFix(t *testing.T) {
 		t.Errorf("with another count: %+v", l)
 	}
 	s.as("lan", exitNeedsPerson, &back, "list", "import", "--period", scriptPeriod, "--count", "4", filled)
-	if l := back.Lists[0]; l.Version != 3 || l.Accepted != 3 || l.Refused != 1 || l.Carried != 3 || filepath.Base(l.FixFile) != "99001-ds-v3-can-sua.xlsx" {
+	if l := back.Lists[0]; l.Version != 3 || l.Accepted != 3 || l.Refused != 1 || l.Carried != 3 || filepath.Base(l.FixFile) != "99001-sua-v3-can-sua.xlsx" {
 		t.Errorf("the workbook of before: %+v", l)
 	}
 }
