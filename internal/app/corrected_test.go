@@ -127,6 +127,14 @@ func TestWorkbooksOutliveOtherCorrections(t *testing.T) {
 		if out := w.fix(number); out.Reason != beneficiary.RefusedFixSuperseded || out.Where != "Danh sách!A5" {
 			t.Errorf("a line that was changed since: %+v", out)
 		}
+		further := w.fillIn(name, func(f *excelize.File) { w.must(f.SetCellStr("Cần sửa", fixNumber+"9", people[5].number)) })
+		if out := w.imports(clerk, func() app.ListUpload { u := w.fixUpload(further); u.DryRun = true; return u }()); out.Replaced != 1 || out.Carried != 5 {
+			t.Errorf("a workbook that was gone on with: %+v", out)
+		}
+		otherwise := w.fillIn(name, func(f *excelize.File) { w.must(f.SetCellStr("Cần sửa", fixName+"6", "Lê Thị Khác")) })
+		if out := w.fix(otherwise); out.Reason != beneficiary.RefusedFixSuperseded || out.Where != "Danh sách!A4" {
+			t.Errorf("a line that was changed to something else: %+v", out)
+		}
 		if out := w.fix(none); out.Status != app.ListUnchanged || out.Version != 4 || out.Taken != 6 {
 			t.Errorf("a workbook that changes nothing: %+v", out)
 		}

@@ -3,9 +3,11 @@ package app
 import (
 	"context"
 	"fmt"
+	"maps"
 	"strconv"
 
 	"chitra/beneficiary"
+	"chitra/internal/sheet"
 )
 
 // linePlace is a line of a list by the index of its sheet.
@@ -13,7 +15,8 @@ type linePlace struct{ sheet, line int }
 
 // onto is a correction as it goes onto the version in force. One that was made
 // against a version below is taken where none of the lines it changes was changed
-// since; the others are as they are now. There is no merging of one line.
+// since; the others are as they are now, also those that were changed to the very
+// same: people go on in the workbook they sent. There is no merging of one line.
 func (a *App) onto(ctx context.Context, tx Tx, v ListVersion, c *correction) (*correction, error) {
 	if v.Version == c.Version && v.SHA256 == c.SHA256 {
 		return c, nil
@@ -29,10 +32,11 @@ func (a *App) onto(ctx context.Context, tx Tx, v ListVersion, c *correction) (*c
 	next := *c
 	next.Lines = nil
 	for _, l := range c.Lines {
-		if !l.changes() {
+		was, touched := since[linePlace{l.Sheet, l.Line}]
+		if !l.changes() || touched && was.holds(l) {
 			continue
 		}
-		if since[linePlace{l.Sheet, l.Line}] {
+		if touched {
 			if superseded.Sheet, err = a.sheetName(ctx, tx, v, l.Sheet); err != nil {
 				return nil, err
 			}
@@ -44,11 +48,24 @@ func (a *App) onto(ctx context.Context, tx Tx, v ListVersion, c *correction) (*c
 	return &next, nil
 }
 
-// changedSince are the lines that were changed by the versions from the one a
-// correction was made against up to the one in force; ok is false where the first
-// is not below the other.
-func changedSince(ctx context.Context, tx Tx, v ListVersion, c *correction) (since map[linePlace]bool, ok bool, err error) {
-	since = map[linePlace]bool{}
+// holds reports whether a line was changed already to what another says of it.
+func (l correctedLine) holds(other correctedLine) bool {
+	if l.Drop || other.Drop {
+		return l.Drop && other.Drop
+	}
+	for col, cell := range other.Cells {
+		if was, ok := l.Cells[col]; !ok || was != cell {
+			return false
+		}
+	}
+	return true
+}
+
+// changedSince are the lines that were changed from the version a correction was
+// made against up to the one in force, with what was done to them; ok is false
+// where the first is not below the other.
+func changedSince(ctx context.Context, tx Tx, v ListVersion, c *correction) (since map[linePlace]correctedLine, ok bool, err error) {
+	since = map[linePlace]correctedLine{}
 	for v.Version > c.Version {
 		origins, err := tx.OriginsOf(ctx, v.ActNo)
 		if err != nil || len(origins) == 0 {
@@ -64,7 +81,8 @@ func changedSince(ctx context.Context, tx Tx, v ListVersion, c *correction) (sin
 		}
 		for _, l := range between.Lines {
 			if l.changes() {
-				since[linePlace{l.Sheet, l.Line}] = true
+				place := linePlace{l.Sheet, l.Line}
+				since[place] = since[place].after(l)
 			}
 		}
 		if v, ok, err = tx.VersionOf(ctx, origins[0].BaseNo); err != nil || !ok {
@@ -72,6 +90,16 @@ func changedSince(ctx context.Context, tx Tx, v ListVersion, c *correction) (sin
 		}
 	}
 	return since, v.Version == c.Version && v.SHA256 == c.SHA256, nil
+}
+
+// after is a line with what a correction before it did to it.
+func (l correctedLine) after(earlier correctedLine) correctedLine {
+	cells := maps.Clone(earlier.Cells)
+	if cells == nil {
+		cells = map[int]sheet.Cell{}
+	}
+	maps.Copy(cells, l.Cells)
+	return correctedLine{Drop: l.Drop || earlier.Drop, Cells: cells}
 }
 
 func (a *App) sheetName(ctx context.Context, tx Tx, v ListVersion, index int) (string, error) {
