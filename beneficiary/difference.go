@@ -2,6 +2,7 @@ package beneficiary
 
 import (
 	"slices"
+	"strconv"
 
 	"chitra/internal/viet"
 )
@@ -57,8 +58,15 @@ type Difference struct {
 // Differ compares two lists person by person: a row goes with the row of the
 // same words, else of the same identity number, else of the same name and birth
 // where only one of each is left. Rows keep their order.
-func Differ(before, now []Listed) Difference {
-	partner := pair(before, now)
+func Differ(before, now []Listed) Difference { return differ(before, now, pair(before, now, nil)) }
+
+// DifferCorrected compares a list with one that corrects it, where a row stands on
+// its line whatever was typed in it.
+func DifferCorrected(before, now []Listed) Difference {
+	return differ(before, now, pair(before, now, placeOf))
+}
+
+func differ(before, now []Listed, partner []int) Difference {
 	kept := make([]bool, len(before))
 	var d Difference
 	for i := range now {
@@ -84,7 +92,8 @@ func Differ(before, now []Listed) Difference {
 }
 
 // pair finds for each row now the row before that is the same person's, or -1.
-func pair(before, now []Listed) []int {
+// What first tells comes before everything else.
+func pair(before, now []Listed, first func(*Listed) string) []int {
 	partner := make([]int, len(now))
 	for i := range partner {
 		partner[i] = -1
@@ -93,7 +102,10 @@ func pair(before, now []Listed) []int {
 	for _, by := range []struct {
 		key  func(*Listed) string
 		only bool // where no other row has the same
-	}{{rowWords, false}, {numberOf, false}, {nameAndBirth, true}} {
+	}{{first, true}, {rowWords, false}, {numberOf, false}, {nameAndBirth, true}} {
+		if by.key == nil {
+			continue
+		}
 		free, wanted := map[string][]int{}, map[string]int{}
 		for i := range before {
 			if k := by.key(&before[i]); k != "" && !used[i] {
@@ -116,6 +128,8 @@ func pair(before, now []Listed) []int {
 	}
 	return partner
 }
+
+func placeOf(l *Listed) string { return l.Sheet + "\n" + strconv.Itoa(l.Line) }
 
 func rowWords(l *Listed) string { return l.Key }
 

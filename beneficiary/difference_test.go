@@ -107,3 +107,26 @@ func TestRepeats(t *testing.T) {
 		t.Errorf("repeats (-want +got):\n%s", diff)
 	}
 }
+
+// TestDifferCorrected: a row goes with the row on its line first, so that what was
+// put right is one change; rows that share a line by mistake go on by their words.
+func TestDifferCorrected(t *testing.T) {
+	at := func(l Listed, line int) Listed { l.Sheet, l.Line = "DS", line; return l }
+	refused := at(Listed{Key: "r1", Refused: true, Values: map[Field]string{}}, 2)
+	right := at(listed("ra", "999044000001", "Lê A", "1950-01-02", "06C"), 2)
+	b, twin := at(listed("rb", "", "Trần B", "1960", "06C"), 3), at(listed("rc", "999044000001", "Lê A", "1950-01-02", "06C"), 4)
+	for name, tc := range map[string]struct {
+		before, now []Listed
+		want        []string
+	}{
+		"put right":              {[]Listed{refused, b}, []Listed{right, b}, []string{"same 1", "changed Lê A [{status refused taken}]"}},
+		"struck off":             {[]Listed{refused, b}, []Listed{b}, []string{"same 1", "dropped "}},
+		"put right into a twin":  {[]Listed{refused, twin}, []Listed{right, twin}, []string{"same 1", "changed Lê A [{status refused taken}]"}},
+		"on no line of its own":  {[]Listed{right, at(b, 2)}, []Listed{at(b, 2), right}, []string{"same 2"}},
+		"the very same, no line": {[]Listed{at(b, 0)}, []Listed{at(b, 0)}, []string{"same 1"}},
+	} {
+		if diff := cmp.Diff(tc.want, told(DifferCorrected(tc.before, tc.now))); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}

@@ -63,16 +63,18 @@ const (
 	RefusedLayoutSheet       = "layout_sheet_missing"   // no sheet of a name that the layout gives
 	RefusedLayoutColumn      = "layout_column_missing"  // a heading of the layout is not there: Detail has it
 	RefusedLayoutUnit        = "layout_unit_differs"    // the list says another unit than the layout
+	RefusedCorrectedSince    = "corrected_since"        // rows of these bytes were corrected, and now they read otherwise
 )
 
 // Codes of a Refusal of a workbook of rows to fix.
 const (
 	RefusedFixDamaged     = "fix_damaged"      // what names list and rows is not as it was written
 	RefusedFixOtherList   = "fix_other_list"   // of another list, store, month or commune
-	RefusedFixSuperseded  = "fix_superseded"   // its list has a newer version since
+	RefusedFixSuperseded  = "fix_superseded"   // its list has a newer version since; with a cell, that line was changed in it
 	RefusedFixLineUnknown = "fix_line_unknown" // a line without the key of its row
 	RefusedFixLineTwice   = "fix_line_twice"   // two lines of one key
 	RefusedFixLineLost    = "fix_line_lost"    // as it is filled in, a line names nobody any more
+	RefusedFixLayout      = "fix_layout"       // a layout came with it: it is read as its list was
 )
 
 // RefusalCodes returns every code a Refusal can have.
@@ -82,7 +84,8 @@ func RefusalCodes() []string {
 		RefusedWrongPeriod, RefusedUnit, RefusedCommuneUnknown, RefusedCommuneMissing, RefusedCommuneSeveral,
 		RefusedCommuneDiffers, RefusedTotalDiffers, RefusedCountDiffers, RefusedTypedTotalDiffers,
 		RefusedTypedCountDiffers, RefusedAmountTooLarge,
-		RefusedLayoutSheet, RefusedLayoutColumn, RefusedLayoutUnit,
+		RefusedLayoutSheet, RefusedLayoutColumn, RefusedLayoutUnit, RefusedCorrectedSince,
 		RefusedFixDamaged, RefusedFixOtherList, RefusedFixSuperseded, RefusedFixLineUnknown, RefusedFixLineTwice, RefusedFixLineLost,
+		RefusedFixLayout,
 	}
 }

@@ -85,6 +85,7 @@ func listHelp() map[string][2]string {
 		"accept_cell":        {"Ô, ví dụ A7 hoặc 'Trang 1!A7'; nêu được nhiều lần.", "A cell, such as A7 or 'Sheet 1!A7'; may be repeated."},
 		"accept_column":      {"Cột: personal_id, birth_date, name…; chỉ các đề xuất an toàn.", "A column: personal_id, birth_date, name …; the safe proposals alone."},
 		"accept_code":        {"Chỉ các đề xuất của mã lỗi này.", "Proposals of this code alone."},
+		"accept_dry_run":     {"Chỉ cho xem trước, không ghi vào kho.", "Only preview, without keeping anything."},
 		"list_template": {"Xuất mẫu danh sách để điền, có sẵn danh mục chọn, ví dụ và hướng dẫn.",
 			"Write a list to fill in, with dropdowns, examples and rules."},
 		"template_period":  {"Kỳ chi trả ghi sẵn trên mẫu, dạng YYYY-MM; danh mục và mức của tháng đó.", "The month on the template, YYYY-MM; its categories and rates are offered."},

@@ -64,6 +64,8 @@ type importedList struct {
 	Replaced  int `json:"replaced"`
 	Carried   int `json:"carried"`
 	StruckOff int `json:"struck_off"`
+	// KeptMissing are taken rows whose lines were missing, and which stay.
+	KeptMissing []missingRow `json:"kept_missing,omitempty"`
 }
 
 // listIssue is one fault at its cell.
@@ -116,7 +118,9 @@ func (c *listImportCmd) take(ctx context.Context, s *shell, a *app.App, layout g
 		return importedList{}, err
 	}
 	l, err := s.imported(ctx, a, o, c.Period.String(), c.Supplement)
-	l.Layout = layout.String()
+	if !o.Correction { // rows to fix are read as their list was
+		l.Layout = layout.String()
+	}
 	return l, err
 }
 
@@ -125,7 +129,7 @@ func (c *listImportCmd) take(ctx context.Context, s *shell, a *app.App, layout g
 func (s *shell) imported(ctx context.Context, a *app.App, o app.ListOutcome, period, series string) (importedList, error) {
 	l := importedList{File: o.File, SHA256: o.SHA256, Status: o.Status, Reason: o.Reason, Detail: o.Detail, Sheet: o.Sheet, Cell: o.Cell, Commune: o.Commune,
 		Stated: o.Stated, Read: o.Read, Version: o.Version, Rows: o.Lines, Accepted: o.Taken, Refused: o.Refused, Issues: make([]listIssue, 0, len(o.Issues)),
-		Preview: previewOf(o.Preview), List: o.ListID, Replaced: o.Replaced, Carried: o.Carried, StruckOff: o.Dropped}
+		Preview: previewOf(o.Preview), List: o.ListID, Replaced: o.Replaced, Carried: o.Carried, StruckOff: o.Dropped, KeptMissing: missingRows(o.KeptMissing)}
 	if o.Reason != "" {
 		said := s.refusalWords(o.Reason)
 		l.Message, l.Fix = said.Says, said.Fix
@@ -171,7 +175,7 @@ func (l *listsImported) add(one importedList) {
 
 func (l *listsImported) needsPerson() bool {
 	for _, one := range l.Lists {
-		if one.Refused > 0 || one.StruckOff > 0 || one.Status == app.ListRefused || one.Status == app.ListWaits {
+		if one.Refused > 0 || one.StruckOff+len(one.KeptMissing) > 0 || one.Status == app.ListRefused || one.Status == app.ListWaits {
 			return true
 		}
 	}
@@ -210,6 +214,9 @@ func (one importedList) show(p *page) {
 	if one.Reason != "" {
 		p.text(one.File + ": " + one.whyNot().said(p.words) + "\n")
 	}
+	if one.Status == app.ListUnchanged {
+		p.line("  Không có gì mới; bản %d đang có hiệu lực.", "  Nothing new; version %d is in force.", one.Version)
+	}
 	if one.Preview != nil {
 		one.Preview.show(p)
 	}
@@ -232,6 +239,7 @@ func (one importedList) show(p *page) {
 		p.line("  Đọc lại %s dòng, giữ nguyên %s dòng, bỏ %s dòng.", "  %s rows read again, %s carried over, %s struck off.",
 			p.count(one.Replaced), p.count(one.Carried), p.count(one.StruckOff))
 	}
+	showMissing(p, one.KeptMissing)
 	if one.FixFile != "" {
 		p.line("  Tệp các dòng cần sửa: %s", "  Rows to fix: %s", one.FixFile)
 	}
@@ -254,15 +262,18 @@ func (one *importedList) whyNot() whyNot {
 // said is one line: the sentence, of totals that differ where they stand and both
 // figures, and the code.
 func (r whyNot) said(w wording.Words) string {
-	figures := ""
-	if r.stated != "" {
-		figures = fmt.Sprintf(w.Pick("ghi %s, đọc được %s", "stated %s, read %s"), r.stated, r.read)
-		if r.cell != "" {
-			figures = r.sheet + "!" + r.cell + ": " + figures
-		}
-		figures = " (" + figures + ")"
+	var at []string
+	if r.cell != "" {
+		at = append(at, strings.TrimPrefix(r.sheet+"!"+r.cell, "!"))
 	}
-	return strings.TrimSpace(r.message+" "+r.fix) + figures + " [" + r.reason + "]"
+	if r.stated != "" {
+		at = append(at, fmt.Sprintf(w.Pick("ghi %s, đọc được %s", "stated %s, read %s"), r.stated, r.read))
+	}
+	where := ""
+	if len(at) > 0 {
+		where = " (" + strings.Join(at, ": ") + ")"
+	}
+	return strings.TrimSpace(r.message+" "+r.fix) + where + " [" + r.reason + "]"
 }
 
 // said is the message, with an identity or account number masked: a terminal

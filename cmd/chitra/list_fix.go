@@ -97,6 +97,32 @@ func (s *shell) leaveFix(ctx context.Context, a *app.App, o app.ListOutcome, per
 	return name, err
 }
 
+// missingRow is a taken row whose line was missing in a workbook of rows to fix.
+type missingRow struct {
+	Sheet    string `json:"sheet"`
+	Row      int64  `json:"row"`
+	FullName string `json:"full_name"`
+}
+
+func missingRows(rows []app.ListRow) []missingRow {
+	var out []missingRow
+	for i := range rows {
+		out = append(out, missingRow{rows[i].Sheet, rows[i].Line, rows[i].FullName})
+	}
+	return out
+}
+
+func showMissing(p *page, rows []missingRow) {
+	if len(rows) == 0 {
+		return
+	}
+	p.line("  Vắng trong tệp, vẫn giữ %s dòng; muốn bỏ thì xoá trắng cả dòng:", "  Missing in the file, %s rows stay; to take one out, clear its whole line:",
+		p.count(len(rows)))
+	firstRows(p, rows, "    ", "    ", func(r missingRow) string {
+		return fmt.Sprintf(p.words.Pick("dòng %d %s", "row %d %s"), r.Row, r.FullName)
+	})
+}
+
 type listIssuesCmd struct {
 	listFlags `embed:""`
 	Code      string `placeholder:"CODE" help:"${issues_code}"`
@@ -163,6 +189,7 @@ type listAcceptCmd struct {
 	Cell      []string `placeholder:"CELL" help:"${accept_cell}"`
 	Column    string   `placeholder:"FIELD" help:"${accept_column}"`
 	Code      string   `placeholder:"CODE" help:"${accept_code}"`
+	DryRun    bool     `name:"dry-run" help:"${accept_dry_run}"`
 }
 
 // proposalsAccepted is the version that accepting made.
@@ -177,6 +204,10 @@ type proposalsAccepted struct {
 	Accepted  int         `json:"accepted"`
 	Refused   int         `json:"refused"`
 	Issues    []listIssue `json:"issues"`
+	// Preview is what the version changes.
+	Preview *listPreview `json:"preview"`
+	FixFile string       `json:"fix_file"` // what is left to fix; "" for nothing
+	DryRun  bool         `json:"dry_run"`
 }
 
 func (c *listAcceptCmd) do(ctx context.Context, s *shell) (outcome, error) {
@@ -188,26 +219,39 @@ func (c *listAcceptCmd) do(ctx context.Context, s *shell) (outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	o, err := a.AcceptProposals(ctx, app.Acceptance{List: c.ref(), Cells: c.Cell, Field: field, Code: c.Code})
+	o, err := a.AcceptProposals(ctx, app.Acceptance{List: c.ref(), Cells: c.Cell, Field: field, Code: c.Code, DryRun: c.DryRun})
 	if err != nil {
 		return nil, err
 	}
 	out := &proposalsAccepted{List: o.ListID, Version: o.Version, Proposals: o.Accepted, Left: o.Left, Replaced: o.Replaced, Carried: o.Carried,
-		Rows: o.Lines, Accepted: o.Taken, Refused: o.Refused, Issues: []listIssue{}}
+		Rows: o.Lines, Accepted: o.Taken, Refused: o.Refused, Issues: []listIssue{},
+		Preview: previewOf(o.Preview), DryRun: c.DryRun}
 	for _, i := range o.Issues {
 		out.Issues = append(out.Issues, s.issue(i))
 	}
-	return out, nil
+	if !c.DryRun {
+		out.FixFile, err = s.leaveFix(ctx, a, o.ListOutcome, c.Period.String(), c.Supplement)
+	}
+	return out, err
 }
 
 func (r *proposalsAccepted) needsPerson() bool { return r.Left > 0 || r.Refused > 0 }
 
 func (r *proposalsAccepted) show(p *page) {
+	if r.DryRun {
+		p.line("Xem trước, chưa ghi gì vào kho:", "A dry run, nothing is kept:")
+	}
 	p.line("Danh sách %s, bản %d: đã nhận %s giá trị đề xuất, đọc lại %s dòng, giữ nguyên %s dòng.",
 		"List %s, version %d: %s proposals accepted, %s rows read again, %s carried over.",
 		r.List, r.Version, p.count(r.Proposals), p.count(r.Replaced), p.count(r.Carried))
 	p.line("%s dòng: nhận %s, từ chối %s.", "%s rows: %s taken, %s refused.", p.count(r.Rows), p.count(r.Accepted), p.count(r.Refused))
 	if r.Left > 0 {
 		p.line("Còn %s giá trị phải xem từng ô.", "%s proposals have to be looked at one by one.", p.count(r.Left))
+	}
+	if r.Preview != nil {
+		r.Preview.show(p)
+	}
+	if r.FixFile != "" {
+		p.line("  Tệp các dòng cần sửa: %s", "  Rows to fix: %s", r.FixFile)
 	}
 }

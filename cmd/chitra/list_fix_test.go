@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -62,6 +63,7 @@ func TestRowsToFix(t *testing.T) {
 	if l = second.Lists[0]; l.Status != "unchanged" || l.Rows != 4 {
 		t.Errorf("the same workbook again: %+v", l)
 	}
+	s.saysWhatStays(dirty, first.Lists[0].FixFile, lines["5"], lines["3"])
 
 	list := []string{"--period", scriptPeriod, "--commune", "99001"}
 	var kept keptIssues
@@ -73,8 +75,16 @@ func TestRowsToFix(t *testing.T) {
 	if strings.Contains(shown, "99906941891") || !strings.Contains(shown, "E5") {
 		t.Errorf("a terminal shows whole numbers, or not the cell:\n%s", shown)
 	}
+	var dry proposalsAccepted
+	s.as("quan-tri-1", exitDone, &dry, append([]string{"list", "accept", "--column", "personal_id", "--dry-run"}, list...)...)
+	if !dry.DryRun || dry.Version != 3 || dry.Preview == nil || dry.FixFile != "" {
+		t.Errorf("a dry run: %+v", dry)
+	}
 	var taken proposalsAccepted
 	s.as("quan-tri-1", exitDone, &taken, append([]string{"list", "accept", "--column", "personal_id"}, list...)...)
+	if taken.FixFile != "" || taken.Preview == nil || taken.Preview.InForce == nil || taken.Preview.InForce.Changed != 1 {
+		t.Errorf("nothing is left to fix, and one row changed: %+v", taken)
+	}
 	if taken.Version != 3 || taken.Proposals != 1 || taken.Carried != 3 || taken.Rows != 4 {
 		t.Errorf("accepted: %+v", taken)
 	}
@@ -107,6 +117,54 @@ func (s *script) fixLines(f *excelize.File) map[string]string {
 	return out
 }
 
+// saysWhatStays: the dirty list again tells which version is in force; a workbook
+// that lacks a taken line names it; and one whose line was changed since is refused
+// with that line.
+func (s *script) saysWhatStays(dirty, sent, gone, changed string) {
+	s.t.Helper()
+	in := []string{"--now", s.now, "--as", "quan-tri-1", "list", "import", "--period", scriptPeriod}
+	var again listsImported
+	s.as("quan-tri-1", exitDone, &again, "list", "import", "--period", scriptPeriod, "--commune", "99001", dirty)
+	if l := again.Lists[0]; l.Status != "unchanged" || l.Version != 2 || l.Accepted != 4 || len(l.Issues) != 0 || l.MarkedFile != "" {
+		s.t.Errorf("the dirty list again: %+v", l)
+	}
+	if _, out := s.run(append(in, "--commune", "99001", dirty)...); !strings.Contains(out, "bản 2 đang có hiệu lực") {
+		s.t.Errorf("on a terminal:\n%s", out)
+	}
+	row, err := strconv.Atoi(gone)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	f, err := excelize.OpenFile(sent)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	short := s.at("thieu.xlsx")
+	for _, err := range []error{f.RemoveRow("Cần sửa", row), f.SaveAs(short)} {
+		if err != nil {
+			s.t.Fatal(err)
+		}
+	}
+	var lacks listsImported
+	s.as("quan-tri-1", exitNeedsPerson, &lacks, "list", "import", "--period", scriptPeriod, short)
+	if l := lacks.Lists[0]; l.Status != "unchanged" || len(l.KeptMissing) != 1 || l.KeptMissing[0].Row != 5 || l.KeptMissing[0].FullName != "Phạm Văn Dũng" {
+		s.t.Errorf("a taken line is missing: %+v", l)
+	}
+	if _, out := s.run(append(in, short)...); !strings.Contains(out, "Vắng trong tệp, vẫn giữ 1 dòng") || !strings.Contains(out, "dòng 5 Phạm Văn Dũng") {
+		s.t.Errorf("on a terminal:\n%s", out)
+	}
+	if err := f.SetCellStr("Cần sửa", "B"+changed, "Trần Văn Ba"); err != nil {
+		s.t.Fatal(err)
+	}
+	other := s.at("khac.xlsx")
+	if err := f.SaveAs(other); err != nil {
+		s.t.Fatal(err)
+	}
+	if code, out := s.run(append(in, other)...); code != exitFailed || !strings.Contains(out, "!A3) [fix_superseded]") && !strings.Contains(out, "(A3) [fix_superseded]") {
+		s.t.Errorf("exit %d, a line that was changed since:\n%s", code, out)
+	}
+}
+
 // nothingLeft fails unless the list has no row to fix, by either of its names.
 func (s *script) nothingLeft(id string, list []string) {
 	s.t.Helper()
@@ -119,5 +177,42 @@ func (s *script) nothingLeft(id string, list []string) {
 	}
 	if _, err := os.Stat(s.at("none.xlsx")); err == nil {
 		s.t.Error("a workbook without rows was written")
+	}
+}
+
+// TestAcceptingLeavesRowsToFix: what is left goes into a new workbook, the one
+// that was sent before stays good, and neither is read with a layout.
+func TestAcceptingLeavesRowsToFix(t *testing.T) {
+	s := newScript(t)
+	s.office()
+	var first, back listsImported
+	s.as("lan", exitNeedsPerson, &first, "list", "import", "--period", scriptPeriod, "--commune", "99001", s.write("ds.csv", fixDirty))
+	var taken proposalsAccepted
+	s.as("lan", exitNeedsPerson, &taken, "list", "accept", "--column", "personal_id", "--period", scriptPeriod, "--commune", "99001")
+	if taken.Version != 2 || taken.Refused != 2 || filepath.Base(taken.FixFile) != "99001-ds-v2-can-sua.xlsx" {
+		t.Fatalf("accepted: %+v", taken)
+	}
+	f, err := excelize.OpenFile(first.Lists[0].FixFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.SetCellStr("Cần sửa", "B"+s.fixLines(f)["3"], "Trần Văn Bình"); err != nil {
+		t.Fatal(err)
+	}
+	filled := s.at("sua.xlsx")
+	if err := f.SaveAs(filled); err != nil {
+		t.Fatal(err)
+	}
+	s.as("lan", exitFailed, &back, "list", "import", "--period", scriptPeriod, "--layout", exampleLayout, filled)
+	if l := back.Lists[0]; l.Reason != "fix_layout" || l.Layout != "" || l.Message == "" {
+		t.Errorf("with a layout: %+v", l)
+	}
+	s.as("lan", exitNeedsPerson, &back, "list", "import", "--period", scriptPeriod, "--count", "5", filled)
+	if l := back.Lists[0]; l.Status != "waits" || l.Reason != "typed_count_differs" || l.Stated != "5" || l.Read != "4" {
+		t.Errorf("with another count: %+v", l)
+	}
+	s.as("lan", exitNeedsPerson, &back, "list", "import", "--period", scriptPeriod, "--count", "4", filled)
+	if l := back.Lists[0]; l.Version != 3 || l.Accepted != 3 || l.Refused != 1 || l.Carried != 3 || filepath.Base(l.FixFile) != "99001-sua-v3-can-sua.xlsx" {
+		t.Errorf("the workbook of before: %+v", l)
 	}
 }

@@ -58,6 +58,8 @@ type Acceptance struct {
 	Cells []string // "A7" or "SHEET!A7"
 	Field beneficiary.Field
 	Code  string // with Field: of this code alone
+	// DryRun only says what accepting would come to.
+	DryRun bool
 }
 
 // AcceptOutcome is what became of it.
@@ -72,7 +74,7 @@ type AcceptOutcome struct {
 // something else; all others are carried over.
 func (a *App) AcceptProposals(ctx context.Context, q Acceptance) (AcceptOutcome, error) {
 	var out AcceptOutcome
-	err := a.do(ctx, "list.accept", q.List.String(), func(tx Tx, d *act) error {
+	err := a.doOrTell(ctx, q.DryRun, "list.accept", q.List.String(), func(tx Tx, d *act) error {
 		list, v, err := findVersion(ctx, tx, q.List)
 		if err != nil {
 			return err
@@ -91,7 +93,9 @@ func (a *App) AcceptProposals(ctx context.Context, q Acceptance) (AcceptOutcome,
 			return err
 		}
 		c.accept(chosen, table.Sheets())
-		d.figure("accepted", len(chosen))
+		if d != nil {
+			d.figure("accepted", len(chosen))
+		}
 		out.Accepted, out.Left = len(chosen), left
 		return a.correctBy(ctx, tx, d, list, v, c, &out.ListOutcome)
 	})
@@ -107,7 +111,7 @@ func (a *App) correctBy(ctx context.Context, tx Tx, d *act, list List, v ListVer
 	}
 	sum := sha256.Sum256(text)
 	out.File, out.SHA256, out.Correction = v.FileName, hex.EncodeToString(sum[:]), true
-	return a.correct(ctx, tx, d, list, c, ListUpload{FileName: v.FileName, Data: text}, out)
+	return a.correct(ctx, tx, d, list, c, ListUpload{FileName: v.FileName, Data: text, Preview: true}, out)
 }
 
 // choose finds the proposals that are accepted, and counts those of the column

@@ -5,13 +5,13 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 
 	"chitra/beneficiary"
 	"chitra/internal/civil"
 	"chitra/internal/sheet"
+	"chitra/payout"
 )
 
 // correction is what is to become of some lines of a version of a list. The next
@@ -23,6 +23,8 @@ type correction struct {
 	Version int64  `json:"version"`
 	SHA256  string `json:"sha256"` // of that version's bytes
 	Lines   []correctedLine
+	// Missing are taken rows whose lines were not in the workbook: they stay.
+	Missing []correctedLine `json:"-"`
 }
 
 // correctedLine is one line: struck off, or with some of its cells typed anew.
@@ -35,9 +37,9 @@ type correctedLine struct {
 }
 
 // changes reports whether anything becomes another.
-func (c *correction) changes() bool {
-	return slices.ContainsFunc(c.Lines, func(l correctedLine) bool { return l.Drop || len(l.Cells) > 0 })
-}
+func (c *correction) changes() bool { return slices.ContainsFunc(c.Lines, correctedLine.changes) }
+
+func (l correctedLine) changes() bool { return l.Drop || len(l.Cells) > 0 }
 
 func (c *correction) patch() sheet.Patch {
 	p := sheet.Patch{}
@@ -103,13 +105,13 @@ func correctionIn(data []byte, kind string) (*correction, error) {
 
 // readAgain reads a list that was taken once, in the way it was read then. Its
 // own totals are told where they differ: they were written before anything was
-// corrected.
-func (a *App) readAgain(ctx context.Context, tx Tx, t sheet.Table, list List, r ListReading) (*beneficiary.List, error) {
+// corrected. Those that somebody types now must agree.
+func (a *App) readAgain(ctx context.Context, tx Tx, t sheet.Table, list List, r ListReading, typed beneficiary.Controls) (*beneficiary.List, error) {
 	period, err := civil.ParseMonth(list.Period)
 	if err != nil {
 		return nil, err
 	}
-	o := beneficiary.Options{Period: period, Commune: list.Commune, Corrected: true}
+	o := beneficiary.Options{Period: period, Commune: list.Commune, Corrected: true, Controls: typed}
 	if err := a.withTables(ctx, tx, &o); err != nil {
 		return nil, err
 	}
@@ -124,21 +126,16 @@ func (a *App) readAgain(ctx context.Context, tx Tx, t sheet.Table, list List, r 
 func (a *App) takeCorrection(ctx context.Context, p preparedList) (ListOutcome, error) {
 	out := p.out
 	out.Correction = true
-	work := func(tx Tx, d *act) error {
+	err := a.doOrTell(ctx, p.upload.DryRun, "list.fix", p.correction.ListID, func(tx Tx, d *act) error {
+		if p.upload.Layout != nil {
+			return &beneficiary.Refusal{Code: beneficiary.RefusedFixLayout, Detail: p.upload.Layout.Name}
+		}
 		list, err := a.listToFix(ctx, tx, p.upload, p.correction)
 		if err != nil {
 			return err
 		}
 		return a.correct(ctx, tx, d, list, p.correction, p.upload, &out)
-	}
-	var err error
-	if p.upload.DryRun {
-		if err = a.store.View(ctx, func(tx Tx) error { return work(tx, nil) }); errors.Is(err, errNothing) {
-			err = nil
-		}
-	} else {
-		err = a.do(ctx, "list.fix", p.correction.ListID, work)
-	}
+	})
 	if refused := (ListOutcome{File: out.File, SHA256: out.SHA256, Correction: true}); refused.refusedWhole(err) {
 		return refused, a.recordRefusal(ctx, p.upload, refused)
 	}
@@ -168,48 +165,79 @@ func (a *App) correct(ctx context.Context, tx Tx, d *act, list List, c *correcti
 		return err
 	}
 	out.ListID, out.Commune, out.Version = list.ID, list.Commune, v.Version
-	had, err := tx.HadVersion(ctx, list.ID, out.SHA256)
+	known, err := isKnown(ctx, tx, list, v, u.Inbox, out.SHA256)
 	if err != nil {
 		return err
 	}
-	switch {
-	case !had && (v.Version != c.Version || v.SHA256 != c.SHA256):
-		return &beneficiary.Refusal{Code: beneficiary.RefusedFixSuperseded, Detail: fmt.Sprintf("%s: %d, %d", list.ID, c.Version, v.Version)}
-	case had || !c.changes():
-		out.Status = ListUnchanged
-		out.Lines, out.Taken, out.Refused = int(v.Lines), int(v.Taken), int(v.Refused)
-		return errNothing
+	if !known {
+		if c, err = a.onto(ctx, tx, v, c); err != nil {
+			return err
+		}
+		if out.KeptMissing, err = keptMissing(ctx, tx, v, c); err != nil {
+			return err
+		}
 	}
-	below, err := a.tableOf(ctx, tx, v)
-	if err != nil {
-		return err
+	m := &merging{correction: c}
+	if known || !c.changes() {
+		out.unchanged(v)
+		return a.stillAgrees(ctx, tx, m, list, v, u.Controls)
 	}
-	m := &merging{correction: c, table: sheet.Patched(below, c.patch())}
-	if err := a.merge(ctx, tx, m, list, v); err != nil {
+	if err := a.merge(ctx, tx, m, list, v, u.Controls); err != nil {
 		return err
 	}
 	m.tell(out, v.Version+1)
-	if d == nil {
-		return nil
+	if err := foretellCorrected(ctx, tx, d, list, m, u, out); err != nil || d == nil {
+		return err
 	}
 	return a.keepCorrected(ctx, tx, d, list, v, m, u, out)
 }
 
+// foretellCorrected is foretell for a version that is corrected.
+func foretellCorrected(ctx context.Context, tx Tx, d *act, list List, m *merging, u ListUpload, out *ListOutcome) error {
+	period, err := civil.ParseMonth(list.Period)
+	if err != nil {
+		return err
+	}
+	ref := ListRef{Programme: payout.Programme(list.Programme), Period: period, Commune: list.Commune, Series: list.Series}
+	return foretell(ctx, tx, d, comingList{ListRef: ref, rows: m.rows, corrects: true, whole: u.Preview}, out)
+}
+
+// stillAgrees holds the version in force to totals that were typed with a
+// workbook that changes nothing.
+func (a *App) stillAgrees(ctx context.Context, tx Tx, m *merging, list List, v ListVersion, typed beneficiary.Controls) error {
+	if typed.Count == nil && typed.Sum.Currency() == "" {
+		return errNothing
+	}
+	m.correction = &correction{}
+	return cmp.Or(a.readCorrected(ctx, tx, m, list, v, typed), errNothing)
+}
+
 // merge reads the corrected table and puts its lines beside the kept ones.
-func (a *App) merge(ctx context.Context, tx Tx, m *merging, list List, v ListVersion) (err error) {
+func (a *App) merge(ctx context.Context, tx Tx, m *merging, list List, v ListVersion, typed beneficiary.Controls) (err error) {
 	if m.kept, err = tx.RowsOf(ctx, v.ActNo); err != nil {
 		return err
 	}
 	if m.keptIssues, err = tx.IssuesOf(ctx, v.ActNo); err != nil {
 		return err
 	}
-	if m.reading, _, err = tx.ReadingOf(ctx, v.ActNo); err != nil {
-		return err
-	}
-	if m.read, err = a.readAgain(ctx, tx, m.table, list, m.reading); err != nil {
+	if err := a.readCorrected(ctx, tx, m, list, v, typed); err != nil {
 		return err
 	}
 	return m.run()
+}
+
+// readCorrected reads a version again, the corrected cells in their places.
+func (a *App) readCorrected(ctx context.Context, tx Tx, m *merging, list List, v ListVersion, typed beneficiary.Controls) error {
+	below, err := a.tableOf(ctx, tx, v)
+	if err != nil {
+		return err
+	}
+	m.table = sheet.Patched(below, m.correction.patch())
+	if m.reading, _, err = tx.ReadingOf(ctx, v.ActNo); err != nil {
+		return err
+	}
+	m.read, err = a.readAgain(ctx, tx, m.table, list, m.reading, typed)
+	return err
 }
 
 func (a *App) keepCorrected(ctx context.Context, tx Tx, d *act, list List, v ListVersion, m *merging, u ListUpload, out *ListOutcome) error {

@@ -124,7 +124,7 @@ func (a *App) fixOf(ctx context.Context, tx Tx, list List) (FixBook, error) {
 	if err != nil {
 		return out, err
 	}
-	if m.read, err = a.readAgain(ctx, tx, m.table, list, reading); err != nil {
+	if m.read, err = a.readAgain(ctx, tx, m.table, list, reading, beneficiary.Controls{}); err != nil {
 		return out, err
 	}
 	period, err := civil.ParseMonth(list.Period)

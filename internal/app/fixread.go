@@ -174,6 +174,8 @@ func (r *fixReading) readSheet(s *fixSheetKeys) error {
 			r.c.Lines = append(r.c.Lines, l)
 		case s.rows[key].refused:
 			r.c.Lines = append(r.c.Lines, correctedLine{Key: key, Sheet: s.source, Line: s.rows[key].line, Drop: true})
+		default:
+			r.c.Missing = append(r.c.Missing, correctedLine{Key: key, Sheet: s.source, Line: s.rows[key].line})
 		}
 	}
 	return nil

@@ -49,34 +49,52 @@ func (p *ListPreview) Repeated() map[string]int {
 	return out
 }
 
-// preview works out what a list that was read would change, before anything of
-// it counts. It asks a handful of questions, none of them row by row.
-func preview(ctx context.Context, tx Tx, u ListUpload, read *beneficiary.List) (*ListPreview, error) {
-	now := listedRows(listRows(0, read))
+// comingList are the rows that a list is to have, of a file that was read or of a
+// version that is corrected.
+type comingList struct {
+	ListRef
+	rows     []ListRow
+	corrects bool // the version in force: rows stay on their lines
+	whole    bool // all of the preview is asked for, not the totals alone
+}
+
+// preview works out what a list would change, before anything of it counts. It
+// asks a handful of questions, none of them row by row.
+func preview(ctx context.Context, tx Tx, c comingList) (*ListPreview, error) {
+	now := listedRows(c.rows)
 	p := &ListPreview{RowsNow: len(now), AmountNow: amountOfRows(now)}
-	before, rows, err := inForce(ctx, tx, u, u.Period.Add(-1), read.Commune)
+	before, rows, err := inForce(ctx, tx, c.ListRef, c.Period.Add(-1))
 	if err != nil {
 		return nil, fmt.Errorf("the list of the month before: %w", err)
 	}
 	p.Before, p.Month = before, beneficiary.Differ(rows, now)
 	p.RowsBefore, p.AmountBefore = len(rows), amountOfRows(rows)
-	if p.InForce, rows, err = inForce(ctx, tx, u, u.Period, read.Commune); err != nil {
+	if p.InForce, rows, err = inForce(ctx, tx, c.ListRef, c.Period); err != nil {
 		return nil, fmt.Errorf("the version in force: %w", err)
 	}
 	if p.InForce != nil {
-		p.Version = beneficiary.Differ(rows, now)
+		p.Version = differing(c.corrects)(rows, now)
 	}
-	others, err := elsewhere(ctx, tx, u, read)
+	others, err := elsewhere(ctx, tx, c)
 	if err != nil {
 		return nil, fmt.Errorf("the other lists of the month: %w", err)
 	}
-	p.Repeats = beneficiary.Repeats(now, others, string(u.Programme), read.Commune)
+	p.Repeats = beneficiary.Repeats(now, others, string(c.Programme), c.Commune)
 	return p, nil
 }
 
+// differing is how two versions are compared: line by line where one corrects the
+// other, else person by person.
+func differing(corrects bool) func(before, now []beneficiary.Listed) beneficiary.Difference {
+	if corrects {
+		return beneficiary.DifferCorrected
+	}
+	return beneficiary.Differ
+}
+
 // inForce are the version in force of the same list in a month, and its rows.
-func inForce(ctx context.Context, tx Tx, u ListUpload, period civil.Month, commune string) (*ListVersion, []beneficiary.Listed, error) {
-	list, ok, err := tx.FindList(ctx, string(u.Programme), period.String(), commune, u.Series)
+func inForce(ctx context.Context, tx Tx, r ListRef, period civil.Month) (*ListVersion, []beneficiary.Listed, error) {
+	list, ok, err := tx.FindList(ctx, string(r.Programme), period.String(), r.Commune, r.Series)
 	if err != nil || !ok {
 		return nil, nil, err
 	}
@@ -90,24 +108,26 @@ func inForce(ctx context.Context, tx Tx, u ListUpload, period civil.Month, commu
 
 // elsewhere are the rows of the month's other lists that may be somebody's of
 // this one: of the same number, or described in the same words without any.
-func elsewhere(ctx context.Context, tx Tx, u ListUpload, read *beneficiary.List) ([]beneficiary.Elsewhere, error) {
+func elsewhere(ctx context.Context, tx Tx, c comingList) ([]beneficiary.Elsewhere, error) {
 	var numbers, keys []string
-	for i := range read.Rows {
-		if r := &read.Rows[i]; r.PersonalID != "" {
+	for i := range c.rows {
+		switch r := &c.rows[i]; {
+		case r.Status == RowRefused:
+		case r.PersonalID != "":
 			numbers = append(numbers, r.PersonalID)
-		} else {
+		default:
 			keys = append(keys, r.PersonKey)
 		}
 	}
 	own := ""
-	list, ok, err := tx.FindList(ctx, string(u.Programme), u.Period.String(), read.Commune, u.Series)
+	list, ok, err := tx.FindList(ctx, string(c.Programme), c.Period.String(), c.Commune, c.Series)
 	if err != nil {
 		return nil, err
 	}
 	if ok {
 		own = list.ID
 	}
-	rows, err := tx.RowsElsewhere(ctx, u.Period.String(), own, numbers, keys)
+	rows, err := tx.RowsElsewhere(ctx, c.Period.String(), own, numbers, keys)
 	out := make([]beneficiary.Elsewhere, 0, len(rows))
 	for _, r := range rows {
 		out = append(out, beneficiary.Elsewhere{Listed: Listed(&r.ListRow), Programme: r.Programme, Commune: r.ListCommune, Series: r.Series})
@@ -116,24 +136,24 @@ func elsewhere(ctx context.Context, tx Tx, u ListUpload, read *beneficiary.List)
 }
 
 // foretell has the journal keep what the list changes: all of it where it was
-// asked for, else the totals, which one question tells.
-func (a *App) foretell(ctx context.Context, tx Tx, d *act, u ListUpload, read *beneficiary.List, out *ListOutcome) (err error) {
-	if u.Preview {
-		if out.Preview, err = preview(ctx, tx, u, read); err == nil {
+// asked for, else the totals, which one question tells. d is nil where nothing is
+// to be kept.
+func foretell(ctx context.Context, tx Tx, d *act, c comingList, out *ListOutcome) (err error) {
+	if c.whole || d == nil {
+		if out.Preview, err = preview(ctx, tx, c); err == nil && d != nil {
 			out.Preview.figures(d)
 		}
 		return err
 	}
-	before, err := tx.TotalsInForce(ctx, string(u.Programme), u.Period.Add(-1).String(), read.Commune, u.Series)
+	before, err := tx.TotalsInForce(ctx, string(c.Programme), c.Period.Add(-1).String(), c.Commune, c.Series)
 	if err != nil {
 		return err
 	}
 	sum := int64(0)
-	for i := range read.Rows {
-		r := &read.Rows[i]
-		sum += rowAmount(&ListRow{Total: minor(r.Total), Rate: minor(r.Rate)})
+	for i := range c.rows {
+		sum += rowAmount(&c.rows[i])
 	}
-	before.totals(d, read.Lines, sum)
+	before.totals(d, len(c.rows), sum)
 	return nil
 }
 

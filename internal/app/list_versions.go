@@ -116,10 +116,20 @@ func (a *App) DiffVersions(ctx context.Context, ref ListRef, from, to int64) (Ve
 		if err != nil {
 			return err
 		}
-		out.Difference = beneficiary.Differ(listedRows(before), listedRows(now))
-		return nil
+		corrects, err := correctsEither(ctx, tx, out.From, out.To)
+		out.Difference = differing(corrects)(listedRows(before), listedRows(now))
+		return err
 	})
 	return out, err
+}
+
+// correctsEither reports whether one of two versions was made from the other.
+func correctsEither(ctx context.Context, tx Tx, x, y ListVersion) (bool, error) {
+	if x.Version > y.Version {
+		x, y = y, x
+	}
+	origins, err := tx.OriginsOf(ctx, y.ActNo)
+	return slices.ContainsFunc(origins, func(o ListOrigin) bool { return o.BaseNo == x.ActNo }), err
 }
 
 // versionsOf are the versions of a list, at least one.

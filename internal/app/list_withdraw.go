@@ -44,9 +44,18 @@ func (a *App) WithdrawList(ctx context.Context, id, reason string) (ListWithdraw
 		if approved > 0 {
 			return &Refused{Code: "list_approved", Subject: id, Detail: fmt.Sprint(approved)}
 		}
+		list, ok, err := tx.ListByID(ctx, id)
+		if err != nil || !ok {
+			return orNotFound(err, "list", id)
+		}
+		before, err := tx.TotalsInForce(ctx, list.Programme, list.Period, list.Commune, list.Series)
+		if err != nil {
+			return fmt.Errorf("what it came to: %w", err)
+		}
 		out = ListWithdrawn{Status: ListNew, Version: v.Version + 1, Rows: v.Lines}
 		d.figure("reason", reason)
 		d.figure("rows", v.Lines)
+		d.figure("amount_before", before.AmountBefore)
 		return d.write(ctx, tx, ListVersion{ActNo: d.no, ListID: id, Version: out.Version, UploadedBy: a.actor.Name, RecordedAt: d.stamp()})
 	})
 	return out, err

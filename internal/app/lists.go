@@ -124,6 +124,9 @@ type ListOutcome struct {
 	// Dropped ones struck off, Carried ones taken over as they were.
 	Correction                 bool
 	Replaced, Dropped, Carried int
+	// KeptMissing are taken rows whose lines were missing in a workbook of rows to
+	// fix: they stay as they are.
+	KeptMissing []ListRow
 }
 
 // Statuses of a ListOutcome.
@@ -202,17 +205,18 @@ func (a *App) takeList(ctx context.Context, p preparedList) (ListOutcome, error)
 		return a.foreseen(ctx, p)
 	case p.correction != nil:
 		return a.takeCorrection(ctx, p)
-	case p.upload.DryRun:
-		return a.foreseen(ctx, p)
 	}
-	err := a.storeList(ctx, p.upload, p.read, &p.out)
+	err := a.storeOrTell(ctx, p.upload, p.read, &p.out)
+	if refused := (ListOutcome{File: p.out.File, SHA256: p.out.SHA256, Commune: p.out.Commune}); refused.refusedWhole(err) {
+		return refused, a.recordRefusal(ctx, p.upload, refused)
+	}
 	return p.out, err
 }
 
 // foreseen is the outcome with what the list would change; nothing is kept.
 func (a *App) foreseen(ctx context.Context, p preparedList) (ListOutcome, error) {
 	err := a.store.View(ctx, func(tx Tx) (err error) {
-		p.out.Preview, err = preview(ctx, tx, p.upload, p.read)
+		p.out.Preview, err = preview(ctx, tx, comingList{ListRef: p.upload.ref(p.read.Commune), rows: listRows(0, p.read), whole: true})
 		return err
 	})
 	return p.out, err
@@ -314,86 +318,6 @@ func (a *App) recordRefusal(ctx context.Context, u ListUpload, out ListOutcome) 
 		return d.write(ctx, tx, Upload{ActNo: d.no, SHA256: out.SHA256, FileName: u.FileName, Kind: UploadList,
 			Outcome: UploadRefused, Reason: out.Reason, Actor: a.actor.Name, At: d.stamp()})
 	})
-}
-
-func (a *App) storeList(ctx context.Context, u ListUpload, read *beneficiary.List, out *ListOutcome) error {
-	subject := fmt.Sprintf("%s/%s/%s/%s", u.Programme, u.Period, read.Commune, u.Series)
-	return a.do(ctx, "list.import", subject, func(tx Tx, d *act) error {
-		list, version, err := nextVersion(ctx, tx, d, u, read.Commune)
-		if err != nil {
-			return err
-		}
-		known, err := isKnown(ctx, tx, list, version, u.Inbox, out.SHA256)
-		if known && err == nil && !u.Inbox {
-			known, err = readAlike(ctx, tx, version.ActNo, readingOf(u, read))
-		}
-		if err != nil {
-			return err
-		}
-		out.ListID = list.ID
-		if known {
-			out.Status, out.Version = ListUnchanged, version.Version
-			return errNothing
-		}
-		out.Status, out.Version = ListNew, version.Version+1
-		if err := a.foretell(ctx, tx, d, u, read, out); err != nil {
-			return err
-		}
-		if err := tx.PutBlob(ctx, out.SHA256, u.Data); err != nil {
-			return fmt.Errorf("keep the file: %w", err)
-		}
-		if list.ActNo == d.no {
-			if err := d.write(ctx, tx, list); err != nil {
-				return err
-			}
-		}
-		if err := a.writeUpload(ctx, tx, d, u, *out); err != nil {
-			return err
-		}
-		if err := a.writeReading(ctx, tx, d, u, read); err != nil {
-			return err
-		}
-		return a.writeVersion(ctx, tx, d, list, *out, listRows(d.no, read), listIssues(d.no, read.Issues))
-	})
-}
-
-// isKnown reports whether bytes are nothing new to a list: those of the version
-// in force, or of one below it that was corrected since. From an inbox, where a
-// file may lie for days, any bytes it ever had are.
-func isKnown(ctx context.Context, tx Tx, list List, v ListVersion, inbox bool, sum string) (bool, error) {
-	if v.SHA256 == sum {
-		return true, nil
-	}
-	if inbox {
-		return tx.HadVersion(ctx, list.ID, sum)
-	}
-	origins, err := tx.OriginsOf(ctx, v.ActNo)
-	for _, o := range origins {
-		base, _, err := tx.VersionOf(ctx, o.BaseNo)
-		if err != nil || base.SHA256 == sum {
-			return err == nil, err
-		}
-	}
-	return false, err
-}
-
-// nextVersion finds the list and its version in force; for a list not seen
-// before, one made by this act, and no version.
-func nextVersion(ctx context.Context, tx Tx, d *act, u ListUpload, commune string) (List, ListVersion, error) {
-	list, ok, err := tx.FindList(ctx, string(u.Programme), u.Period.String(), commune, u.Series)
-	if err != nil {
-		return List{}, ListVersion{}, err
-	}
-	if !ok {
-		id := fmt.Sprintf("%s-%s-%s", u.Programme, u.Period, commune)
-		if u.Series != "" {
-			id += "-" + u.Series
-		}
-		return List{ID: id, Programme: string(u.Programme), Period: u.Period.String(), Commune: commune,
-			Series: u.Series, ActNo: d.no}, ListVersion{}, nil
-	}
-	v, _, err := tx.NewestVersion(ctx, list.ID)
-	return list, v, err
 }
 
 func (a *App) writeUpload(ctx context.Context, tx Tx, d *act, u ListUpload, out ListOutcome) error {
