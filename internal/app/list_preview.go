@@ -23,6 +23,25 @@ type ListPreview struct {
 	RowsNow   int
 	AmountNow int64
 	ListTotals
+	// Stated and StatedBefore say how many rows of this list, and of that of the month
+	// before, have an amount.
+	Stated, StatedBefore AmountsStated
+}
+
+// AmountsStated counts the taken rows of a list with and without an amount.
+type AmountsStated struct{ With, Without int }
+
+func statedIn(rows []beneficiary.Listed) (s AmountsStated) {
+	for i := range rows {
+		switch {
+		case rows[i].Refused:
+		case rows[i].Stated:
+			s.With++
+		default:
+			s.Without++
+		}
+	}
+	return s
 }
 
 // ListTotals are rows and amount of the version in force of a list.
@@ -31,7 +50,7 @@ type ListTotals struct {
 	AmountBefore int64 `db:"amount_before"`
 }
 
-// RowElsewhere is a taken row in force of another list of the month.
+// RowElsewhere is a row in force of another list of the month.
 type RowElsewhere struct {
 	ListRow
 	Programme   string `db:"programme"`
@@ -53,20 +72,20 @@ func (p *ListPreview) Repeated() map[string]int {
 // it counts. It asks a handful of questions, none of them row by row.
 func preview(ctx context.Context, tx Tx, u ListUpload, read *beneficiary.List) (*ListPreview, error) {
 	now := listedRows(listRows(0, read))
-	p := &ListPreview{RowsNow: len(now), AmountNow: amountOfRows(now)}
+	p := &ListPreview{RowsNow: len(now), AmountNow: amountOfRows(now), Stated: statedIn(now)}
 	before, rows, err := inForce(ctx, tx, u, u.Period.Add(-1), read.Commune)
 	if err != nil {
 		return nil, fmt.Errorf("the list of the month before: %w", err)
 	}
 	p.Before, p.Month = before, beneficiary.Differ(rows, now)
-	p.RowsBefore, p.AmountBefore = len(rows), amountOfRows(rows)
+	p.RowsBefore, p.AmountBefore, p.StatedBefore = len(rows), amountOfRows(rows), statedIn(rows)
 	if p.InForce, rows, err = inForce(ctx, tx, u, u.Period, read.Commune); err != nil {
 		return nil, fmt.Errorf("the version in force: %w", err)
 	}
 	if p.InForce != nil {
 		p.Version = beneficiary.Differ(rows, now)
 	}
-	others, err := elsewhere(ctx, tx, u, read)
+	others, err := elsewhere(ctx, tx, u, read.Commune, now)
 	if err != nil {
 		return nil, fmt.Errorf("the other lists of the month: %w", err)
 	}
@@ -89,25 +108,17 @@ func inForce(ctx context.Context, tx Tx, u ListUpload, period civil.Month, commu
 }
 
 // elsewhere are the rows of the month's other lists that may be somebody's of
-// this one: of the same number, or described in the same words without any.
-func elsewhere(ctx context.Context, tx Tx, u ListUpload, read *beneficiary.List) ([]beneficiary.Elsewhere, error) {
-	var numbers, keys []string
-	for i := range read.Rows {
-		if r := &read.Rows[i]; r.PersonalID != "" {
-			numbers = append(numbers, r.PersonalID)
-		} else {
-			keys = append(keys, r.PersonKey)
-		}
-	}
+// this one.
+func elsewhere(ctx context.Context, tx Tx, u ListUpload, commune string, now []beneficiary.Listed) ([]beneficiary.Elsewhere, error) {
 	own := ""
-	list, ok, err := tx.FindList(ctx, string(u.Programme), u.Period.String(), read.Commune, u.Series)
+	list, ok, err := tx.FindList(ctx, string(u.Programme), u.Period.String(), commune, u.Series)
 	if err != nil {
 		return nil, err
 	}
 	if ok {
 		own = list.ID
 	}
-	rows, err := tx.RowsElsewhere(ctx, u.Period.String(), own, numbers, keys)
+	rows, err := tx.RowsElsewhere(ctx, u.Period.String(), own, beneficiary.TracesOf(now))
 	out := make([]beneficiary.Elsewhere, 0, len(rows))
 	for _, r := range rows {
 		out = append(out, beneficiary.Elsewhere{Listed: Listed(&r.ListRow), Programme: r.Programme, Commune: r.ListCommune, Series: r.Series})
@@ -146,6 +157,8 @@ func (p *ListPreview) figures(d *act) {
 		d.figure("repeated_"+where, n)
 	}
 	p.totals(d, p.RowsNow, p.AmountNow)
+	d.figure("rows_without_amount_now", p.Stated.Without)
+	d.figure("rows_without_amount_before", p.StatedBefore.Without)
 }
 
 func (t ListTotals) totals(d *act, rows int, amount int64) {
@@ -176,7 +189,7 @@ func Listed(r *ListRow) beneficiary.Listed {
 		return strconv.FormatInt(*n, 10)
 	}
 	return beneficiary.Listed{Key: r.RowKey, Number: r.PersonalID, Name: r.FullName, Birth: r.BirthDate, Refused: r.Status == RowRefused,
-		Sheet: r.Sheet, Line: int(r.Line), Amount: rowAmount(r), Values: map[beneficiary.Field]string{
+		Sheet: r.Sheet, Line: int(r.Line), Amount: rowAmount(r), Stated: r.Total != nil || r.Rate != nil, Values: map[beneficiary.Field]string{
 			beneficiary.Name: r.FullName, beneficiary.BirthField: cmp.Or(r.BirthDate, r.BirthText),
 			beneficiary.PersonalID: cmp.Or(r.PersonalID, r.OldNumber, r.NumberText), beneficiary.Category: cmp.Or(r.Category, r.CategoryText),
 			beneficiary.Coefficient: r.Coefficient, beneficiary.Rate: digits(r.Rate), beneficiary.Arrears: digits(r.Arrears),
