@@ -248,8 +248,12 @@ func (l *listShown) writeText(p *page) error {
 			message, _ := x.said(p.words)
 			said = append(said, message)
 		}
+		amount := "–"
+		if i.Status == beneficiary.StatusTaken {
+			amount = i.paid(p)
+		}
 		rows = append(rows, []string{strconv.Itoa(i.Row), p.words.RowResult(i.Status == beneficiary.StatusTaken), i.FullName, i.BirthDate,
-			masked(i.PersonalID), i.Category, i.paid(p), masked(i.Account), strings.Join(said, " ")})
+			masked(i.PersonalID), i.Category, amount, masked(i.Account), strings.Join(said, " ")})
 	}
 	p.table([]head{{vi: "Dòng", en: "Row", number: true}, {vi: "Kết quả", en: "Result"}, {vi: "Họ và tên", en: "Full name"},
 		{vi: "Ngày sinh", en: "Birth"}, {vi: "Số định danh", en: "Identity number"}, {vi: "Loại", en: "Category"},
