@@ -1,7 +1,6 @@
 package beneficiary
 
 import (
-	"slices"
 	"strconv"
 
 	"chitra/internal/viet"
@@ -20,6 +19,8 @@ type Listed struct {
 	// has none but its name.
 	Values map[Field]string
 	Amount int64 // đồng: the total, else the rate, else 0
+	// Stated says that the row has an amount; a refused row has none.
+	Stated bool
 }
 
 // Status is the key that says of a changed row that it was refused and is taken
@@ -162,87 +163,4 @@ func (l *Listed) status() string {
 		return StatusRefused
 	}
 	return StatusTaken
-}
-
-// Elsewhere is a row of another list of the same month.
-type Elsewhere struct {
-	Listed
-	Programme, Commune, Series string
-}
-
-// Where a row stands a second time.
-const (
-	RepeatedList        = "list"        // in the same list
-	RepeatedSupplements = "supplements" // in another list of the commune and programme
-	RepeatedCommunes    = "communes"    // in another commune's list
-	RepeatedProgrammes  = "programmes"  // in another programme's list
-)
-
-// Repeat is a row that names somebody who stands elsewhere too.
-type Repeat struct {
-	Row   Listed
-	Where string
-	With  Elsewhere
-}
-
-// Repeats finds the taken rows of a list that stand in it twice, by number or by
-// name and birth, or on other lists of the month. A row is told once for each
-// place, with the first row it shares it with.
-func Repeats(rows []Listed, others []Elsewhere, programme, commune string) []Repeat {
-	var out []Repeat
-	first := map[string]int{}
-	for i := range rows {
-		if rows[i].Refused {
-			continue
-		}
-		at := -1
-		for _, k := range []string{numberOf(&rows[i]), nameAndBirth(&rows[i])} {
-			if seen, ok := first[k]; ok && at < 0 {
-				at = seen
-			}
-		}
-		if at >= 0 {
-			out = append(out, Repeat{Row: rows[i], Where: RepeatedList, With: Elsewhere{Listed: rows[at], Programme: programme, Commune: commune}})
-		}
-		for _, k := range []string{numberOf(&rows[i]), nameAndBirth(&rows[i])} {
-			if _, ok := first[k]; !ok && k != "" {
-				first[k] = i
-			}
-		}
-	}
-	return append(out, repeatsElsewhere(rows, others, programme, commune)...)
-}
-
-func repeatsElsewhere(rows []Listed, others []Elsewhere, programme, commune string) []Repeat {
-	var out []Repeat
-	by := map[string][]int{}
-	for i := range others {
-		for _, k := range []string{numberOf(&others[i].Listed), nameAndBirth(&others[i].Listed)} {
-			if k != "" {
-				by[k] = append(by[k], i)
-			}
-		}
-	}
-	for i := range rows {
-		told := map[string]bool{}
-		if rows[i].Refused {
-			continue
-		}
-		at := slices.Concat(by[numberOf(&rows[i])], by[nameAndBirth(&rows[i])])
-		slices.Sort(at)
-		for _, j := range at {
-			where := RepeatedSupplements
-			switch o := &others[j]; {
-			case o.Programme != programme:
-				where = RepeatedProgrammes
-			case o.Commune != commune:
-				where = RepeatedCommunes
-			}
-			if !told[where] {
-				told[where] = true
-				out = append(out, Repeat{Row: rows[i], Where: where, With: others[j]})
-			}
-		}
-	}
-	return out
 }

@@ -101,7 +101,7 @@ func TestRepeats(t *testing.T) {
 	}
 	want := []string{
 		"rc list BTXH 99001 ra", "ra list BTXH 99001 ra", "ra communes BTXH 99002 rz", "rb programmes HUU 99001 rb", "rb supplements BTXH 99001 rb",
-		"ra communes BTXH 99002 rz",
+		"ra communes BTXH 99002 rz", "rb programmes HUU 99001 rb", "rb supplements BTXH 99001 rb",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("repeats (-want +got):\n%s", diff)

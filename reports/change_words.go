@@ -11,7 +11,7 @@ import (
 type ChangeWords struct {
 	Title, Compared, Summary, ByCommune, Persons string
 	Figure, Name, Number, Was, Is, What          string
-	Unchanged, More, Quiet                       string
+	Unchanged, More, Quiet, Cause                string
 	Definitions                                  []string
 }
 
@@ -22,13 +22,14 @@ func (l Lang) ChangeWords() ChangeWords {
 			Title: "Changes since the month before", Compared: "Compared with", Summary: "Summary", ByCommune: "By commune",
 			Persons: "The persons behind the changes", Figure: "Figure", Name: "Full name", Number: "Identity number",
 			Was: "Before", Is: "Now", What: "Change", Unchanged: "No payment differs from the month before.",
-			Quiet: "In %s other communes nothing has changed.",
-			More:  "… and %s more; the workbook (xlsx) and csv have all of them.",
+			Quiet: "In %s other communes nothing has changed.", Cause: "On the other month's list",
+			More: "… and %s more; the workbook (xlsx) and csv have all of them.",
 			Definitions: []string{
 				"What is compared: the payments of the two months, person by person (the beneficiary, whatever the row or number), as recorded by the cut-off. Void payments are left out; held ones are in.",
 				"Account: where the last transfer order of the payment went; without one, the account in use when the payment was last decided on. Payee: that account's holder, whatever the accents and capitals.",
 				"Changed means another than before. The first account of a person and an account that is gone are figures of their own.",
 				"Amounts are what is due now; of those who are gone or moved, what was due before; of changes of amount, the difference.",
+				"New and gone are about payments. Of those who are new it is said where they stood on the list of the month before, of those who are gone where they stand on this one, and why that row is no payment: found by the match, the number or the same words, and where a row has no number, by a name that stands once in the commune.",
 			},
 		}
 	}
@@ -36,13 +37,14 @@ func (l Lang) ChangeWords() ChangeWords {
 		Title: "Thay đổi so với tháng trước", Compared: "So với", Summary: "Tổng hợp", ByCommune: "Theo xã, phường",
 		Persons: "Những người có thay đổi", Figure: "Chỉ tiêu", Name: "Họ và tên", Number: "Số định danh",
 		Was: "Tháng trước", Is: "Tháng này", What: "Thay đổi", Unchanged: "Không khoản chi nào khác tháng trước.",
-		Quiet: "%s xã, phường khác không thay đổi gì.",
-		More:  "… và %s người nữa; tệp xlsx và csv có đủ.",
+		Quiet: "%s xã, phường khác không thay đổi gì.", Cause: "Trong danh sách tháng kia",
+		More: "… và %s người nữa; tệp xlsx và csv có đủ.",
 		Definitions: []string{
 			"So sánh gì: các khoản chi của hai tháng, từng người một (theo đối tượng, dù dòng danh sách hay số định danh có đổi), theo số liệu ghi nhận đến thời điểm chốt. Không tính khoản không còn hiệu lực; có tính khoản đang tạm giữ.",
 			"Tài khoản: nơi lệnh chi gần nhất của khoản chi đã gửi tới; chưa có lệnh chi thì là tài khoản đang dùng khi khoản chi được xét lần cuối. Người nhận: chủ tài khoản đó, không kể dấu và chữ hoa.",
 			"Đổi nghĩa là khác với tháng trước. Có tài khoản lần đầu và không còn tài khoản là các chỉ tiêu riêng.",
 			"Số tiền là số phải chi tháng này; với người không còn hoặc chuyển xã là số của tháng trước; với thay đổi số tiền là phần chênh lệch.",
+			"Mới có và không còn là nói về khoản chi. Người mới có mà tháng trước đã có trong danh sách, người không còn mà tháng này vẫn có trong danh sách thì ghi rõ dòng nào và vì sao chưa thành khoản chi: dò theo kết quả đối chiếu, số định danh, cùng nội dung dòng; dòng không có số thì theo họ tên chỉ có một trong xã.",
 		},
 	}
 }
@@ -52,9 +54,11 @@ func (l Lang) FigureName(f ChangeFigure) string {
 	names := [changeFigures][2]string{
 		FigureBefore:         {"Có khoản chi tháng trước", "Due the month before"},
 		FigureGone:           {"Không còn trong tháng này", "Gone"},
+		FigureGoneListed:     {"trong đó còn trong danh sách tháng này", "of whom on this month's list"},
 		FigureMovedOut:       {"Chuyển đi xã khác", "Moved to another commune"},
 		FigureMovedIn:        {"Chuyển đến từ xã khác", "Moved in from another commune"},
 		FigureNew:            {"Mới có trong tháng này", "New"},
+		FigureNewListed:      {"trong đó có trong danh sách tháng trước", "of whom on the list of the month before"},
 		FigureNow:            {"Có khoản chi tháng này", "Due this month"},
 		FigureUnchanged:      {"Không thay đổi", "Unchanged"},
 		FigureAltered:        {"Có cả hai tháng, có thay đổi", "Due in both months, changed"},
@@ -80,6 +84,10 @@ func (l Lang) FigureShort(f ChangeFigure) string {
 		return l.pick("Không còn", "Gone")
 	case FigureNew:
 		return l.pick("Mới", "New")
+	case FigureGoneListed:
+		return l.pick("Không còn, nhưng có trong danh sách", "Gone, yet listed")
+	case FigureNewListed:
+		return l.pick("Mới, tháng trước đã có trong danh sách", "New, listed before")
 	case FigureMovedOut:
 		return l.pick("Chuyển đi", "Moved out")
 	case FigureMovedIn:
@@ -149,8 +157,8 @@ func (l Lang) FigureDong(f ChangeFigure, t Tally) string {
 
 // OpenRows says how many rows of the two months are not compared.
 func (l Lang) OpenRows(r *ChangesReport) string {
-	return l.pick("Dòng danh sách chưa thành khoản chi (bị từ chối, chưa khớp, chưa lập), không so sánh: ",
-		"Rows that are no payments (refused, unmatched, not built), not compared: ") +
+	return l.pick("Dòng danh sách chưa thành khoản chi (bị từ chối, chưa khớp, chưa lập), không so sánh mà chỉ dò xem có người mới có hoặc không còn: ",
+		"Rows that are no payments (refused, unmatched, not built), not compared, only searched for those who are new or gone: ") +
 		l.Count(r.OpenBefore) + " (" + l.Period(r.Before, r.Before) + "), " + l.Count(r.OpenNow) + " (" + l.Period(r.Month, r.Month) + ")."
 }
 

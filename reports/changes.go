@@ -24,6 +24,8 @@ type Due struct {
 	Commune, CommuneName string
 	Amount               money.Amount
 	To                   PaidTo
+	// Other is the person's row in the other month that is no payment there.
+	Other Listed
 }
 
 // PaidTo is where a payment goes; the zero value is no account.
@@ -39,6 +41,7 @@ type Standing struct {
 	Commune, CommuneName string
 	Payments             Tally
 	To                   []PaidTo // without repetition, in order
+	Other                Listed   // the row of the other month that is no payment
 }
 
 // ChangeKind is one way in which a person's month differs from the one before.
@@ -71,6 +74,7 @@ type Change struct {
 	Person, Number, Name string
 	Kinds                []ChangeKind // in the order of ChangeKinds
 	Was, Is              Standing
+	Listed               Listed // of somebody new or gone: the row of the other month
 }
 
 // Has reports whether the change is of a kind.
@@ -92,7 +96,7 @@ type ChangesReport struct {
 	Changes []Change     // by commune, name and id
 	// OpenBefore and OpenNow are the rows in force of each month that are no
 	// payments: refused, not settled by the registry, or not built yet. They
-	// are not compared.
+	// are not compared, but looked through for those who are new or gone.
 	OpenBefore, OpenNow int
 }
 
@@ -182,6 +186,7 @@ func (s *Standing) take(d *Due) error {
 		s.To = append(s.To, d.To)
 		slices.SortFunc(s.To, PaidTo.compare)
 	}
+	s.Other = s.Other.Nearer(d.Other)
 	return s.Payments.add(d.Amount)
 }
 
@@ -195,10 +200,10 @@ func (c *Change) settle() {
 	c.Number, c.Name = c.place().Number, c.place().Name
 	switch {
 	case was.Payments.Count == 0:
-		c.Kinds = []ChangeKind{ChangeNew}
+		c.Kinds, c.Listed = []ChangeKind{ChangeNew}, is.Other
 		return
 	case is.Payments.Count == 0:
-		c.Kinds = []ChangeKind{ChangeGone}
+		c.Kinds, c.Listed = []ChangeKind{ChangeGone}, was.Other
 		return
 	}
 	accounts := func(t PaidTo) string { return t.Bank + " " + t.Account }

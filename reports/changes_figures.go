@@ -15,9 +15,11 @@ type ChangeFigure uint8
 const (
 	FigureBefore ChangeFigure = iota
 	FigureGone
+	FigureGoneListed // of whom some stand on this month's list
 	FigureMovedOut
 	FigureMovedIn
 	FigureNew
+	FigureNewListed // of whom some stood on the list of the month before
 	FigureNow
 	FigureUnchanged
 	FigureAltered // due in both months, with at least one change
@@ -37,7 +39,7 @@ type ChangeFigures [changeFigures]Tally
 // Key is the figure's name in json and csv.
 func (f ChangeFigure) Key() string {
 	return [changeFigures]string{
-		"before", "gone", "moved_out", "moved_in", "new", "now", "unchanged", "altered", "amount_changed", "raised", "lowered",
+		"before", "gone", "gone_listed_now", "moved_out", "moved_in", "new", "new_listed_before", "now", "unchanged", "altered", "amount_changed", "raised", "lowered",
 		"account_changed", "account_added", "account_removed", "payee_changed",
 	}[f]
 }
@@ -123,6 +125,7 @@ func (a *adder) person(to *ChangeFigures, c *Change, was, is Tally) {
 		}
 		a.add(to, kindFigures()[k], of)
 	}
+	a.listed(to, c, was, is)
 	switch {
 	case len(c.Kinds) == 0:
 		a.add(to, FigureUnchanged, is)
@@ -193,7 +196,7 @@ func (f *ChangeFigures) check() error {
 	case !changed.equal(f[FigureAmount]):
 		return fmt.Errorf("%w: raised and lowered are not the changes of amount", ErrConservation)
 	}
-	return nil
+	return f.checkListed()
 }
 
 // checkPersons counts the persons behind each figure once more.
@@ -208,6 +211,9 @@ func (r *ChangesReport) checkPersons() error {
 		if err := same("persons of "+string(k), r.Total[f].Count, counts[k]); err != nil {
 			return err
 		}
+	}
+	if err := r.checkListedPersons(); err != nil {
+		return err
 	}
 	all := r.Total[FigureNew].Count + r.Total[FigureGone].Count + r.Total[FigureAltered].Count
 	return same("persons with a change", all, len(r.Changes))

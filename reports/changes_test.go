@@ -34,16 +34,20 @@ func due(t testing.TB, person, in, commune string, amount int64, to ...string) r
 func twoMonths(t testing.TB) []reports.Due {
 	t.Helper()
 	was, is := "2024-07", "2024-08"
+	fresh, left := due(t, "B6", is, "99002", 900, "111222337", "F"), due(t, "B5", was, "99001", 500)
+	fresh.Other = reports.Listed{Why: reports.ListedReview, Outcome: "name_differs", Commune: "99002", CommuneName: "Xã 99002", Line: 12}
+	left.Other = reports.Listed{Why: reports.ListedRefused, Commune: "99002", CommuneName: "Xã 99002", Line: 7, ByName: true}
+	stays := due(t, "B9", was, "99002", 500)
+	stays.Other = fresh.Other // who is due in both months is neither new nor gone
 	return []reports.Due{
 		due(t, "B1", was, "99001", 500, "111222333", "Nguyễn Văn A"), due(t, "B1", is, "99001", 500, "111222333", "NGUYEN VAN A"),
 		due(t, "B2", was, "99001", 500, "111222334", "B"), due(t, "B2", is, "99001", 750, "111222334", "B"),
 		due(t, "B3", was, "99001", 500, "111222335", "C"), due(t, "B3", is, "99001", 500, "999222335", "C"),
 		due(t, "B4", was, "99001", 500, "111222336", "D"), due(t, "B4", is, "99001", 300, "999222336", "=Người khác"),
-		due(t, "B5", was, "99001", 500),
-		due(t, "B6", is, "99002", 900, "111222337", "F"),
+		left, fresh,
 		due(t, "B7", was, "99001", 500), due(t, "B7", is, "99002", 500, "111222338", "G"),
 		due(t, "B8", was, "99002", 500, "111222339", "H"), due(t, "B8", is, "99002", 500),
-		due(t, "B9", was, "99002", 500), due(t, "B9", is, "99002", 200), due(t, "B9", is, "99002", 300),
+		stays, due(t, "B9", is, "99002", 200), due(t, "B9", is, "99002", 300),
 	}
 }
 
@@ -74,7 +78,7 @@ func TestChangesPersonByPerson(t *testing.T) {
 		figures[f.Key()] = fmt.Sprintf("%d %s", r.Total[f].Count, r.Total[f].Amount.Digits())
 	}
 	wantFigures := map[string]string{
-		"before": "8 4000", "gone": "1 500", "moved_out": "1 500", "moved_in": "1 500", "new": "1 900", "now": "8 4450",
+		"before": "8 4000", "gone": "1 500", "gone_listed_now": "1 500", "moved_out": "1 500", "moved_in": "1 500", "new": "1 900", "new_listed_before": "1 900", "now": "8 4450",
 		"unchanged": "2 1000", "altered": "5 2550", "amount_changed": "2 50", "raised": "1 250", "lowered": "1 -200",
 		"account_changed": "2 800", "account_added": "1 500", "account_removed": "1 500", "payee_changed": "1 300",
 	}
@@ -83,6 +87,33 @@ func TestChangesPersonByPerson(t *testing.T) {
 	}
 	if len(r.Lines) != 2 || r.Lines[0].Figures[reports.FigureMovedOut].Count != 1 || r.Lines[1].Figures[reports.FigureMovedIn].Count != 1 {
 		t.Errorf("lines %+v", r.Lines)
+	}
+}
+
+// TestChangesSayWhoIsOnTheOtherList: of several rows the nearest to a payment
+// is told, in whatever order payments come.
+func TestChangesSayWhoIsOnTheOtherList(t *testing.T) {
+	r := changesOf(t, twoMonths(t))
+	got := map[string]string{}
+	for i := range r.Changes {
+		if c := &r.Changes[i]; c.Listed.Found() {
+			got[c.Person] = reports.Vietnamese.Cause(r, c)
+		}
+	}
+	want := map[string]string{
+		"B5": "có thể là người cùng tên trong danh sách tháng 8/2024 (dòng 7, Xã 99002), chưa thành khoản chi: dòng bị từ chối, chờ sửa",
+		"B6": "có trong danh sách tháng 7/2024 (dòng 12), chưa thành khoản chi: chờ xét duyệt",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("causes (-want +got):\n%s", diff)
+	}
+	one, two := due(t, "B1", "2024-08", "99001", 500), due(t, "B1", "2024-08", "99001", 100)
+	one.Other = reports.Listed{Why: reports.ListedRefused, Commune: "99001", Line: 3}
+	two.Other = reports.Listed{Why: reports.ListedStopped, Commune: "99002", Line: 4}
+	for _, facts := range [][]reports.Due{{one, two}, {two, one}} {
+		if r := changesOf(t, facts); r.Changes[0].Listed != two.Other || r.Total[reports.FigureNewListed].Count != 1 {
+			t.Errorf("listed %+v", r.Changes[0].Listed)
+		}
 	}
 }
 
@@ -112,6 +143,11 @@ func TestChangesThatDoNotAddUpAreNotDrawn(t *testing.T) {
 	spoil := map[string]func(*reports.ChangesReport){
 		"a person lost": func(r *reports.ChangesReport) { r.Changes = r.Changes[1:] },
 		"a line lost":   func(r *reports.ChangesReport) { r.Lines = r.Lines[1:] },
+		"a row lost": func(r *reports.ChangesReport) {
+			for i := range r.Changes {
+				r.Changes[i].Listed = reports.Listed{}
+			}
+		},
 	}
 	for _, f := range reports.AllChangeFigures() {
 		spoil["count of "+f.Key()] = func(r *reports.ChangesReport) { r.Total[f].Count++ }
@@ -196,7 +232,7 @@ func TestChangesForms(t *testing.T) {
 	}
 	for _, want := range []string{
 		"THỰC HÀNH", "Thay đổi so với tháng trước · tháng 8/2024 · so với tháng 7/2024", "8 − 1 + 1 = 8", "Đổi tài khoản: 2",
-		"Agribank ••••••335 → Agribank ••••••335", "3 (tháng 7/2024), 4 (tháng 8/2024)", "•••••••••003",
+		"Agribank ••••••335 → Agribank ••••••335", "  trong đó có trong danh sách tháng trước", "có trong danh sách tháng 7/2024 (dòng 12), chưa thành khoản chi: chờ xét duyệt", "3 (tháng 7/2024), 4 (tháng 8/2024)", "•••••••••003",
 	} {
 		if !strings.Contains(text.String(), want) {
 			t.Errorf("no %q in\n%s", want, text.String())
@@ -226,9 +262,15 @@ func TestChangesForms(t *testing.T) {
 		New     int    `json:"new"`
 		Amount  string `json:"amount_changed_amount"`
 		Lines   []map[string]any
+		Listed  int `json:"new_listed_before"`
 		Persons []struct {
-			PersonalID string `json:"personal_id"`
-			Was        *struct{ Amount string }
+			PersonalID   string `json:"personal_id"`
+			Was          *struct{ Amount string }
+			ListedBefore *struct{ Reason, Outcome string } `json:"listed_before"`
+			ListedNow    *struct {
+				Reason string
+				ByName bool `json:"by_name"`
+			} `json:"listed_now"`
 		}
 	}
 	if err := json.Unmarshal([]byte(out.String()), &got); err != nil {
@@ -236,6 +278,18 @@ func TestChangesForms(t *testing.T) {
 	}
 	if got.New != 1 || got.Amount != "50" || len(got.Lines) != 2 || len(got.Persons) != 7 || got.Persons[0].PersonalID == "" {
 		t.Errorf("json %+v", got)
+	}
+	said := ""
+	for _, p := range got.Persons {
+		if p.ListedBefore != nil {
+			said += p.ListedBefore.Reason + p.ListedBefore.Outcome
+		}
+		if p.ListedNow != nil {
+			said += p.ListedNow.Reason + fmt.Sprint(p.ListedNow.ByName)
+		}
+	}
+	if said != "refusedtruereviewname_differs" || got.Listed != 1 || !strings.Contains(table.String(), ",,refused\r\n") || !strings.Contains(table.String(), ",review,\r\n") {
+		t.Errorf("rows of the other month: %s, %d, csv\n%s", said, got.Listed, table.String())
 	}
 }
 
@@ -252,6 +306,11 @@ func TestEveryChangeHasWords(t *testing.T) {
 		for _, k := range reports.ChangeKinds() {
 			if l.KindName(k) == string(k) {
 				t.Errorf("%s: %s has no words", l, k)
+			}
+		}
+		for _, why := range reports.AllListedWhy() {
+			if l.ListedName(why) == string(why) {
+				t.Errorf("%s: %s has no words", l, why)
 			}
 		}
 	}

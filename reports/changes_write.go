@@ -26,6 +26,7 @@ func (r *ChangesReport) MarshalJSON() ([]byte, error) {
 	for i := range r.Changes {
 		c := &r.Changes[i]
 		persons[i] = changeJSON{Beneficiary: c.Person, Name: c.Name, Number: c.Number, Changes: c.Kinds, Was: standingOf(&c.Was), Is: standingOf(&c.Is)}
+		persons[i].ListedBefore, persons[i].ListedNow = listedOf(c)
 	}
 	out["lines"], out["persons"] = lines, persons
 	out["period"], out["period_before"], out["programme"] = r.Month.String(), r.Before.String(), r.Programme
@@ -49,6 +50,29 @@ type changeJSON struct {
 	Changes     []ChangeKind  `json:"changes"`
 	Was         *standingJSON `json:"was"` // null where nothing was due
 	Is          *standingJSON `json:"is"`
+	// The row that is no payment, of somebody new on the list of the month
+	// before, of somebody gone on this month's; else null.
+	ListedBefore *listedJSON `json:"listed_before"`
+	ListedNow    *listedJSON `json:"listed_now"`
+}
+
+type listedJSON struct {
+	Reason  ListedWhy `json:"reason"`
+	Outcome string    `json:"outcome"`
+	Commune string    `json:"commune"`
+	Row     int       `json:"row"`
+	ByName  bool      `json:"by_name"`
+}
+
+func listedOf(c *Change) (before, now *listedJSON) {
+	if !c.Listed.Found() {
+		return nil, nil
+	}
+	row := &listedJSON{Reason: c.Listed.Why, Outcome: c.Listed.Outcome, Commune: c.Listed.Commune, Row: c.Listed.Line, ByName: c.Listed.ByName}
+	if c.Has(ChangeGone) {
+		return nil, row
+	}
+	return row, nil
 }
 
 type standingJSON struct {
@@ -87,7 +111,7 @@ func (r *ChangesReport) WriteCSV(w io.Writer) error {
 	rows := [][]string{{
 		"period", "period_before", "as_of", "practice", "changes", "full_name", "personal_id", "beneficiary",
 		"commune_before", "commune_now", "amount_before", "amount_now", "bank_before", "bank_now",
-		"account_before", "account_now", "holder_before", "holder_now",
+		"account_before", "account_now", "holder_before", "holder_now", "listed_before", "listed_now",
 	}}
 	for i := range r.Changes {
 		rows = append(rows, r.csvRow(&r.Changes[i]))
@@ -114,6 +138,14 @@ func (r *ChangesReport) csvRow(c *Change) []string {
 		func(t PaidTo) string { return t.Bank }, func(t PaidTo) string { return t.Account }, func(t PaidTo) string { return t.Holder },
 	} {
 		row = append(row, Inert(c.Was.each(of)), Inert(c.Is.each(of)))
+	}
+	before, now := listedOf(c)
+	for _, l := range []*listedJSON{before, now} {
+		if l == nil {
+			row = append(row, "")
+		} else {
+			row = append(row, string(l.Reason))
+		}
 	}
 	return row
 }
@@ -170,7 +202,8 @@ func (t *text) changes(r *ChangesReport) {
 
 // indented sets the parts of a figure off from it.
 func indented(f ChangeFigure) string {
-	if f == FigureRaised || f == FigureLowered {
+	switch f {
+	case FigureRaised, FigureLowered, FigureNewListed, FigureGoneListed:
 		return "  "
 	}
 	return ""
@@ -228,6 +261,9 @@ func (t *text) changesOfKind(r *ChangesReport, k ChangeKind) {
 	for _, row := range rows {
 		cells := row.Cells(t.l, k)
 		t.line("  ", right(cells[0], 28), right(cells[1], 14), right(cells[2], 24), cells[3], " → ", cells[4], "  (", cells[5], ")")
+		if cause := t.l.Cause(r, row); cause != "" {
+			t.line("      ", cause)
+		}
 	}
 	if more > 0 {
 		t.line("  ", fmt.Sprintf(t.l.ChangeWords().More, t.l.Count(more)))

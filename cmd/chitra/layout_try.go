@@ -271,6 +271,7 @@ func (r testedRow) show(p *page) {
 	}
 	p.line("  dòng %d, %s: %s", "  row %d, %s: %s", r.Row, p.words.RowResult(r.Status == app.RowTaken), strings.Join(parts, "; "))
 	for _, i := range r.Issues {
-		p.text("    " + strings.TrimSpace(i.Cell+"  "+i.said(p.words)+" "+i.Fix) + "\n")
+		message, fix := i.said(p.words)
+		p.text("    " + strings.TrimSpace(i.Cell+"  "+message+" "+fix) + "\n")
 	}
 }

@@ -36,25 +36,27 @@ type listsImported struct {
 // importedList is one list; Rows = Accepted + Refused. Of one that waits they are
 // what would be.
 type importedList struct {
-	File       string      `json:"file"`
-	SHA256     string      `json:"sha256"`
-	Status     string      `json:"status"` // new, unchanged, refused, waits
-	Reason     string      `json:"reason,omitempty"`
-	Message    string      `json:"message,omitempty"`
-	Fix        string      `json:"fix,omitempty"`
-	Detail     string      `json:"detail,omitempty"`
-	Sheet      string      `json:"sheet,omitempty"` // where the reason is about one
-	Cell       string      `json:"cell,omitempty"`
-	Stated     string      `json:"stated,omitempty"` // of control totals that differ, in digits
-	Read       string      `json:"read,omitempty"`
-	Commune    string      `json:"commune"`
-	Layout     string      `json:"layout,omitempty"` // name and version
-	Version    int64       `json:"version"`
-	Rows       int         `json:"rows"`
-	Accepted   int         `json:"accepted"`
-	Refused    int         `json:"refused"`
-	Issues     []listIssue `json:"issues"`
-	MarkedFile string      `json:"marked_file"`
+	File    string `json:"file"`
+	SHA256  string `json:"sha256"`
+	Status  string `json:"status"` // new, unchanged, refused, waits
+	Reason  string `json:"reason,omitempty"`
+	Message string `json:"message,omitempty"`
+	Fix     string `json:"fix,omitempty"`
+	Detail  string `json:"detail,omitempty"`
+	Sheet   string `json:"sheet,omitempty"` // where the reason is about one
+	Cell    string `json:"cell,omitempty"`
+	Stated  string `json:"stated,omitempty"` // of control totals that differ, in digits
+	Read    string `json:"read,omitempty"`
+	Commune string `json:"commune"`
+	// CommuneName is "" where it has none in the month.
+	CommuneName string      `json:"commune_name"`
+	Layout      string      `json:"layout,omitempty"` // name and version
+	Version     int64       `json:"version"`
+	Rows        int         `json:"rows"`
+	Accepted    int         `json:"accepted"`
+	Refused     int         `json:"refused"`
+	Issues      []listIssue `json:"issues"`
+	MarkedFile  string      `json:"marked_file"`
 	// Preview is what the list changes; null for one that is unchanged or not
 	// taken.
 	Preview *listPreview `json:"preview"`
@@ -129,7 +131,8 @@ func (c *listImportCmd) take(ctx context.Context, s *shell, a *app.App, layout g
 func (s *shell) imported(ctx context.Context, a *app.App, o app.ListOutcome, period, series string) (importedList, error) {
 	l := importedList{File: o.File, SHA256: o.SHA256, Status: o.Status, Reason: o.Reason, Detail: o.Detail, Sheet: o.Sheet, Cell: o.Cell, Commune: o.Commune,
 		Stated: o.Stated, Read: o.Read, Version: o.Version, Rows: o.Lines, Accepted: o.Taken, Refused: o.Refused, Issues: make([]listIssue, 0, len(o.Issues)),
-		Preview: previewOf(o.Preview), List: o.ListID, Replaced: o.Replaced, Carried: o.Carried, StruckOff: o.Dropped, KeptMissing: missingRows(o.KeptMissing)}
+		Preview: previewOf(o.Preview), CommuneName: o.CommuneName, List: o.ListID, Replaced: o.Replaced, Carried: o.Carried, StruckOff: o.Dropped,
+		KeptMissing: missingRows(o.KeptMissing)}
 	if o.Reason != "" {
 		said := s.refusalWords(o.Reason)
 		l.Message, l.Fix = said.Says, said.Fix
@@ -218,6 +221,7 @@ func (one importedList) show(p *page) {
 		p.line("  Không có gì mới; bản %d đang có hiệu lực.", "  Nothing new; version %d is in force.", one.Version)
 	}
 	if one.Preview != nil {
+		one.Preview.heading(p, &one)
 		one.Preview.show(p)
 	}
 	refusing := 0
@@ -229,7 +233,8 @@ func (one importedList) show(p *page) {
 			continue
 		}
 		if refusing++; refusing <= shownIssues {
-			p.text(fmt.Sprintf("  %s %s!%s  %s %s\n", one.File, i.Sheet, i.Cell, i.said(p.words), i.Fix))
+			message, fix := i.said(p.words)
+			p.text(fmt.Sprintf("  %s %s!%s  %s %s\n", one.File, i.Sheet, i.Cell, message, fix))
 		}
 	}
 	if refusing > shownIssues {
@@ -276,14 +281,25 @@ func (r whyNot) said(w wording.Words) string {
 	return strings.TrimSpace(r.message+" "+r.fix) + where + " [" + r.reason + "]"
 }
 
-// said is the message, with an identity or account number masked: a terminal
-// is read over shoulders.
-func (i listIssue) said(w wording.Words) string {
-	if i.Column != beneficiary.PersonalID.Key() && i.Column != beneficiary.Account.Key() {
-		return i.Message
+// said is the message and what to do, with identity and account numbers masked:
+// a terminal is read over shoulders.
+func (i listIssue) said(w wording.Words) (message, fix string) {
+	value := i.Value
+	if !counts(i.Code) {
+		value = i.shown(value)
 	}
-	message, _ := w.Issue(i.Code, i.Column, masked(i.Value), "")
-	return message
+	return w.Issue(i.Code, i.Column, value, i.shown(i.Proposed))
+}
+
+// counts reports whether the value of an issue of a whole column is how many cells
+// it is about.
+func counts(code string) bool {
+	switch code {
+	case beneficiary.CodeNumberPadded, beneficiary.CodeNumberColumn, beneficiary.CodeAccountNumeric, beneficiary.CodeHiddenColumn,
+		beneficiary.CodeFormulaCells:
+		return true
+	}
+	return false
 }
 
 // listMatchCmd is `list match`.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"chitra/beneficiary"
-	"chitra/internal/app"
 )
 
 // rowsDiffer is what one list has that another has not: counts, and the rows
@@ -27,7 +26,7 @@ type shownRow struct {
 	BirthDate  string `json:"birth_date"`
 	PersonalID string `json:"personal_id"`
 	Status     string `json:"status"` // taken, refused
-	Amount     string `json:"amount"`
+	Amount     string `json:"amount"` // "" where the row says none
 
 	amount int64
 }
@@ -65,7 +64,10 @@ func differOf(d beneficiary.Difference) rowsDiffer {
 
 func rowOf(l beneficiary.Listed) shownRow {
 	out := shownRow{Sheet: l.Sheet, Row: l.Line, FullName: l.Name, BirthDate: l.Values[beneficiary.BirthField],
-		PersonalID: l.Values[beneficiary.PersonalID], Status: beneficiary.StatusTaken, Amount: digits(l.Amount), amount: l.Amount}
+		PersonalID: l.Values[beneficiary.PersonalID], Status: beneficiary.StatusTaken, amount: l.Amount}
+	if l.Stated {
+		out.Amount = digits(l.Amount)
+	}
 	if l.Refused {
 		out.Status = beneficiary.StatusRefused
 	}
@@ -77,7 +79,7 @@ const shownRows = 10
 
 // show writes the first rows of each kind.
 func (d rowsDiffer) show(p *page) {
-	firstRows(p, d.NewRows, "  + mới: ", "  + new: ", func(r shownRow) string { return r.named(p) + ", " + p.dong(r.amount) })
+	firstRows(p, d.NewRows, "  + mới: ", "  + new: ", func(r shownRow) string { return r.named(p) + ", " + r.paid(p) })
 	firstRows(p, d.ChangedRows, "  ~ đổi: ", "  ~ changed: ", func(r changeRow) string {
 		text := r.named(p)
 		for _, f := range r.Fields {
@@ -85,7 +87,7 @@ func (d rowsDiffer) show(p *page) {
 		}
 		return text
 	})
-	firstRows(p, d.DroppedRows, "  − bỏ: ", "  − dropped: ", func(r shownRow) string { return r.named(p) + ", " + p.dong(r.amount) })
+	firstRows(p, d.DroppedRows, "  − bỏ: ", "  − dropped: ", func(r shownRow) string { return r.named(p) + ", " + r.paid(p) })
 }
 
 func firstRows[T any](p *page, rows []T, vi, en string, say func(T) string) {
@@ -110,6 +112,17 @@ func (r shownRow) named(p *page) string {
 	return text
 }
 
+// paid is what a row says of money.
+func (r shownRow) paid(p *page) string {
+	switch {
+	case r.Status == beneficiary.StatusRefused:
+		return p.words.RowResult(false)
+	case r.Amount == "":
+		return p.words.Pick("không ghi số tiền", "no amount")
+	}
+	return p.dong(r.amount)
+}
+
 func (f fieldChange) said(p *page) string {
 	if f.Field == beneficiary.Status {
 		result := func(status string) string { return p.words.RowResult(status == beneficiary.StatusTaken) }
@@ -125,88 +138,4 @@ func (f fieldChange) said(p *page) string {
 		return text
 	}
 	return p.words.Field(f.Field) + " " + show(f.From) + " → " + show(f.To)
-}
-
-// listPreview is what a list changes, before anything of it counts.
-type listPreview struct {
-	rowsDiffer
-	VersionBefore int64          `json:"version_before"` // of the month before; 0 for none
-	RowsNow       int            `json:"rows_now"`
-	RowsBefore    int            `json:"rows_before"`
-	AmountNow     string         `json:"amount_now"`
-	AmountBefore  string         `json:"amount_before"`
-	Repeated      map[string]int `json:"repeated"`
-	RepeatedRows  []repeatRow    `json:"repeated_rows"`
-	InForce       *inForceDiffer `json:"in_force,omitempty"` // against the version it replaces
-
-	amountNow, amountBefore int64
-}
-
-type inForceDiffer struct {
-	Version int64 `json:"version"`
-	rowsDiffer
-}
-
-type repeatRow struct {
-	shownRow
-	Where      string `json:"where"` // list, supplements, communes, programmes
-	Programme  string `json:"programme"`
-	Commune    string `json:"commune"`
-	Supplement string `json:"supplement"`
-	OtherRow   int    `json:"other_row"`
-}
-
-func previewOf(v *app.ListPreview) *listPreview {
-	if v == nil {
-		return nil
-	}
-	out := &listPreview{rowsDiffer: differOf(v.Month), RowsNow: v.RowsNow, RowsBefore: v.RowsBefore, AmountNow: digits(v.AmountNow),
-		AmountBefore: digits(v.AmountBefore), Repeated: v.Repeated(), RepeatedRows: []repeatRow{}, amountNow: v.AmountNow, amountBefore: v.AmountBefore}
-	if v.Before != nil {
-		out.VersionBefore = v.Before.Version
-	}
-	for _, r := range v.Repeats {
-		out.RepeatedRows = append(out.RepeatedRows, repeatRow{shownRow: rowOf(r.Row), Where: r.Where, Programme: r.With.Programme,
-			Commune: r.With.Commune, Supplement: r.With.Series, OtherRow: r.With.Line})
-	}
-	if v.InForce != nil {
-		out.InForce = &inForceDiffer{Version: v.InForce.Version, rowsDiffer: differOf(v.Version)}
-	}
-	return out
-}
-
-func (v *listPreview) show(p *page) {
-	p.line("  Dòng: %s, tháng trước %s (%+d). Số tiền: %s, tháng trước %s đồng.", "  Rows: %s, the month before %s (%+d). Amount: %s, the month before %s VND.",
-		p.count(v.RowsNow), p.count(v.RowsBefore), v.RowsNow-v.RowsBefore, p.dong(v.amountNow), p.dong(v.amountBefore))
-	p.line("  So với tháng trước: mới %s, đổi %s, bỏ %s, như cũ %s.", "  Against the month before: new %s, changed %s, dropped %s, the same %s.",
-		p.count(v.New), p.count(v.Changed), p.count(v.Dropped), p.count(v.Same))
-	v.rowsDiffer.show(p)
-	if f := v.InForce; f != nil {
-		p.line("  So với bản %d đang có hiệu lực: mới %s, đổi %s, bỏ %s, như cũ %s.", "  Against version %d in force: new %s, changed %s, dropped %s, the same %s.",
-			f.Version, p.count(f.New), p.count(f.Changed), p.count(f.Dropped), p.count(f.Same))
-		f.show(p)
-	}
-	for _, where := range []struct{ key, vi, en string }{
-		{beneficiary.RepeatedList, "  Trùng trong chính danh sách: %s", "  Twice in this list: %s"},
-		{beneficiary.RepeatedSupplements, "  Cũng có trong danh sách khác của xã: %s", "  Also on another list of the commune: %s"},
-		{beneficiary.RepeatedCommunes, "  Cũng có trong danh sách của xã khác: %s", "  Also on another commune's list: %s"},
-		{beneficiary.RepeatedProgrammes, "  Cũng có trong chương trình khác: %s", "  Also on another programme's list: %s"},
-	} {
-		if n := v.Repeated[where.key]; n > 0 {
-			p.line(where.vi, where.en, p.count(n))
-			v.showRepeats(p, where.key)
-		}
-	}
-}
-
-func (v *listPreview) showRepeats(p *page, where string) {
-	var rows []repeatRow
-	for _, r := range v.RepeatedRows {
-		if r.Where == where {
-			rows = append(rows, r)
-		}
-	}
-	firstRows(p, rows, "    ", "    ", func(r repeatRow) string {
-		return r.named(p) + fmt.Sprintf(p.words.Pick(" ↔ dòng %d, %s %s %s", " ↔ row %d, %s %s %s"), r.OtherRow, r.Programme, r.Commune, r.Supplement)
-	})
 }

@@ -170,7 +170,8 @@ func (k *keptIssues) show(p *page) {
 		k.List, k.Version, k.File, k.Rows, k.Accepted, k.Refused)
 	var rows [][]string
 	for _, i := range k.Issues {
-		rows = append(rows, []string{strings.TrimSuffix(i.Sheet+"!"+i.Cell, "!"), i.Code, i.said(p.words), i.shown(i.Proposed)})
+		message, _ := i.said(p.words)
+		rows = append(rows, []string{strings.TrimSuffix(i.Sheet+"!"+i.Cell, "!"), i.Code, message, i.shown(i.Proposed)})
 	}
 	p.table([]head{{vi: "Ô", en: "Cell"}, {vi: "Mã", en: "Code"}, {vi: "Nội dung", en: "What"}, {vi: "Đề xuất", en: "Proposed"}}, rows)
 }

@@ -245,10 +245,15 @@ func (l *listShown) writeText(p *page) error {
 	for _, i := range l.Items {
 		var said []string
 		for _, x := range i.Issues {
-			said = append(said, x.said(p.words))
+			message, _ := x.said(p.words)
+			said = append(said, message)
+		}
+		amount := "–"
+		if i.Status == beneficiary.StatusTaken {
+			amount = i.paid(p)
 		}
 		rows = append(rows, []string{strconv.Itoa(i.Row), p.words.RowResult(i.Status == beneficiary.StatusTaken), i.FullName, i.BirthDate,
-			masked(i.PersonalID), i.Category, p.dong(i.amount), masked(i.Account), strings.Join(said, " ")})
+			masked(i.PersonalID), i.Category, amount, masked(i.Account), strings.Join(said, " ")})
 	}
 	p.table([]head{{vi: "Dòng", en: "Row", number: true}, {vi: "Kết quả", en: "Result"}, {vi: "Họ và tên", en: "Full name"},
 		{vi: "Ngày sinh", en: "Birth"}, {vi: "Số định danh", en: "Identity number"}, {vi: "Loại", en: "Category"},

@@ -60,6 +60,8 @@ type periodChanges struct {
 	NewAmount           string `json:"new_amount"`
 	Gone                int    `json:"gone"`
 	GoneAmount          string `json:"gone_amount"`
+	NewListed           int    `json:"new_listed_before"` // of the new
+	GoneListed          int    `json:"gone_listed_now"`   // of the gone
 	AmountChanged       int    `json:"amount_changed"`
 	AmountChangedAmount string `json:"amount_changed_amount"`
 	AccountChanged      int    `json:"account_changed"`
@@ -87,6 +89,7 @@ func changesBeside(ctx context.Context, a *app.App, v app.BatchView) (*periodCha
 	out.Now, out.NowAmount = count(reports.FigureNow)
 	out.New, out.NewAmount = count(reports.FigureNew)
 	out.Gone, out.GoneAmount = count(reports.FigureGone)
+	out.NewListed, out.GoneListed = t[reports.FigureNewListed].Count, t[reports.FigureGoneListed].Count
 	out.AmountChanged, out.AmountChangedAmount = count(reports.FigureAmount)
 	out.AccountChanged, out.AccountAmount = count(reports.FigureAccount)
 	out.PayeeChanged, out.PayeeAmount = count(reports.FigurePayee)
@@ -99,6 +102,10 @@ func (c *periodChanges) show(p *page) {
 	for _, f := range []reports.ChangeFigure{reports.FigureBefore, reports.FigureNew, reports.FigureGone, reports.FigureNow, reports.FigureAmount,
 		reports.FigureAccount, reports.FigurePayee} {
 		p.line("  %s: %s người, %s đồng", "  %s: %s people, %s VND", l.FigureName(f), p.count(r.Total[f].Count), l.FigureDong(f, r.Total[f]))
+		part := map[reports.ChangeFigure]reports.ChangeFigure{reports.FigureNew: reports.FigureNewListed, reports.FigureGone: reports.FigureGoneListed}
+		if of, ok := part[f]; ok && r.Total[of].Count > 0 {
+			p.line("    %s: %s người", "    %s: %s people", l.FigureName(of), p.count(r.Total[of].Count))
+		}
 	}
 	if len(r.Changes) > 0 {
 		p.line("  Từng người: chitra report changes --period %s", "  Person by person: chitra report changes --period %s", c.Period)

@@ -23,6 +23,25 @@ type ListPreview struct {
 	RowsNow   int
 	AmountNow int64
 	ListTotals
+	// Stated and StatedBefore say how many rows of this list, and of that of the month
+	// before, have an amount.
+	Stated, StatedBefore AmountsStated
+}
+
+// AmountsStated counts the taken rows of a list with and without an amount.
+type AmountsStated struct{ With, Without int }
+
+func statedIn(rows []beneficiary.Listed) (s AmountsStated) {
+	for i := range rows {
+		switch {
+		case rows[i].Refused:
+		case rows[i].Stated:
+			s.With++
+		default:
+			s.Without++
+		}
+	}
+	return s
 }
 
 // ListTotals are rows and amount of the version in force of a list.
@@ -31,7 +50,7 @@ type ListTotals struct {
 	AmountBefore int64 `db:"amount_before"`
 }
 
-// RowElsewhere is a taken row in force of another list of the month.
+// RowElsewhere is a row in force of another list of the month.
 type RowElsewhere struct {
 	ListRow
 	Programme   string `db:"programme"`
@@ -62,20 +81,20 @@ type comingList struct {
 // asks a handful of questions, none of them row by row.
 func preview(ctx context.Context, tx Tx, c comingList) (*ListPreview, error) {
 	now := listedRows(c.rows)
-	p := &ListPreview{RowsNow: len(now), AmountNow: amountOfRows(now)}
+	p := &ListPreview{RowsNow: len(now), AmountNow: amountOfRows(now), Stated: statedIn(now)}
 	before, rows, err := inForce(ctx, tx, c.ListRef, c.Period.Add(-1))
 	if err != nil {
 		return nil, fmt.Errorf("the list of the month before: %w", err)
 	}
 	p.Before, p.Month = before, beneficiary.Differ(rows, now)
-	p.RowsBefore, p.AmountBefore = len(rows), amountOfRows(rows)
+	p.RowsBefore, p.AmountBefore, p.StatedBefore = len(rows), amountOfRows(rows), statedIn(rows)
 	if p.InForce, rows, err = inForce(ctx, tx, c.ListRef, c.Period); err != nil {
 		return nil, fmt.Errorf("the version in force: %w", err)
 	}
 	if p.InForce != nil {
 		p.Version = differing(c.corrects)(rows, now)
 	}
-	others, err := elsewhere(ctx, tx, c)
+	others, err := elsewhere(ctx, tx, c.ListRef, now)
 	if err != nil {
 		return nil, fmt.Errorf("the other lists of the month: %w", err)
 	}
@@ -107,27 +126,17 @@ func inForce(ctx context.Context, tx Tx, r ListRef, period civil.Month) (*ListVe
 }
 
 // elsewhere are the rows of the month's other lists that may be somebody's of
-// this one: of the same number, or described in the same words without any.
-func elsewhere(ctx context.Context, tx Tx, c comingList) ([]beneficiary.Elsewhere, error) {
-	var numbers, keys []string
-	for i := range c.rows {
-		switch r := &c.rows[i]; {
-		case r.Status == RowRefused:
-		case r.PersonalID != "":
-			numbers = append(numbers, r.PersonalID)
-		default:
-			keys = append(keys, r.PersonKey)
-		}
-	}
+// this one.
+func elsewhere(ctx context.Context, tx Tx, r ListRef, now []beneficiary.Listed) ([]beneficiary.Elsewhere, error) {
 	own := ""
-	list, ok, err := tx.FindList(ctx, string(c.Programme), c.Period.String(), c.Commune, c.Series)
+	list, ok, err := tx.FindList(ctx, string(r.Programme), r.Period.String(), r.Commune, r.Series)
 	if err != nil {
 		return nil, err
 	}
 	if ok {
 		own = list.ID
 	}
-	rows, err := tx.RowsElsewhere(ctx, c.Period.String(), own, numbers, keys)
+	rows, err := tx.RowsElsewhere(ctx, r.Period.String(), own, beneficiary.TracesOf(now))
 	out := make([]beneficiary.Elsewhere, 0, len(rows))
 	for _, r := range rows {
 		out = append(out, beneficiary.Elsewhere{Listed: Listed(&r.ListRow), Programme: r.Programme, Commune: r.ListCommune, Series: r.Series})
@@ -166,6 +175,8 @@ func (p *ListPreview) figures(d *act) {
 		d.figure("repeated_"+where, n)
 	}
 	p.totals(d, p.RowsNow, p.AmountNow)
+	d.figure("rows_without_amount_now", p.Stated.Without)
+	d.figure("rows_without_amount_before", p.StatedBefore.Without)
 }
 
 func (t ListTotals) totals(d *act, rows int, amount int64) {
@@ -196,7 +207,7 @@ func Listed(r *ListRow) beneficiary.Listed {
 		return strconv.FormatInt(*n, 10)
 	}
 	return beneficiary.Listed{Key: r.RowKey, Number: r.PersonalID, Name: r.FullName, Birth: r.BirthDate, Refused: r.Status == RowRefused,
-		Sheet: r.Sheet, Line: int(r.Line), Amount: rowAmount(r), Values: map[beneficiary.Field]string{
+		Sheet: r.Sheet, Line: int(r.Line), Amount: rowAmount(r), Stated: r.Total != nil || r.Rate != nil, Values: map[beneficiary.Field]string{
 			beneficiary.Name: r.FullName, beneficiary.BirthField: cmp.Or(r.BirthDate, r.BirthText),
 			beneficiary.PersonalID: cmp.Or(r.PersonalID, r.OldNumber, r.NumberText), beneficiary.Category: cmp.Or(r.Category, r.CategoryText),
 			beneficiary.Coefficient: r.Coefficient, beneficiary.Rate: digits(r.Rate), beneficiary.Arrears: digits(r.Arrears),

@@ -85,6 +85,61 @@ func TestWhatAListWouldChange(t *testing.T) {
 	})
 }
 
+// TestWhoStandsOnTwoCommunesLists: one person's row with a number on one list and
+// without on the other is found whichever list comes second, and a refused row by
+// its words.
+func TestWhoStandsOnTwoCommunesLists(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		p := everybody()
+		numbered, bare, unread := p[0], p[1], p[2]
+		bare.number, unread.line.category = "", "không rõ"
+		w.upload(numbered, bare, unread, p[3])
+
+		there := []person{p[0], p[1], p[2], p[4]}
+		there[0].number = ""
+		for i := range there {
+			there[i].commune = commune2
+		}
+		u := w.listUpload("", there...)
+		u.DryRun = true
+		out, err := w.as(clerk).ImportList(w.ctx, u)
+		w.must(err)
+		got := map[string]string{}
+		for _, r := range out.Preview.Repeats {
+			got[r.Row.Name] = fmt.Sprintf("%s row %d refused %v", r.Where, r.With.Line, r.With.Refused)
+		}
+		want := map[string]string{p[0].name: "communes row 2 refused false", p[1].name: "communes row 3 refused false",
+			p[2].name: "communes row 4 refused true"}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	})
+}
+
+// TestWhatAListWithoutAmountsWouldChange counts the taken rows that say no amount.
+func TestWhatAListWithoutAmountsWouldChange(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		p := everybody()
+		bare := p[1]
+		bare.line.total = ""
+		w.upload(p[0], bare)
+		w.nextMonth()
+		none := []person{p[0], p[1], p[2]}
+		for i := range none {
+			none[i].line.total = ""
+		}
+		none[2].name = ""
+		u := w.listUpload("", none...)
+		u.DryRun = true
+		out, err := w.as(clerk).ImportList(w.ctx, u)
+		w.must(err)
+		v := out.Preview
+		if v.Stated != (app.AmountsStated{Without: 2}) || v.StatedBefore != (app.AmountsStated{With: 1, Without: 1}) || v.RowsNow != 3 || v.AmountBefore != severeAmount {
+			t.Errorf("now %+v, before %+v, rows %d, %d", v.Stated, v.StatedBefore, v.RowsNow, v.AmountBefore)
+		}
+	})
+}
+
 // TestVersionsStayReadable: the old version keeps its rows with their reasons, and
 // two versions are compared row by row.
 func TestVersionsStayReadable(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 
 	"chitra/beneficiary"
 	"chitra/internal/civil"
@@ -52,9 +53,9 @@ type ListTx interface {
 	// TotalsInForce are rows and amount of the version in force of a list; of
 	// none, nought.
 	TotalsInForce(ctx context.Context, programme, period, commune, series string) (ListTotals, error)
-	// RowsElsewhere are the taken rows in force of a period, but for one list,
-	// with one of the numbers or of the person keys.
-	RowsElsewhere(ctx context.Context, period, exceptList string, numbers, personKeys []string) ([]RowElsewhere, error)
+	// RowsElsewhere are the rows in force of a period, taken and refused, but for
+	// one list, that have one of the traces.
+	RowsElsewhere(ctx context.Context, period, exceptList string, by beneficiary.Traces) ([]RowElsewhere, error)
 }
 
 // CurrentRow is a row of a version in force, with the list it belongs to.
@@ -109,6 +110,7 @@ type ListOutcome struct {
 	// Sheet and Cell say where, as far as the reason is about one place.
 	Sheet, Cell string
 	Commune     string
+	CommuneName string // "" where it has none in the month
 	Version     int64
 	Lines       int
 	Taken       int
@@ -186,6 +188,7 @@ func (a *App) prepareList(ctx context.Context, u ListUpload) preparedList {
 	if p.read == nil { // refused whole, or rows to fix
 		return p
 	}
+	p.out.CommuneName = strings.TrimSpace(strings.TrimPrefix(p.commune, p.read.Commune))
 	p.out.Commune, p.out.Lines, p.out.Issues = p.read.Commune, p.read.Lines, p.read.Issues
 	p.out.Taken, p.out.Refused = len(p.read.Rows), len(p.read.Refused)
 	if p.out.Marked, p.err = a.marked(p); p.err != nil {

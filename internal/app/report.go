@@ -62,6 +62,15 @@ type RowAsOf struct {
 	Total         *int64 `db:"total_amount"`
 	BeneficiaryID string `db:"beneficiary_id"`
 	BIN           string `db:"bin"`
+	// What tells whose row it is, beside the match: what it says itself, and who
+	// the number belongs to since which act.
+	Name       string `db:"full_name"`
+	PersonalID string `db:"personal_id"`
+	Line       int64  `db:"line"`
+	Outcome    string `db:"outcome"` // of the match; "" for none
+	Action     string `db:"action"`
+	Owner      string `db:"number_owner"`
+	OwnedSince int64  `db:"owned_since"`
 }
 
 // CoverageQuery asks for a coverage report.

@@ -28,6 +28,10 @@ type DueAsOf struct {
 	BIN           string `db:"bin"` // "" for no account
 	Account       string `db:"account_number"`
 	Holder        string `db:"holder"`
+	// What tells which row is the person's.
+	Programme string `db:"programme"`
+	RowKey    string `db:"row_key"`
+	Act       int64  `db:"act_then"` // that last moved it
 }
 
 // ChangesQuery asks how a month differs from the one before.
@@ -54,13 +58,16 @@ func (a *App) Changes(ctx context.Context, q ChangesQuery) (*reports.ChangesRepo
 		if c.places, err = a.places(ctx, tx); err != nil {
 			return err
 		}
+		if err := c.readRows(ctx); err != nil {
+			return err
+		}
 		report, err = reports.Changes(c.facts(ctx), q.Period, q.AsOf)
 		if err := errors.Join(c.err, err); err != nil {
 			return err
 		}
 		report.Practice, report.Programme = info.Practice, string(q.Programme)
-		report.OpenBefore, report.OpenNow, err = c.open(ctx)
-		return err
+		report.OpenBefore, report.OpenNow = c.rows.before, c.rows.now
+		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("report changes: %w", err)
@@ -74,6 +81,7 @@ type changes struct {
 	tx     Tx
 	query  ChangesQuery
 	places *place.Table
+	rows   openRows
 	err    error
 }
 
@@ -115,24 +123,13 @@ func (c *changes) due(d DueAsOf) (reports.Due, error) {
 	if found, ok := c.places.ByCode(d.Commune, month.Last()); ok {
 		out.CommuneName = found.Name
 	}
+	other := c.query.Period
+	if month == other {
+		other = other.Add(-1)
+	}
+	out.Other = c.rows.of(&d, other.String())
 	if inst, ok := c.app.banks.ByBIN(d.BIN); ok {
 		out.To.BankName = inst.ShortName
 	}
 	return out, nil
-}
-
-// open counts the rows in force of each month that are no payments.
-func (c *changes) open(ctx context.Context) (before, now int, err error) {
-	first, second, asOf := c.span()
-	err = c.tx.RowsAsOf(ctx, first, second, asOf, func(r RowAsOf) error {
-		switch {
-		case c.query.Programme != "" && r.Programme != string(c.query.Programme):
-		case r.Period == first:
-			before++
-		default:
-			now++
-		}
-		return nil
-	})
-	return before, now, err
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 
+	"chitra/beneficiary"
 	"chitra/internal/app"
 )
 
@@ -117,15 +118,17 @@ FROM (`+inForce+` AND l.programme = ? AND l.commune = ? AND l.series = ?) f CROS
 	return out, err
 }
 
-// RowsElsewhere are the taken rows in force of a period, but for one list, with
-// one of the numbers or of the person keys.
-func (t *tx) RowsElsewhere(ctx context.Context, period, exceptList string, numbers, personKeys []string) ([]app.RowElsewhere, error) {
-	byNumber, numbersArg := t.store.engine.in("r.personal_id", numbers)
-	byWords, keysArg := t.store.engine.in("r.person_key", personKeys)
+// RowsElsewhere are the rows in force of a period, taken and refused, but for one
+// list, that have one of the traces. They are read once for all traces together.
+func (t *tx) RowsElsewhere(ctx context.Context, period, exceptList string, by beneficiary.Traces) ([]app.RowElsewhere, error) {
+	number, numbers := t.store.engine.in("r.personal_id", by.Numbers)
+	key, keys := t.store.engine.in("r.row_key", by.Keys)
+	birth, births := t.store.engine.in("r.birth_date", by.Births)
+	anyBirth, anyBirths := t.store.engine.in("r.birth_date", by.AnyBirths)
 	return list[app.RowElsewhere](ctx, t, `SELECT f.programme, f.list_commune, f.series, `+t.columns("list_row", "r.")+`
 FROM (`+inForce+` AND l.id <> ?) f CROSS JOIN list_row r
-WHERE r.version_no = f.act_no AND r.status = 'taken' AND (`+byNumber+` OR `+byWords+`) ORDER BY r.version_no, r.row_key`,
-		period, endOfTime, exceptList, numbersArg, keysArg)
+WHERE r.version_no = f.act_no AND (`+number+` OR `+key+` OR (r.personal_id = '' AND `+birth+`) OR `+anyBirth+`) ORDER BY r.version_no, r.row_key`,
+		period, endOfTime, exceptList, numbers, keys, births, anyBirths)
 }
 
 // ApprovedOf counts the payments made of any version of a list that are in a batch

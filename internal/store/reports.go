@@ -35,10 +35,12 @@ func (t *tx) RowsAsOf(ctx context.Context, from, to, asOf string, visit func(app
      WHERE m.version_no = r.version_no AND m.row_key = r.row_key AND u.recorded_at <= ?) AS run_then
   FROM list l JOIN list_version v ON v.list_id = l.id CROSS JOIN list_row r
   WHERE r.version_no = v.act_no AND l.period BETWEEN ? AND ? AND v.version = (SELECT MAX(w.version) FROM list_version w WHERE w.list_id = l.id AND w.recorded_at <= ?))
-SELECT r.programme, r.period, r.commune, r.status, r.row_key, r.list_id, r.person_key, r.category, r.total_amount,
+SELECT r.programme, r.period, r.commune, r.status, r.row_key, r.list_id, r.person_key, r.category, r.total_amount, r.full_name, r.personal_id, r.line,
+  COALESCE(m.outcome, '') AS outcome, COALESCE(m.action, '') AS action, COALESCE(n.beneficiary_id, '') AS number_owner, COALESCE(n.act_no, 0) AS owned_since,
   CASE WHEN m.action IN ('automatic', 'decided') THEN m.beneficiary_id ELSE '' END AS beneficiary_id,
   CASE WHEN m.action IN ('automatic', 'decided') THEN `+fmt.Sprintf(binThen, "m.beneficiary_id")+` ELSE '' END AS bin
 FROM rows_then r LEFT JOIN row_match m ON m.version_no = r.version_no AND m.row_key = r.row_key AND m.run_no = r.run_then
+LEFT JOIN beneficiary_number n ON n.personal_id = r.personal_id AND r.personal_id <> ''
 WHERE r.status = 'refused' OR m.run_no IS NULL OR (m.due = 1 AND (m.action NOT IN ('automatic', 'decided') OR m.beneficiary_id = ''
   OR NOT EXISTS (SELECT 1 FROM payment p WHERE p.beneficiary_id = m.beneficiary_id AND p.programme = r.programme
     AND p.period = r.period AND p.recorded_at <= ?)))
@@ -65,7 +67,7 @@ FROM batch b WHERE b.period BETWEEN ? AND ?`, asOf, from, to)
 // the last instruction of a file recorded by then, else the account that was in
 // use when the payment's state last moved.
 func (t *tx) DuesAsOf(ctx context.Context, programme, from, to, asOf string, visit func(app.DueAsOf) error) error {
-	return each(ctx, t, visit, `SELECT q.beneficiary_id, q.payee_name, q.period, q.commune, q.amount, q.currency,
+	return each(ctx, t, visit, `SELECT q.beneficiary_id, q.payee_name, q.programme, q.row_key, q.act_then, q.period, q.commune, q.amount, q.currency,
   COALESCE((SELECT n.personal_id FROM beneficiary_number n WHERE n.beneficiary_id = q.beneficiary_id AND n.act_no <= q.act_then
     ORDER BY n.act_no DESC, n.personal_id LIMIT 1), '') AS personal_id,
   COALESCE(i.bin, a.bin, '') AS bin, COALESCE(i.account_number, a.number, '') AS account_number, COALESCE(i.holder, a.holder, '') AS holder

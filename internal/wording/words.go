@@ -1,6 +1,7 @@
 package wording
 
 import (
+	"cmp"
 	"strings"
 	"sync"
 
@@ -96,9 +97,9 @@ var _ app.Wording = Words{}
 // Issue says what is wrong with a cell of a list, and what to do.
 func (w Words) Issue(code, field, value, proposed string) (message, fix string) {
 	s, _ := w.Of(Issues, code)
-	fill := strings.NewReplacer("{value}", shown(value), "{proposed}", proposed, "{field}", w.Field(field))
+	fill := strings.NewReplacer("{value}", cmp.Or(shown(value), "…"), "{proposed}", cmp.Or(proposed, "…"), "{field}", w.Field(field))
 	message, fix = fill.Replace(s.Says), fill.Replace(s.Fix)
-	if proposed != "" && !strings.Contains(s.Fix, "{proposed}") {
+	if proposed != "" && !strings.Contains(s.Says+s.Fix, "{proposed}") {
 		fix = strings.TrimSpace(fix + " " + w.Pick("Có thể là: ", "Perhaps: ") + proposed + ".")
 	}
 	return message, fix

@@ -21,7 +21,7 @@ func changesView(r *reports.ChangesReport, l reports.Lang) *view {
 	for _, f := range []reports.ChangeFigure{reports.FigureNow, reports.FigureNew, reports.FigureGone, reports.FigureAmount,
 		reports.FigureAccount, reports.FigurePayee, reports.FigureAccountAdded, reports.FigureAccountRemoved} {
 		v.Tiles = append(v.Tiles, tile{Label: l.FigureName(f), Figure: l.Count(r.Total[f].Count),
-			Note: l.FigureDong(f, r.Total[f]) + " " + v.Words.Dong})
+			Note: l.FigureDong(f, r.Total[f]) + " " + v.Words.Dong + listedNote(r, l, f)})
 	}
 	if len(r.Changes) == 0 {
 		v.Asides = append(v.Asides, w.Unchanged)
@@ -39,6 +39,16 @@ func changesView(r *reports.ChangesReport, l reports.Lang) *view {
 		v.Tables[i].Caption = caption
 	}
 	return v
+}
+
+// listedNote says how many of the new or gone are on the other month's list.
+func listedNote(r *reports.ChangesReport, l reports.Lang, f reports.ChangeFigure) string {
+	part := map[reports.ChangeFigure]reports.ChangeFigure{reports.FigureNew: reports.FigureNewListed, reports.FigureGone: reports.FigureGoneListed}
+	of, ok := part[f]
+	if !ok || r.Total[of].Count == 0 {
+		return ""
+	}
+	return "; " + l.FigureName(of) + ": " + l.Count(r.Total[of].Count)
 }
 
 // columns are the figures of a commune's line.
@@ -85,8 +95,16 @@ func changesOfKind(r *reports.ChangesReport, l reports.Lang, k reports.ChangeKin
 	}
 	t := table{Title: l.KindName(k) + ": " + l.Count(len(persons)+more),
 		Head: heads(5, c.Name, c.Number, l.DimensionName(reports.ByCommune), c.Was, c.Is, amount)}
+	causes := k == reports.ChangeNew || k == reports.ChangeGone
+	if causes {
+		t.Head = append(t.Head, cell{Text: c.Cause})
+	}
 	for _, p := range persons {
-		t.Rows = append(t.Rows, row{Cells: cells(5, p.Cells(l, k)...)})
+		of := cells(5, p.Cells(l, k)...)
+		if causes {
+			of = append(of, cell{Text: l.Cause(r, p)})
+		}
+		t.Rows = append(t.Rows, row{Cells: of})
 	}
 	if k == reports.ChangeAmount { // before and now are amounts
 		for _, cells := range append([][]cell{t.Head}, cellsOf(t.Rows)...) {

@@ -28,7 +28,9 @@ func changed(t *testing.T, newcomers int) *reports.ChangesReport {
 	}
 	facts := []reports.Due{due("B1", july, "1110001"), due("B1", july.Add(1), "2220002")}
 	for i := range newcomers {
-		facts = append(facts, due(fmt.Sprintf("N%03d", i), july.Add(1), "3330003"))
+		d := due(fmt.Sprintf("N%03d", i), july.Add(1), "3330003")
+		d.Other = reports.Listed{Why: reports.ListedStopped, Commune: "99001", Line: 9}
+		facts = append(facts, d)
 	}
 	r, err := reports.Changes(slices.Values(facts), july.Add(1), time.Date(2024, 8, 4, 2, 0, 0, 0, time.UTC))
 	if err != nil {
@@ -45,7 +47,8 @@ func TestChangesPageMasksNumbersAndSaysWhatIsLeftOut(t *testing.T) {
 	page := out.String()
 	for _, want := range []string{
 		"<h1>Thay đổi so với tháng trước</h1>", "tháng 8/2024 · so với tháng 7/2024", "1 − 0 &#43; 203 = 204", "Đổi tài khoản: 1",
-		"Agribank ••••001", "Agribank ••••002", "•••••••••123", "Mới có trong tháng này: 203", "… và 3 người nữa", "&lt;b&gt;B1", "Xã Một",
+		"Agribank ••••001", "Agribank ••••002", "•••••••••123", "Mới có trong tháng này: 203", "… và 3 người nữa", "&lt;b&gt;B1", "Xã Một", "trong đó có trong danh sách tháng trước: 203",
+		"có trong danh sách tháng 7/2024 (dòng 9), chưa thành khoản chi: bị dừng khi đối chiếu",
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("no %q", want)

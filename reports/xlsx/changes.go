@@ -109,7 +109,7 @@ func (c *changes) drawPersons() error {
 		was, is := pair(f)
 		heads = append(heads, heading{was, i == 1}, heading{is, i == 1})
 	}
-	head := p.head(heads...)
+	head := p.head(append(heads, over(c.words.Cause))...)
 	for i := range c.r.Changes {
 		p.put(c.person(&c.r.Changes[i])...)
 	}
@@ -134,5 +134,5 @@ func (c *changes) person(x *reports.Change) []cell {
 			}
 		}
 	}
-	return cells
+	return append(cells, c.text(c.l.Cause(c.r, x)))
 }

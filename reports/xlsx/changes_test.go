@@ -24,6 +24,8 @@ func changed(t *testing.T) *reports.ChangesReport {
 			Amount: money.Dong(amount), To: reports.PaidTo{Bank: "970405", BankName: "Agribank", Account: account, Holder: "A"}}
 	}
 	facts := []reports.Due{due("B1", july, 1_000_000, "1110001"), due("B1", july.Add(1), 750_000, "2220002")}
+	facts = append(facts, due("A1", july, 0, "1110009"))
+	facts[2].Commune, facts[2].Other = "99000", reports.Listed{Why: reports.ListedRefused, Commune: "99000", Line: 4}
 	r, err := reports.Changes(slices.Values(facts), july.Add(1), time.Date(2024, 8, 4, 2, 0, 0, 0, time.UTC))
 	if err != nil {
 		t.Fatal(err)
@@ -51,6 +53,10 @@ func TestChangesWorkbookHasNumbersInFull(t *testing.T) {
 		"Agribank 1110001", "Agribank 2220002", "A", "A"}
 	if !slices.Equal(texts, want) {
 		t.Errorf("got %q, want %q", texts, want)
+	}
+	gone := rows[len(rows)-2]
+	if got := gone[len(gone)-1].Text; got != "có trong danh sách tháng 8/2024 (dòng 4), chưa thành khoản chi: dòng bị từ chối, chờ sửa" {
+		t.Errorf("whose row was refused: %q", got)
 	}
 	total := grid(t, out.Bytes(), "Theo xã, phường")
 	last := total[len(total)-1]
