@@ -252,7 +252,9 @@ func sameFigures(have []byte, now *reports.CoverageReport) bool {
 }
 
 func (n *nightDone) needsPerson() bool {
-	return slices.ContainsFunc(n.Steps, func(x nightStep) bool { return x.Status == app.StepBlocked || len(x.Refused) > 0 })
+	return slices.ContainsFunc(n.Steps, func(x nightStep) bool {
+		return x.Status == app.StepBlocked || len(x.Refused) > 0 || x.Counts[app.NightRowsRefused] > 0 || x.Counts[app.NightExceptions] > 0
+	})
 }
 
 func (n *nightDone) show(p *page) {

@@ -99,6 +99,23 @@ func TestTheNightSaysWhatItDidNotTake(t *testing.T) {
 	s.as("", exitUsage, nil, "list", "refused", "--limit", "0")
 }
 
+// TestTheNightOfARefusedRowNeedsAPerson: the list is taken in, and one of its rows
+// is not; once that is known the next night is quiet.
+func TestTheNightOfARefusedRowNeedsAPerson(t *testing.T) {
+	t.Parallel()
+	s := newScript(t)
+	s.clerk()
+	s.inboxFile([]byte("STT,Họ và tên,Ngày sinh,Số CCCD,Xã,Đối tượng,Tổng tiền\n"+
+		"1,Nguyễn Thị Hòa,01/02/1966,999166104729,99001,06C,750000\n2,Lê Thị Cúc,31/02/1968,999168314187,99001,06C,750000\n"),
+		"lists", scriptPeriod, "99001.csv")
+	var n nightDone
+	s.as("night", exitNeedsPerson, &n, "night", "--period", scriptPeriod)
+	if c := n.Steps[0].Counts; c["taken"] != 1 || c["rows_refused"] != 1 || len(n.Steps[0].Refused) != 0 {
+		t.Errorf("the inbox: %+v", n.Steps[0])
+	}
+	s.as("night", exitDone, &n, "night", "--period", scriptPeriod)
+}
+
 // TestAListThatWaitsComesBackWhole: by hand it says at once what else is the
 // matter; the marked copy, corrected, is taken under the same name.
 func TestAListThatWaitsComesBackWhole(t *testing.T) {

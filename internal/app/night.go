@@ -153,8 +153,15 @@ func (a *App) rememberStep(ctx context.Context, step *NightStep) error {
 	})
 }
 
+// Counts of a night's steps that are somebody's to look at: rows refused of the
+// lists it took in, and what did not pair of the answers it took in.
+const (
+	NightRowsRefused = "rows_refused"
+	NightExceptions  = "exceptions"
+)
+
 func (a *App) nightLists(ctx context.Context, q NightRequest) (stepDone, error) {
-	d := stepDone{counts: map[string]int{"taken": 0, "unchanged": 0, "refused": 0, "waits": 0}}
+	d := stepDone{counts: map[string]int{"taken": 0, "unchanged": 0, "refused": 0, "waits": 0, NightRowsRefused: 0}}
 	for u, err := range q.Lists {
 		if err != nil {
 			return d, err
@@ -164,7 +171,9 @@ func (a *App) nightLists(ctx context.Context, q NightRequest) (stepDone, error) 
 		if err != nil {
 			return d, err
 		}
-		d.take(o.Status)
+		if d.take(o.Status); o.Status == ListNew {
+			d.counts[NightRowsRefused] += o.Refused
+		}
 		if o.NotTaken() {
 			d.notTaken = append(d.notTaken, NotTaken{File: o.File, SHA256: o.SHA256, Series: u.Series, Commune: o.Commune, Status: o.Status, Reason: o.Reason,
 				Detail: o.Detail, Sheet: o.Sheet, Cell: o.Cell, Stated: o.Stated, Read: o.Read})
@@ -208,7 +217,7 @@ func (a *App) nightFiles(ctx context.Context, q NightRequest) (stepDone, error) 
 }
 
 func (a *App) nightResults(ctx context.Context, q NightRequest) (stepDone, error) {
-	d := stepDone{counts: map[string]int{"taken": 0, "unchanged": 0, "refused": 0}}
+	d := stepDone{counts: map[string]int{"taken": 0, "unchanged": 0, "refused": 0, NightExceptions: 0}}
 	for r, err := range q.Results {
 		if err != nil {
 			return d, err
@@ -217,6 +226,7 @@ func (a *App) nightResults(ctx context.Context, q NightRequest) (stepDone, error
 		if err != nil {
 			return d, err
 		}
+		d.counts[NightExceptions] += len(o.Exceptions)
 		if d.take(o.Status); o.Status == ListRefused {
 			d.notTaken = append(d.notTaken, NotTaken{File: o.File, SHA256: o.SHA256, Status: o.Status, Reason: o.Reason, Detail: o.Detail})
 		}
