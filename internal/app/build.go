@@ -114,8 +114,8 @@ type Claim struct {
 	Arrears       *int64 `db:"arrears_amount"`
 	Recovery      *int64 `db:"recovery_amount"`
 	Total         *int64 `db:"total_amount"`
-	Account       string `db:"account"`
-	AccountText   string `db:"account_text"`
+	Account       string `db:"account" sealed:"account"`
+	AccountText   string `db:"account_text" sealed:"text"`
 	BankBIN       string `db:"bank_bin"`
 	Holder        string `db:"holder"`
 	Relation      string `db:"relation"`

@@ -65,14 +65,14 @@ func (RegistrySnapshot) Table() string { return "registry_snapshot" }
 // fetched by (computed here, never by SQL).
 type RegistryPerson struct {
 	SnapshotNo  int64  `db:"snapshot_no"`
-	PersonalID  string `db:"personal_id"`
+	PersonalID  string `db:"personal_id" sealed:"identity"`
 	FullName    string `db:"full_name"`
 	DateOfBirth string `db:"date_of_birth"`
 	Sex         string `db:"sex"`
 	CommuneCode string `db:"commune_code"`
 	Status      string `db:"status"`
 	DiedOn      string `db:"died_on"`
-	OldIDs      string `db:"old_ids"`
+	OldIDs      string `db:"old_ids" sealed:"text"`
 	Household   string `db:"household"`
 	NameDateKey int64  `db:"name_date_key"`
 	TwinKey     int64  `db:"twin_key"`
@@ -83,8 +83,8 @@ func (RegistryPerson) Table() string { return "registry_person" }
 // RegistryOldNumber leads from a number no longer used to the one that is.
 type RegistryOldNumber struct {
 	SnapshotNo int64  `db:"snapshot_no"`
-	OldID      string `db:"old_id"`
-	PersonalID string `db:"personal_id"`
+	OldID      string `db:"old_id" sealed:"identity"`
+	PersonalID string `db:"personal_id" sealed:"identity"`
 }
 
 func (RegistryOldNumber) Table() string { return "registry_old_number" }
@@ -95,7 +95,7 @@ type RegistryRefused struct {
 	Line       int64  `db:"line"`
 	ColumnName string `db:"column_name"`
 	Code       string `db:"code"`
-	Value      string `db:"value"`
+	Value      string `db:"value" sealed:"text"`
 }
 
 func (RegistryRefused) Table() string { return "registry_refused" }
@@ -111,7 +111,7 @@ func (Beneficiary) Table() string { return "beneficiary" }
 
 // BeneficiaryNumber says whose a registry number is.
 type BeneficiaryNumber struct {
-	PersonalID    string `db:"personal_id"`
+	PersonalID    string `db:"personal_id" sealed:"identity"`
 	BeneficiaryID string `db:"beneficiary_id"`
 	ActNo         int64  `db:"act_no"`
 }

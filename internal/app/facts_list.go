@@ -61,9 +61,9 @@ type ListRow struct {
 	BirthDate    string `db:"birth_date"`
 	BirthOther   string `db:"birth_other"`
 	Sex          string `db:"sex"`
-	PersonalID   string `db:"personal_id"`
-	OldNumber    string `db:"old_number"`
-	NumberText   string `db:"number_text"`
+	PersonalID   string `db:"personal_id" sealed:"identity"`
+	OldNumber    string `db:"old_number" sealed:"identity"`
+	NumberText   string `db:"number_text" sealed:"text"`
 	Address      string `db:"address"`
 	Commune      string `db:"commune"`
 	Category     string `db:"category"`
@@ -73,8 +73,8 @@ type ListRow struct {
 	Arrears      *int64 `db:"arrears_amount"`
 	Recovery     *int64 `db:"recovery_amount"`
 	Total        *int64 `db:"total_amount"`
-	Account      string `db:"account"`
-	AccountText  string `db:"account_text"`
+	Account      string `db:"account" sealed:"account"`
+	AccountText  string `db:"account_text" sealed:"text"`
 	BankBIN      string `db:"bank_bin"`
 	BankText     string `db:"bank_text"`
 	Holder       string `db:"holder"`
@@ -101,8 +101,8 @@ type ListIssue struct {
 	Field     string `db:"field"`
 	Code      string `db:"code"`
 	Severity  string `db:"severity"`
-	Value     string `db:"value"`
-	Proposed  string `db:"proposed"`
+	Value     string `db:"value" sealed:"text"`
+	Proposed  string `db:"proposed" sealed:"text"`
 }
 
 func (ListIssue) Table() string { return "list_issue" }
@@ -130,11 +130,11 @@ type RowMatch struct {
 	Due           int64  `db:"due"`
 	Hold          string `db:"hold"`
 	BeneficiaryID string `db:"beneficiary_id"`
-	PersonalID    string `db:"personal_id"`
+	PersonalID    string `db:"personal_id" sealed:"identity"`
 	PayeeName     string `db:"payee_name"`
 	DateOfBirth   string `db:"date_of_birth"`
 	Beside        string `db:"beside"`
-	Evidence      string `db:"evidence"`
+	Evidence      string `db:"evidence" sealed:"text"`
 	DecisionNo    int64  `db:"decision_no"`
 }
 
@@ -147,7 +147,7 @@ type ReviewDecision struct {
 	Programme  string `db:"programme"`
 	VersionNo  int64  `db:"version_no"`
 	RowKey     string `db:"row_key"`
-	PersonalID string `db:"personal_id"`
+	PersonalID string `db:"personal_id" sealed:"identity"`
 	Reason     string `db:"reason"`
 	Actor      string `db:"actor"`
 	RecordedAt string `db:"recorded_at"`

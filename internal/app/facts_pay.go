@@ -5,7 +5,7 @@ type Account struct {
 	BeneficiaryID string `db:"beneficiary_id"`
 	ID            string `db:"id"`
 	BIN           string `db:"bin"`
-	Number        string `db:"number"`
+	Number        string `db:"number" sealed:"account"`
 	Holder        string `db:"holder"`
 	Relation      string `db:"relation"`
 	Source        string `db:"source"`
@@ -206,7 +206,7 @@ type Instruction struct {
 	Amount        int64  `db:"amount"`
 	Currency      string `db:"currency"`
 	BIN           string `db:"bin"`
-	AccountNumber string `db:"account_number"`
+	AccountNumber string `db:"account_number" sealed:"account"`
 	Holder        string `db:"holder"`
 	Remittance    string `db:"remittance"`
 	ActNo         int64  `db:"act_no"`
@@ -243,9 +243,9 @@ type Result struct {
 	Accounting    string `db:"accounting"`
 	Verdict       string `db:"verdict"`
 	Amount        *int64 `db:"amount"`
-	Account       string `db:"account"`
+	Account       string `db:"account" sealed:"account"`
 	BookedOn      string `db:"booked_on"`
-	Note          string `db:"note"`
+	Note          string `db:"note" sealed:"text"`
 }
 
 func (Result) Table() string { return "result" }

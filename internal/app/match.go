@@ -45,7 +45,7 @@ type MatchTx interface {
 // SharedNumber is a number that stands on more than one row.
 type SharedNumber struct {
 	Programme  string `db:"programme"`
-	PersonalID string `db:"personal_id"`
+	PersonalID string `db:"personal_id" sealed:"identity"`
 	Rows       int    `db:"rows_of"`
 }
 

@@ -29,7 +29,7 @@ type RegistryTx interface {
 
 // OldNumberPerson is a person found by a number no longer in use.
 type OldNumberPerson struct {
-	OldID string `db:"old_id"`
+	OldID string `db:"old_id" sealed:"identity"`
 	RegistryPerson
 }
 

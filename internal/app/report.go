@@ -65,7 +65,7 @@ type RowAsOf struct {
 	// What tells whose row it is, beside the match: what it says itself, and who
 	// the number belongs to since which act.
 	Name       string `db:"full_name"`
-	PersonalID string `db:"personal_id"`
+	PersonalID string `db:"personal_id" sealed:"identity"`
 	Line       int64  `db:"line"`
 	Outcome    string `db:"outcome"` // of the match; "" for none
 	Action     string `db:"action"`

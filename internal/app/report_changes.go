@@ -19,14 +19,14 @@ import (
 // of its last instruction, else the one in use when its state last moved.
 type DueAsOf struct {
 	BeneficiaryID string `db:"beneficiary_id"`
-	PersonalID    string `db:"personal_id"`
+	PersonalID    string `db:"personal_id" sealed:"identity"`
 	Name          string `db:"payee_name"`
 	Period        string `db:"period"`
 	Commune       string `db:"commune"`
 	Amount        int64  `db:"amount"`
 	Currency      string `db:"currency"`
 	BIN           string `db:"bin"` // "" for no account
-	Account       string `db:"account_number"`
+	Account       string `db:"account_number" sealed:"account"`
 	Holder        string `db:"holder"`
 	// What tells which row is the person's.
 	Programme string `db:"programme"`

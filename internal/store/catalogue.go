@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"chitra/internal/app"
+	"chitra/internal/vault"
 )
 
 // table is what the store knows of a table of facts: its columns in the order
@@ -23,13 +24,21 @@ type table struct {
 	load    bool  // rows of a load: may be deleted while it is loading
 	since   int64 // the migration that made it
 
-	fixedAt []int // where the columns that never change stand
-	keyAt   []int // where the columns of the key stand
+	fixedAt  []int      // where the columns that never change stand
+	keyAt    []int      // where the columns of the key stand
+	sealedAt []sealedAt // where the columns that are sealed stand
+}
+
+// sealedAt is a column whose values are sealed.
+type sealedAt struct {
+	at   int
+	kind vault.Kind
 }
 
 // fold adds a row to the digest of its act, and notes when rows do not come in
-// the order of their keys.
-func (t *table) fold(values []any, f *app.Fold) {
+// the order of their keys. The digest is of what a row says; the order is that of
+// the row as it is written, sealed or not.
+func (t *table) fold(values, written []any, f *app.Fold) {
 	if f.Unsorted {
 		return
 	}
@@ -40,7 +49,7 @@ func (t *table) fold(values []any, f *app.Fold) {
 	f.Rows.Row(fixed...)
 	var key []byte
 	for _, at := range t.keyAt {
-		key = appendKey(key, values[at])
+		key = appendKey(key, written[at])
 	}
 	if f.Rows.Rows() > 1 && string(key) <= f.LastKey {
 		f.Unsorted = true
@@ -133,6 +142,9 @@ func catalogue() (map[string]*table, error) {
 			column := typ.Field(i).Tag.Get("db")
 			if column == "" {
 				return nil, fmt.Errorf("table %s: field %s names no column", t.name, typ.Field(i).Name)
+			}
+			if kind, ok := sealedKinds[typ.Field(i).Tag.Get("sealed")]; ok {
+				t.sealedAt = append(t.sealedAt, sealedAt{at: len(t.columns), kind: kind})
 			}
 			t.columns = append(t.columns, column)
 			t.fields = append(t.fields, typ.Field(i).Index)

@@ -13,6 +13,7 @@ import (
 
 	"chitra/internal/app"
 	"chitra/internal/journal"
+	"chitra/internal/vault"
 )
 
 // NextAct hands out a number that no act had before.
@@ -37,8 +38,9 @@ func (t *tx) Insert(ctx context.Context, name string, facts iter.Seq[app.Fact], 
 				return
 			}
 			values := tb.values(fact)
-			tb.fold(values, f)
-			if !yield(values) {
+			written := t.store.sealRow(tb, values)
+			tb.fold(values, written, f)
+			if !yield(written) {
 				return
 			}
 		}
@@ -68,6 +70,9 @@ func (t *tx) Digest(ctx context.Context, name string, act int64) (journal.TableD
 	}
 	for rows.Next() {
 		if err := rows.Scan(into...); err != nil {
+			return journal.TableDigest{}, err
+		}
+		if err := t.store.openRow(tb, values); err != nil {
 			return journal.TableDigest{}, err
 		}
 		d.Row(values...)
@@ -193,13 +198,16 @@ func (t *tx) Info(ctx context.Context) (app.Info, error) {
 	return app.Info{ID: r.ID, Practice: r.Practice == 1, CreatedAt: r.CreatedAt}, err
 }
 
-// SetInfo marks a new store, once and for good.
+// SetInfo marks a new store, once and for good, and notes the key it is sealed by.
 func (t *tx) SetInfo(ctx context.Context, i app.Info) error {
 	practice := 0
 	if i.Practice {
 		practice = 1
 	}
 	_, err := t.exec(ctx, `INSERT INTO store_info (id, practice, created_at) VALUES (?, ?, ?)`, i.ID, practice, i.CreatedAt)
+	if err == nil && t.store.vault != nil {
+		_, err = t.exec(ctx, `INSERT INTO store_key (key_check, recorded_at) VALUES (?, ?)`, t.store.vault.Check(), i.CreatedAt)
+	}
 	return err
 }
 
@@ -278,6 +286,9 @@ func (t *tx) PutBlob(ctx context.Context, sum string, data []byte) error {
 	}
 	for n := 0; n*chunkSize < len(data); n++ {
 		chunk := data[n*chunkSize : min((n+1)*chunkSize, len(data))]
+		if t.store.vault != nil {
+			chunk = t.store.vault.SealBytes(vault.File, chunk)
+		}
 		if _, err := t.exec(ctx, `INSERT INTO blob_chunk (sha256, n, data) VALUES (?, ?, ?)`, sum, n, chunk); err != nil {
 			return err
 		}
@@ -293,6 +304,13 @@ func (t *tx) Blob(ctx context.Context, sum string) ([]byte, error) {
 	}
 	var data []byte
 	for _, c := range chunks {
+		if t.store.vault != nil {
+			plain, err := t.store.vault.OpenBytes(vault.File, c)
+			if err != nil {
+				return nil, fmt.Errorf("the store's copy of %s: %w", sum, err)
+			}
+			c = plain
+		}
 		data = append(data, c...)
 	}
 	if got := sha256.Sum256(data); hex.EncodeToString(got[:]) != sum {

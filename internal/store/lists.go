@@ -7,6 +7,7 @@ import (
 
 	"chitra/beneficiary"
 	"chitra/internal/app"
+	"chitra/internal/vault"
 )
 
 // FindList finds a list by what makes it one.
@@ -121,7 +122,7 @@ FROM (`+inForce+` AND l.programme = ? AND l.commune = ? AND l.series = ?) f CROS
 // RowsElsewhere are the rows in force of a period, taken and refused, but for one
 // list, that have one of the traces. They are read once for all traces together.
 func (t *tx) RowsElsewhere(ctx context.Context, period, exceptList string, by beneficiary.Traces) ([]app.RowElsewhere, error) {
-	number, numbers := t.store.engine.in("r.personal_id", by.Numbers)
+	number, numbers := t.store.engine.in("r.personal_id", t.sealed(vault.Identity, by.Numbers))
 	key, keys := t.store.engine.in("r.row_key", by.Keys)
 	birth, births := t.store.engine.in("r.birth_date", by.Births)
 	anyBirth, anyBirths := t.store.engine.in("r.birth_date", by.AnyBirths)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"chitra/internal/app"
+	"chitra/internal/vault"
 )
 
 const newestMatch = `m.run_no = (SELECT MAX(n.run_no) FROM row_match n WHERE n.version_no = m.version_no AND n.row_key = m.row_key)`
@@ -124,7 +125,7 @@ func (t *tx) BeneficiariesOf(ctx context.Context, numbers []string) ([]app.Benef
 	if len(numbers) == 0 {
 		return nil, nil
 	}
-	cond, arg := t.store.engine.in("personal_id", numbers)
+	cond, arg := t.store.engine.in("personal_id", t.sealed(vault.Identity, numbers))
 	return list[app.BeneficiaryNumber](ctx, t, `SELECT personal_id, beneficiary_id, act_no FROM beneficiary_number WHERE `+cond+` ORDER BY personal_id`, arg)
 }
 

@@ -85,6 +85,9 @@ func (s *Store) migrations() ([]*goose.Migration, error) {
 // firstMigration makes the tables that have guards of their own.
 const firstMigration = 1
 
+// keyMigration makes store_key, which no act writes.
+const keyMigration = 5
+
 // migration makes the tables of one text, then the triggers that hold their
 // facts and, with the first, the states.
 func (s *Store) migration(n int64, text string) func(context.Context, *sql.Tx) error {

@@ -51,7 +51,7 @@ func TestAMonthNeedsOneConnection(t *testing.T) {
 		t.Fatal(err)
 	}
 	reported := map[string]string{}
-	storetest.Engines(t, func(t *testing.T, s *store.Store) {
+	run := func(t *testing.T, s *store.Store, as string) {
 		s.OneConnection()
 		m := &month{t: t, store: s, dir: dir, files: t.TempDir(), period: period, used: map[string]bool{}}
 		m.people()
@@ -60,12 +60,19 @@ func TestAMonthNeedsOneConnection(t *testing.T) {
 		m.lists()
 		m.pay()
 		m.answers()
-		reported[s.Engine()] = m.reports()
+		reported[as] = m.reports()
 		m.nobodyForgotten()
+	}
+	storetest.Engines(t, func(t *testing.T, s *store.Store) { run(t, s, s.Engine()) })
+	t.Run("sealed", func(t *testing.T) {
+		dsn := storetest.SQLite(t)
+		s := storetest.Open(t, dsn, store.WithVault(vaultOf(t, 7)))
+		run(t, s, "sealed")
+		nothingToRead(t, s, strings.TrimPrefix(dsn, "sqlite:"), dir)
 	})
-	if len(reported) == 2 {
-		if diff := cmp.Diff(reported["sqlite"], reported["postgres"]); diff != "" {
-			t.Errorf("reports differ (-sqlite +postgres):\n%s", diff)
+	for as, report := range reported {
+		if diff := cmp.Diff(reported["sealed"], report); diff != "" {
+			t.Errorf("reports differ (-sealed +%s):\n%s", as, diff)
 		}
 	}
 }

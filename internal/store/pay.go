@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"chitra/internal/app"
+	"chitra/internal/vault"
 )
 
 func (t *tx) columns(name, prefix string) string { return t.store.tables[name].columnList(prefix) }
@@ -28,7 +29,7 @@ func (t *tx) AccountsOf(ctx context.Context, beneficiaries []string) ([]app.Acco
 
 // AccountsByNumber are all accounts on file with one of the numbers.
 func (t *tx) AccountsByNumber(ctx context.Context, numbers []string) ([]app.Account, error) {
-	cond, arg := t.store.engine.in("a.number", numbers)
+	cond, arg := t.store.engine.in("a.number", t.sealed(vault.Account, numbers))
 	return list[app.Account](ctx, t, `SELECT `+t.columns("account", "a.")+` FROM account a WHERE `+cond+` ORDER BY a.beneficiary_id, a.id`, arg)
 }
 

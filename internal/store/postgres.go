@@ -51,6 +51,10 @@ func (postgresEngine) dialect() dialect {
 	return dialect{integer: "BIGINT", text: `TEXT COLLATE "C"`, blob: "BYTEA"}
 }
 
+func (postgresEngine) hasTable() string {
+	return `SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = $1`
+}
+
 func (postgresEngine) nextAct() string { return `SELECT nextval('act_no')` }
 
 func (postgresEngine) lockRow() string { return " FOR UPDATE" }

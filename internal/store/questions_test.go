@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -65,28 +66,44 @@ func TestEveryQuestionIsKnown(t *testing.T) {
 	}
 }
 
-// TestBothEnginesAnswerAlike asks every question after every act of the life.
+// TestBothEnginesAnswerAlike asks every question after every act of the life. A
+// sealed store gives the same answers.
 func TestBothEnginesAnswerAlike(t *testing.T) {
 	said := map[string]map[string]string{}
-	storetest.Engines(t, func(t *testing.T, s *store.Store) {
-		answers := map[string]string{}
-		meet(t, s)
-		ask(t, s, "before", answers)
-		for i, step := range lifeSteps() {
-			update(t, s, func(tx app.Tx) error {
-				return step.do(t.Context(), tx, lifeStart.Add(time.Duration(i)*time.Hour))
-			})
-			ask(t, s, fmt.Sprintf("%02d %s", i+1, step.kind), answers)
+	storetest.Engines(t, func(t *testing.T, s *store.Store) { said[s.Engine()] = askAll(t, s) })
+	sealed := askAll(t, storetest.Open(t, storetest.SQLite(t), store.WithVault(vaultOf(t, 7))))
+	for engine, answers := range said {
+		for question, answer := range answers {
+			if sealed[question] != answer && !slices.Contains(byNumber, strings.Fields(question)[0]) {
+				t.Errorf("%s: %s says %s, a sealed store %s", question, engine, answer, sealed[question])
+			}
 		}
-		said[s.Engine()] = answers
-		answered(t, answers)
-	})
+	}
 	if len(said) < 2 {
 		t.Skip("one engine alone has nobody to agree with")
 	}
 	if diff := cmp.Diff(said["sqlite"], said["postgres"]); diff != "" {
 		t.Errorf("answers differ (-sqlite +postgres):\n%s", diff)
 	}
+}
+
+// byNumber are the questions answered in the order of numbers, which is another
+// where the numbers are sealed. TestASealedMonth holds that nothing comes of it.
+var byNumber = []string{"BeneficiariesOf", "PersonsByNumber", "PersonsByNameDate"}
+
+func askAll(t *testing.T, s *store.Store) map[string]string {
+	t.Helper()
+	answers := map[string]string{}
+	meet(t, s)
+	ask(t, s, "before", answers)
+	for i, step := range lifeSteps() {
+		update(t, s, func(tx app.Tx) error {
+			return step.do(t.Context(), tx, lifeStart.Add(time.Duration(i)*time.Hour))
+		})
+		ask(t, s, fmt.Sprintf("%02d %s", i+1, step.kind), answers)
+	}
+	answered(t, answers)
+	return answers
 }
 
 func ask(t *testing.T, s *store.Store, when string, answers map[string]string) {

@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"chitra/internal/app"
+	"chitra/internal/vault"
 )
 
 const snapshotColumns = "act_no, as_of, sha256, source_name, persons, refused, recorded_at"
@@ -35,7 +36,7 @@ const personColumns = "p.snapshot_no, p.personal_id, p.full_name, p.date_of_birt
 
 // PersonsByNumber fetches persons by the number in force.
 func (t *tx) PersonsByNumber(ctx context.Context, snapshot int64, numbers []string) ([]app.RegistryPerson, error) {
-	cond, arg := t.store.engine.in("p.personal_id", numbers)
+	cond, arg := t.store.engine.in("p.personal_id", t.sealed(vault.Identity, numbers))
 	return t.persons(ctx, cond, snapshot, arg)
 }
 
@@ -58,7 +59,7 @@ func (t *tx) persons(ctx context.Context, cond string, snapshot int64, arg any) 
 
 // PersonsByOldNumber fetches persons by numbers they no longer carry.
 func (t *tx) PersonsByOldNumber(ctx context.Context, snapshot int64, old []string) ([]app.OldNumberPerson, error) {
-	cond, arg := t.store.engine.in("o.old_id", old)
+	cond, arg := t.store.engine.in("o.old_id", t.sealed(vault.Identity, old))
 	return list[app.OldNumberPerson](ctx, t, `SELECT o.old_id, `+personColumns+`
 FROM registry_old_number o JOIN registry_person p ON p.snapshot_no = o.snapshot_no AND p.personal_id = o.personal_id
 WHERE o.snapshot_no = ? AND `+cond+` ORDER BY o.old_id, p.personal_id`, snapshot, arg)

@@ -23,6 +23,7 @@ var notFacts = map[string]string{
 	"load":             "whether a bulk act is ready",
 	"state_rule":       "the rules that states move by",
 	"store_info":       "the store's own name",
+	"store_key":        "which key the store is sealed by, beside its name",
 }
 
 // column is a column as the engine's own catalogue describes it.

@@ -80,6 +80,10 @@ func (sqliteEngine) dialect() dialect {
 	return dialect{integer: "INTEGER", text: "TEXT", blob: "BLOB", strict: " STRICT", noRowID: true}
 }
 
+func (sqliteEngine) hasTable() string {
+	return `SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name = ?`
+}
+
 func (sqliteEngine) nextAct() string {
 	return `INSERT INTO counter (name, n) VALUES ('act', 1) ON CONFLICT (name) DO UPDATE SET n = counter.n + 1 RETURNING n`
 }

@@ -11,11 +11,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 
 	"github.com/jmoiron/sqlx"
 
 	"chitra/internal/app"
+	"chitra/internal/vault"
 )
 
 // Store is an open database of either engine.
@@ -24,6 +26,7 @@ type Store struct {
 	write  *sqlx.DB
 	read   *sqlx.DB
 	tables map[string]*table
+	vault  *vault.Vault // nil: nothing is sealed
 }
 
 // engine is what differs between SQLite and PostgreSQL.
@@ -34,19 +37,24 @@ type engine interface {
 	// in is a condition that column equals one of the values, and its argument.
 	in(column string, values []string) (string, any)
 	inInts(column string, values []int64) (string, any)
+	// hasTable asks how many tables of a name there are.
+	hasTable() string
 	nextAct() string
 	lockRow() string
 	dialect() dialect
 }
 
 // Open opens the database named by dsn: "sqlite:PATH" or "postgres://…".
-// It does not migrate.
-func Open(ctx context.Context, dsn string) (*Store, error) {
+// It does not migrate. A sealed store needs its key: see WithVault.
+func Open(ctx context.Context, dsn string, options ...Option) (*Store, error) {
 	tables, err := catalogue()
 	if err != nil {
 		return nil, err
 	}
 	s := &Store{tables: tables}
+	for _, o := range options {
+		o(s)
+	}
 	switch {
 	case strings.HasPrefix(dsn, "sqlite:"):
 		err = s.openSQLite(ctx, strings.TrimPrefix(dsn, "sqlite:"))
@@ -57,6 +65,9 @@ func Open(ctx context.Context, dsn string) (*Store, error) {
 	}
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
+	}
+	if err := s.settleKey(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("open store: %w", err), s.Close())
 	}
 	return s, nil
 }
@@ -120,18 +131,24 @@ func (t *tx) exec(ctx context.Context, query string, args ...any) (int64, error)
 
 // get scans one row; sql.ErrNoRows when there is none.
 func (t *tx) get(ctx context.Context, dst any, query string, args ...any) error {
-	return t.GetContext(ctx, dst, t.Rebind(query), args...)
+	if err := t.GetContext(ctx, dst, t.Rebind(query), args...); err != nil {
+		return err
+	}
+	return t.store.open(reflect.ValueOf(dst))
 }
 
 // all scans every row into the slice dst points to.
 func (t *tx) all(ctx context.Context, dst any, query string, args ...any) error {
-	return t.SelectContext(ctx, dst, t.Rebind(query), args...)
+	if err := t.SelectContext(ctx, dst, t.Rebind(query), args...); err != nil {
+		return err
+	}
+	return t.store.open(reflect.ValueOf(dst))
 }
 
 // list scans every row into a slice.
 func list[T any](ctx context.Context, t *tx, query string, args ...any) ([]T, error) {
 	var out []T
-	err := t.SelectContext(ctx, &out, t.Rebind(query), args...)
+	err := t.all(ctx, &out, query, args...)
 	return out, err
 }
 
@@ -145,6 +162,9 @@ func each[T any](ctx context.Context, t *tx, visit func(T) error, query string, 
 	for rows.Next() {
 		var v T
 		if err := rows.StructScan(&v); err != nil {
+			return err
+		}
+		if err := t.store.open(reflect.ValueOf(&v)); err != nil {
 			return err
 		}
 		if err := visit(v); err != nil {

@@ -38,6 +38,9 @@ func (s *Store) triggersOf(migration int64) []string {
 	for _, name := range names {
 		out = append(out, s.guard(s.tables[name])...)
 	}
+	if migration == keyMigration {
+		out = append(out, s.guard(&table{name: "store_key"})...)
+	}
 	return out
 }
 

@@ -32,9 +32,9 @@ func SQLite(t testing.TB) string {
 }
 
 // Open opens and migrates the database dsn names, and closes it with the test.
-func Open(t testing.TB, dsn string) *store.Store {
+func Open(t testing.TB, dsn string, options ...store.Option) *store.Store {
 	t.Helper()
-	s, err := store.Open(t.Context(), dsn)
+	s, err := store.Open(t.Context(), dsn, options...)
 	if err != nil {
 		t.Fatal(err)
 	}
