@@ -12,6 +12,7 @@ import (
 	"chitra/internal/journal"
 	"chitra/internal/outbox"
 	"chitra/internal/sheet"
+	"chitra/internal/store"
 	"chitra/internal/wording"
 	"chitra/reports"
 )
@@ -107,6 +108,7 @@ func sentinels() []sentinel {
 	return []sentinel{
 		{app.ErrNoActor, "no_actor"}, {journal.ErrNoActor, "no_actor"}, {app.ErrUnknownActor, "unknown_actor"},
 		{app.ErrNotPermitted, "not_permitted"}, {app.ErrClockSetBack, "clock_set_back"}, {app.ErrNotReady, "not_ready"},
+		{store.ErrSealed, "key_missing"}, {store.ErrOtherKey, "key_other"},
 		{outbox.ErrOtherContent, "other_content"}, {reports.ErrConservation, "figures_differ"},
 		{context.Canceled, "cancelled"}, {fs.ErrNotExist, "file_unreadable"}, {fs.ErrPermission, "file_unreadable"},
 	}

@@ -21,6 +21,9 @@ type madeStore struct {
 	StoreID       string     `json:"store_id"`
 	Practice      bool       `json:"practice"`
 	Status        string     `json:"status"` // new, unchanged
+	Sealed        bool       `json:"sealed"` // numbers and files, by the key
+	KeyFile       string     `json:"key_file,omitempty"`
+	Key           string     `json:"key,omitempty"` // told this once
 	Admins        []newAdmin `json:"admins,omitempty"`
 }
 
@@ -61,8 +64,21 @@ func (c *initCmd) do(ctx context.Context, s *shell) (outcome, error) {
 	if info.Practice != c.Practice {
 		return nil, failedWith("store_differs", s.set.DB)
 	}
-	out.StoreID, out.Practice = info.ID, info.Practice
+	out.StoreID, out.Practice, out.Sealed = info.ID, info.Practice, s.kept.store.Sealed()
 	return out, nil
+}
+
+// seal makes the key of a new store, or takes the one that is there, and opens
+// the store with it. Without a key a real store is not made.
+func (c *initCmd) seal(ctx context.Context, s *shell, out *madeStore) (err error) {
+	if c.Practice {
+		return nil
+	}
+	if out.KeyFile, out.Key, err = s.makeKey(); err != nil {
+		return err
+	}
+	_, err = s.unseal(ctx)
+	return err
 }
 
 // make puts the first two administrators into a new store, each vouched for by
@@ -86,6 +102,9 @@ func (c *initCmd) make(ctx context.Context, s *shell, out *madeStore) (app.Info,
 			setup.Admins[i].PasswordHash = app.HashPassword(made.Password)
 		}
 		out.Admins = append(out.Admins, made)
+	}
+	if err := c.seal(ctx, s, out); err != nil {
+		return app.Info{}, err
 	}
 	a, err := s.newApp(app.Actor{Name: names[0], Proof: proof})
 	if err != nil {
@@ -114,6 +133,12 @@ func (m *madeStore) show(p *page) {
 		kind = p.words.Pick("kho thực hành", "a practice store")
 	}
 	p.line("Đã tạo %s, mã %s, lược đồ phiên bản %d.", "Made %s, id %s, schema at version %d.", kind, m.StoreID, m.SchemaVersion)
+	if m.Sealed {
+		p.line("Số định danh, số tài khoản và tệp được mã hoá bằng khoá trong %s.", "Identity numbers, account numbers and files are sealed by the key in %s.", m.KeyFile)
+	}
+	if m.Key != "" {
+		p.line("In khoá ra và cất vào két; mất khoá là mất dữ liệu (chỉ hiện lần này): %s", "Print the key and put it into the safe; without it the data is lost (shown this once): %s", m.Key)
+	}
 	for _, a := range m.Admins {
 		if a.Password == "" {
 			p.line("Quản trị viên: %s", "Administrator: %s", a.Name)

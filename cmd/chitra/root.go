@@ -2,13 +2,14 @@ package main
 
 // globals are the flags every verb knows.
 type globals struct {
-	DB     string `name:"db" placeholder:"DSN" help:"${g_db}"`
-	Data   string `name:"data" placeholder:"DIR" help:"${g_data}"`
-	Config string `name:"config" placeholder:"FILE" help:"${g_config}"`
-	As     string `name:"as" placeholder:"USER" help:"${g_as}"`
-	Now    string `name:"now" placeholder:"TIME" help:"${g_now}"`
-	Lang   string `name:"lang" placeholder:"vi|en" help:"${g_lang}"`
-	JSON   bool   `name:"json" help:"${g_json}"`
+	DB      string `name:"db" placeholder:"DSN" help:"${g_db}"`
+	Data    string `name:"data" placeholder:"DIR" help:"${g_data}"`
+	Config  string `name:"config" placeholder:"FILE" help:"${g_config}"`
+	KeyFile string `name:"key-file" placeholder:"FILE" help:"${g_key}"`
+	As      string `name:"as" placeholder:"USER" help:"${g_as}"`
+	Now     string `name:"now" placeholder:"TIME" help:"${g_now}"`
+	Lang    string `name:"lang" placeholder:"vi|en" help:"${g_lang}"`
+	JSON    bool   `name:"json" help:"${g_json}"`
 }
 
 // root is the whole command line: one field a verb.

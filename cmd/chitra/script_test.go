@@ -25,7 +25,8 @@ type script struct {
 func newScript(t *testing.T) *script {
 	t.Helper()
 	dir := t.TempDir()
-	return &script{t: t, dir: dir, env: map[string]string{"CHITRA_DATA": filepath.Join(dir, "data")}}
+	return &script{t: t, dir: dir, env: map[string]string{
+		"CHITRA_DATA": filepath.Join(dir, "data"), "CHITRA_KEY_FILE": filepath.Join(dir, "safe", "chitra.key")}}
 }
 
 // at is a path in the script's folder.

@@ -27,6 +27,7 @@ type fileSettings struct {
 	Data string `yaml:"data"`
 	Lang string `yaml:"lang"`
 	As   string `yaml:"as"`
+	Key  string `yaml:"key_file"`
 }
 
 func newSettings(g globals, env func(string) string) (settings, error) {
@@ -37,6 +38,7 @@ func newSettings(g globals, env func(string) string) (settings, error) {
 	s := settings{globals: g}
 	s.DB = firstOf(g.DB, env("CHITRA_DB"), kept.DB)
 	s.Data = firstOf(g.Data, env("CHITRA_DATA"), kept.Data, "chitra-data")
+	s.KeyFile = firstOf(g.KeyFile, env("CHITRA_KEY_FILE"), kept.Key)
 	s.As = firstOf(g.As, env("CHITRA_AS"), kept.As)
 	s.Lang = firstOf(g.Lang, env("CHITRA_LANG"), kept.Lang, string(reports.Vietnamese))
 	if _, err := reports.ParseLang(s.Lang); err != nil {

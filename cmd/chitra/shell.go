@@ -115,11 +115,27 @@ func (s *shell) openStore(ctx context.Context, create bool) (*store.Store, error
 		}
 	}
 	db, err := store.Open(ctx, s.set.DB)
+	if errors.Is(err, store.ErrSealed) {
+		return s.unseal(ctx)
+	}
 	if err != nil {
 		return nil, err
 	}
 	s.kept.store = db
 	return db, nil
+}
+
+// unseal opens the store with its key, anew where it is open.
+func (s *shell) unseal(ctx context.Context) (*store.Store, error) {
+	with, err := s.withKey()
+	if err != nil {
+		return nil, err
+	}
+	if err := s.close(); err != nil {
+		return nil, err
+	}
+	s.kept.store, err = store.Open(ctx, s.set.DB, with)
+	return s.kept.store, err
 }
 
 // close lets go of the store, if it was opened.
