@@ -34,6 +34,8 @@ type MatchTx interface {
 	Decisions(ctx context.Context, programme string) ([]ReviewDecision, error)
 	// BeneficiariesOf are the owners of the numbers that have one.
 	BeneficiariesOf(ctx context.Context, numbers []string) ([]BeneficiaryNumber, error)
+	// NumbersOf are all numbers of beneficiaries.
+	NumbersOf(ctx context.Context, beneficiaries []string) ([]BeneficiaryNumber, error)
 	// StoppedRows are the rows in force of a period whose newest match stops them.
 	StoppedRows(ctx context.Context, period string) ([]StoppedRow, error)
 	// Row finds one row, of whatever version.
@@ -244,7 +246,7 @@ func (m *matcher) store(ctx context.Context, tx Tx, d *act) error {
 	slices.SortFunc(rows, func(x, y RowMatch) int {
 		return cmp.Or(cmp.Compare(x.VersionNo, y.VersionNo), cmp.Compare(x.RowKey, y.RowKey))
 	})
-	people, err := newPeople(ctx, tx, d)
+	people, err := newPeople(ctx, tx, d, m.snapshot)
 	if err != nil {
 		return err
 	}

@@ -8,26 +8,29 @@ import (
 	"fmt"
 	"slices"
 
+	"chitra/beneficiary/registry"
 	"chitra/payout"
 )
 
 // people gives matched persons the beneficiary identifier that is theirs, or a
 // new one. Every number points to exactly one beneficiary.
 type people struct {
-	tx      Tx
-	act     *act
-	storeID string
-	owner   map[string]string // number → beneficiary
-	ids     []Beneficiary
-	numbers []BeneficiaryNumber
+	tx       Tx
+	act      *act
+	storeID  string
+	snapshot int64
+	owner    map[string]string   // number → beneficiary
+	now      map[string][]string // beneficiary → numbers that the registry has now
+	ids      []Beneficiary
+	numbers  []BeneficiaryNumber
 }
 
-func newPeople(ctx context.Context, tx Tx, d *act) (*people, error) {
+func newPeople(ctx context.Context, tx Tx, d *act, snapshot int64) (*people, error) {
 	info, err := tx.Info(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return &people{tx: tx, act: d, storeID: info.ID, owner: map[string]string{}}, nil
+	return &people{tx: tx, act: d, storeID: info.ID, snapshot: snapshot, owner: map[string]string{}, now: map[string][]string{}}, nil
 }
 
 // settle fills in the beneficiary of every match that names a person. A person
@@ -52,6 +55,9 @@ func (p *people) settle(ctx context.Context, matches []RowMatch, oldIDs map[stri
 	for _, k := range known {
 		p.owner[k.PersonalID] = k.BeneficiaryID
 	}
+	if err := p.lookForOthers(ctx, matches, oldIDs); err != nil {
+		return err
+	}
 	for i, m := range matches {
 		if m.PersonalID == "" {
 			continue
@@ -64,8 +70,48 @@ func (p *people) settle(ctx context.Context, matches []RowMatch, oldIDs map[stri
 	return nil
 }
 
+// lookForOthers learns which numbers the registry has now of the beneficiaries
+// that a new number would join by a number held before.
+func (p *people) lookForOthers(ctx context.Context, matches []RowMatch, oldIDs map[string][]string) error {
+	var joined []string
+	for _, m := range matches {
+		if _, known := p.owner[m.PersonalID]; known || m.PersonalID == "" {
+			continue
+		}
+		for _, n := range oldIDs[m.PersonalID] {
+			if id := p.owner[n]; id != "" {
+				joined = append(joined, id)
+			}
+		}
+	}
+	if len(joined) == 0 {
+		return nil
+	}
+	held, err := p.tx.NumbersOf(ctx, joined)
+	if err != nil {
+		return fmt.Errorf("find the numbers of beneficiaries: %w", err)
+	}
+	numbers := make([]string, len(held))
+	for i, h := range held {
+		numbers[i] = h.PersonalID
+	}
+	there, err := p.tx.PersonsByNumber(ctx, p.snapshot, numbers)
+	if err != nil {
+		return fmt.Errorf("find persons: %w", err)
+	}
+	for _, h := range held {
+		if slices.ContainsFunc(there, func(r RegistryPerson) bool {
+			return r.PersonalID == h.PersonalID && r.Status != string(registry.Cancelled)
+		}) {
+			p.now[h.BeneficiaryID] = append(p.now[h.BeneficiaryID], h.PersonalID)
+		}
+	}
+	return nil
+}
+
 // of is the one owner of a number and of the numbers it replaced; not ok when
-// they have two.
+// they have two, or when a number held before belongs to somebody whom the
+// registry has beside this person.
 func (p *people) of(number string, old []string) (id string, ok bool) {
 	for _, n := range append([]string{number}, old...) {
 		switch owner, known := p.owner[n]; {
@@ -76,9 +122,17 @@ func (p *people) of(number string, old []string) (id string, ok bool) {
 			return "", false
 		}
 	}
+	if _, known := p.owner[number]; !known && slices.ContainsFunc(p.now[id], func(n string) bool {
+		return n != number && !slices.Contains(old, n)
+	}) {
+		return "", false
+	}
 	if id == "" {
 		id = beneficiaryID(p.storeID, number)
 		p.ids = append(p.ids, Beneficiary{ID: id, ActNo: p.act.no, RecordedAt: p.act.stamp()})
+	}
+	if !slices.Contains(p.now[id], number) {
+		p.now[id] = append(p.now[id], number)
 	}
 	for _, n := range append([]string{number}, old...) {
 		if _, known := p.owner[n]; !known {

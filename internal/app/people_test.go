@@ -16,7 +16,7 @@ import (
 // right would write them.
 type person struct {
 	number, name, birth, sex, commune string
-	status, died                      string // of the registry
+	status, died, old                 string // of the registry
 	line                              listLine
 }
 
@@ -110,7 +110,7 @@ func (w *world) loadRegistry(data []byte) (app.RegistryLoad, error) {
 func snapshot(people ...person) []byte {
 	rows := [][]string{strings.Split("personal_id,full_name,date_of_birth,sex,commune_code,status,died_on,old_ids,household", ",")}
 	for _, p := range people {
-		rows = append(rows, []string{p.number, p.name, p.birth, p.sex, p.commune, p.status, p.died, "", ""})
+		rows = append(rows, []string{p.number, p.name, p.birth, p.sex, p.commune, p.status, p.died, p.old, ""})
 	}
 	return csvOf(rows)
 }

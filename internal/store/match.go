@@ -129,6 +129,13 @@ func (t *tx) BeneficiariesOf(ctx context.Context, numbers []string) ([]app.Benef
 	return list[app.BeneficiaryNumber](ctx, t, `SELECT personal_id, beneficiary_id, act_no FROM beneficiary_number WHERE `+cond+` ORDER BY personal_id`, arg)
 }
 
+// NumbersOf are all numbers of beneficiaries.
+func (t *tx) NumbersOf(ctx context.Context, beneficiaries []string) ([]app.BeneficiaryNumber, error) {
+	cond, arg := t.store.engine.in("beneficiary_id", beneficiaries)
+	return list[app.BeneficiaryNumber](ctx, t, `SELECT personal_id, beneficiary_id, act_no FROM beneficiary_number WHERE `+cond+
+		` ORDER BY beneficiary_id, personal_id`, arg)
+}
+
 // StoppedRows are the rows in force of a period whose newest match stops them.
 func (t *tx) StoppedRows(ctx context.Context, period string) ([]app.StoppedRow, error) {
 	return list[app.StoppedRow](ctx, t, `SELECT `+t.store.tables["list_row"].columnList("r.")+`, m.outcome, f.file_name, f.series
