@@ -1,15 +1,11 @@
 package registry
 
 import (
-	"bufio"
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
-	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"chitra/beneficiary"
 	"chitra/internal/civil"
@@ -31,6 +27,9 @@ const (
 	DeathBeforeBirth  = "death_before_birth"  //
 	DeathOfTheLiving  = "death_of_the_living" // a day of death beside another status than dead
 	OldNumberMistaken = "old_number_malformed"
+	CommuneUnnamed    = "commune_not_found" // the name of the commune leads to none, or to several
+	OpUnknown         = "op_unknown"        // neither upsert nor remove
+	RemoveUnknown     = "remove_unknown"    // a number to remove that the snapshot does not have
 )
 
 // Codes of a FileError.
@@ -40,6 +39,7 @@ const (
 	FileCut      = "cut"          // the last line does not end
 	FileLongLine = "line_too_long"
 	FileRead     = "unreadable" // the reader failed; see Unwrap
+	FileRepeated = "number_repeated"
 )
 
 // LineError is a line that was refused; the lines after it go on.
@@ -69,170 +69,246 @@ func (e *FileError) Error() string {
 // Unwrap returns the reader's own error.
 func (e *FileError) Unwrap() error { return e.Err }
 
-// The columns of a snapshot. The first six must be there, in any order; columns
-// it does not know are passed over.
+// The fields of a snapshot, by the names that layouts give them.
 var columns = [...]string{
-	"personal_id", "full_name", "date_of_birth", "sex", "commune_code", "status", "died_on", "old_ids", "household",
+	"personal_id", "full_name", "date_of_birth", "sex", fieldCommune, fieldStatus, "died_on", "old_ids", "household", "op", fieldCommuneName,
 }
 
 const (
-	requiredColumns = 6
-	maxLine         = 64 << 10
-	maxFields       = 64
+	fieldStatus      = "status"
+	fieldCommune     = "commune_code"
+	fieldCommuneName = "commune_name"
 )
 
-// ReadCSV reads a snapshot: UTF-8, a header, one person a line, fields quoted
-// where they hold a comma, every line ended. An error that is a *LineError
-// refuses its line and the next ones follow; one that is a *FileError is the
-// last thing yielded. Memory does not depend on the length of the file.
+// Where the fields stand among the columns.
+const (
+	atID = iota
+	atName
+	atBirth
+	atSex
+	atCommune
+	atStatus
+	atDied
+	atOld
+	atHousehold
+	atOp
+	atCommuneName
+)
+
+// Options say how a file of the registry is read.
+type Options struct {
+	// Layout is how the file is laid out; nil finds a built-in one by the header.
+	Layout *Layout
+	// Delta files say of each line what it does; others have no such column.
+	Delta bool
+	// Commune finds the code of a commune by its name; nil finds none.
+	Commune func(name string) (code string, ok bool)
+}
+
+// Record is one line of a file that was taken.
+type Record struct {
+	Person
+	Line   int
+	Remove bool // of a delta: the number is gone; the person has nothing but it
+}
+
+// ReadCSV reads a whole snapshot in the layout that its header tells.
 func ReadCSV(r io.Reader) iter.Seq2[Person, error] {
 	return func(yield func(Person, error) bool) {
-		f := &file{lines: bufio.NewReaderSize(r, maxLine)}
+		for rec, err := range NewReader(r, Options{}).Records() {
+			if !yield(rec.Person, err) {
+				return
+			}
+		}
+	}
+}
+
+// Reader reads one file of the registry: UTF-8, a header, one person a line,
+// fields quoted where they hold a comma, every line ended.
+type Reader struct {
+	table  *table
+	opt    Options
+	layout *Layout
+	at     [len(columns)]int // the field of each column, -1 for none
+}
+
+// NewReader reads from r.
+func NewReader(r io.Reader, opt Options) *Reader { return &Reader{table: newTable(r), opt: opt} }
+
+// Layout is what the file was read with; nil before its header was read.
+func (f *Reader) Layout() *Layout { return f.layout }
+
+// Records reads the file. An error that is a *LineError refuses its line and the
+// next ones follow; one that is a *FileError is the last thing yielded. Memory
+// does not depend on the length of the file.
+func (f *Reader) Records() iter.Seq2[Record, error] {
+	return func(yield func(Record, error) bool) {
 		if err := f.header(); err != nil {
-			yield(Person{}, err)
+			yield(Record{}, err)
 			return
 		}
 		for {
-			p, err := f.next()
+			rec, err := f.next()
 			if err == io.EOF {
 				return
 			}
 			var fatal *FileError
-			if !yield(p, err) || errors.As(err, &fatal) {
+			if !yield(rec, err) || errors.As(err, &fatal) {
 				return
 			}
 		}
 	}
 }
 
-// file reads one snapshot.
-type file struct {
-	lines  *bufio.Reader
-	line   int
-	at     [len(columns)]int // the field of each column, -1 for none
-	width  int
-	fields []string
-}
-
-// row returns the next line that is not empty, without its end; io.EOF after
-// the last.
-func (f *file) row() (string, error) {
-	for {
-		line, err := f.lines.ReadSlice('\n')
-		f.line++
-		switch {
-		case err == bufio.ErrBufferFull:
-			return "", &FileError{Line: f.line, Code: FileLongLine, Detail: fmt.Sprintf("more than %d bytes", maxLine)}
-		case err == io.EOF && len(line) > 0:
-			return "", &FileError{Line: f.line, Code: FileCut, Detail: "the last line does not end"}
-		case err == io.EOF:
-			return "", io.EOF
-		case err != nil:
-			return "", &FileError{Line: f.line, Code: FileRead, Detail: err.Error(), Err: err}
-		}
-		if line = bytes.TrimRight(line, "\r\n"); len(line) > 0 {
-			return string(line), nil
-		}
-	}
-}
-
-func (f *file) header() error {
-	line, err := f.row()
-	if err == io.EOF {
-		return &FileError{Line: 1, Code: FileEmpty, Detail: "no header"}
-	}
+func (f *Reader) next() (Record, error) {
+	fields, err := f.table.next()
 	if err != nil {
-		return err
+		return Record{}, err
 	}
-	names, ok := split(strings.TrimPrefix(line, "\ufeff"), nil)
-	if !ok {
-		return &FileError{Line: f.line, Code: FileHeader, Detail: "not a line of CSV"}
-	}
-	f.width = len(names)
-	for i := range names {
-		names[i] = strings.TrimSpace(names[i])
-	}
-	for i, column := range columns {
-		f.at[i] = slices.Index(names, column)
-		if f.at[i] < 0 && i < requiredColumns {
-			return &FileError{Line: f.line, Code: FileHeader, Detail: "no column " + column}
-		}
-		if f.at[i] >= 0 && slices.Contains(names[f.at[i]+1:], column) {
-			return &FileError{Line: f.line, Code: FileHeader, Detail: "two columns " + column}
-		}
-	}
-	return nil
-}
-
-func (f *file) next() (Person, error) {
-	line, err := f.row()
-	if err != nil {
-		return Person{}, err
-	}
-	if !utf8.ValidString(line) {
-		return Person{}, &LineError{Line: f.line, Code: LineText}
-	}
-	fields, ok := split(line, f.fields[:0])
-	f.fields = fields
-	if !ok {
-		return Person{}, &LineError{Line: f.line, Code: LineQuotes}
-	}
-	if len(fields) != f.width {
-		return Person{}, &LineError{Line: f.line, Code: LineFields, Value: fmt.Sprint(len(fields))}
-	}
-	return f.person()
-}
-
-// person parses the fields of one line, in the order of the columns.
-func (f *file) person() (Person, error) {
 	var text [len(columns)]string
 	for i, at := range f.at {
 		if at >= 0 {
-			text[i] = strings.TrimSpace(f.fields[at])
+			text[i] = strings.TrimSpace(fields[at])
 		}
 	}
-	fault := func(column int, code string) (Person, error) {
-		return Person{}, &LineError{Line: f.line, Column: columns[column], Code: code, Value: text[column][:min(64, len(text[column]))]}
+	return f.record(&text)
+}
+
+// record parses the fields of one line, in the order of the columns.
+func (f *Reader) record(text *[len(columns)]string) (Record, error) {
+	rec := Record{Line: f.table.line}
+	fault := func(column int, code string) (Record, error) {
+		return Record{}, &LineError{Line: f.table.line, Column: columns[column], Code: code, Value: cut(text[column])}
 	}
-	p := Person{
-		PersonalID: text[0], Name: viet.Compose(text[1]), Commune: text[4], Status: Status(text[5]), Household: text[8],
+	if f.layout.Pad && digits(text[atID]) && (len(text[atID]) == 11 || len(text[atID]) == 10) {
+		text[atID] = strings.Repeat("0", 12-len(text[atID])) + text[atID]
 	}
-	if !beneficiary.IsPersonalID(p.PersonalID) {
-		return fault(0, NumberMalformed)
+	if !beneficiary.IsPersonalID(text[atID]) {
+		return fault(atID, NumberMalformed)
 	}
+	if f.opt.Delta {
+		op, ok := f.layout.ops[text[atOp]]
+		if !ok {
+			op, ok = f.layout.ops[viet.Key(text[atOp])]
+		}
+		if !ok {
+			return fault(atOp, OpUnknown)
+		}
+		if op == opRemove {
+			rec.PersonalID, rec.Remove = text[atID], true
+			return rec, nil
+		}
+	}
+	column, code := f.person(&rec.Person, text)
+	if code != "" {
+		return fault(column, code)
+	}
+	return rec, nil
+}
+
+// person parses who a line is about, or says in which column it cannot.
+func (f *Reader) person(p *Person, text *[len(columns)]string) (column int, code string) {
+	p.PersonalID, p.Name, p.Commune, p.Household = text[atID], viet.Compose(text[atName]), text[atCommune], text[atHousehold]
 	if p.Name == "" {
-		return fault(1, NameMissing)
-	}
-	var err error
-	if p.Birth, err = civil.ParseISO(text[2]); err != nil {
-		return fault(2, BirthMalformed)
+		return atName, NameMissing
 	}
 	var ok bool
-	if p.Sex, ok = beneficiary.ParseSex(text[3]); !ok {
-		return fault(3, SexUnreadable)
+	if p.Birth, ok = f.date(text[atBirth]); !ok {
+		return atBirth, BirthMalformed
+	}
+	if p.Sex, ok = beneficiary.ParseSex(text[atSex]); !ok {
+		if p.Sex, ok = f.layout.sexes[viet.Key(text[atSex])]; !ok {
+			return atSex, SexUnreadable
+		}
+	}
+	if column, code := f.commune(p, text); code != "" {
+		return column, code
+	}
+	if p.Status, ok = f.status(text[atStatus]); !ok {
+		return atStatus, StatusUnknown
+	}
+	if code := f.readDeath(p, text[atDied]); code != "" {
+		return atDied, code
+	}
+	if p.OldIDs, ok = oldNumbers(text[atOld], f.layout.OldSeparators); !ok {
+		return atOld, OldNumberMistaken
+	}
+	return 0, ""
+}
+
+// commune is the code that stands there, or the one that the name leads to.
+func (f *Reader) commune(p *Person, text *[len(columns)]string) (column int, code string) {
+	if p.Commune == "" {
+		p.Commune = f.layout.fixed(fieldCommune)
 	}
 	if p.Commune != "" && (len(p.Commune) != 5 || !digits(p.Commune)) {
-		return fault(4, CommuneMalformed)
+		return atCommune, CommuneMalformed
 	}
-	if !slices.Contains([]Status{Alive, Dead, Missing, Left, Cancelled}, p.Status) {
-		return fault(5, StatusUnknown)
+	name := text[atCommuneName]
+	if p.Commune != "" || name == "" {
+		return 0, ""
 	}
-	if code := p.readDeath(text[6]); code != "" {
-		return fault(6, code)
+	if len(name) == 5 && digits(name) {
+		p.Commune = name
+		return 0, ""
 	}
-	if p.OldIDs, ok = oldNumbers(text[7]); !ok {
-		return fault(7, OldNumberMistaken)
+	if f.opt.Commune != nil {
+		var ok bool
+		if p.Commune, ok = f.opt.Commune(name); ok {
+			return 0, ""
+		}
 	}
-	return p, nil
+	return atCommuneName, CommuneUnnamed
+}
+
+func (f *Reader) status(text string) (Status, bool) {
+	if text == "" {
+		if fixed := f.layout.fixed(fieldStatus); fixed != "" {
+			text = fixed
+		}
+	}
+	if s, ok := f.layout.statuses[text]; ok {
+		return s, true
+	}
+	s, ok := f.layout.statuses[viet.Key(text)]
+	return s, ok
+}
+
+// date reads a day in the layout's order.
+func (f *Reader) date(text string) (civil.Date, bool) {
+	if d, err := civil.ParseISO(text); err == nil {
+		return d, true
+	}
+	switch f.layout.Dates {
+	case beneficiary.DatesDayFirst:
+		d, err := civil.ParseDMY(text)
+		return d, err == nil
+	case beneficiary.DatesMonthFirst:
+		parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("/-.", r) })
+		if len(parts) == 3 {
+			text = parts[1] + "/" + parts[0] + "/" + parts[2]
+		}
+		d, err := civil.ParseDMY(text)
+		return d, err == nil
+	}
+	return civil.Date{}, false
+}
+
+// cut is a value as a fault carries it: at most 64 bytes, whole letters.
+func cut(value string) string {
+	if len(value) <= 64 {
+		return value
+	}
+	return strings.ToValidUTF8(value[:64], "")
 }
 
 // readDeath sets the day of death, or says what is wrong with it.
-func (p *Person) readDeath(text string) (code string) {
+func (f *Reader) readDeath(p *Person, text string) (code string) {
 	if text == "" {
 		return ""
 	}
-	died, err := civil.ParseISO(text)
-	if err != nil {
+	died, ok := f.date(text)
+	if !ok {
 		return DeathMalformed
 	}
 	if p.Status != Dead {
@@ -246,62 +322,24 @@ func (p *Person) readDeath(text string) (code string) {
 	return ""
 }
 
-func oldNumbers(text string) (numbers []string, ok bool) {
+func oldNumbers(text, separators string) (numbers []string, ok bool) {
 	if text == "" {
 		return nil, true
 	}
-	for _, n := range strings.Split(text, ";") {
+	for {
+		n, rest := text, ""
+		i := strings.IndexAny(text, separators)
+		if i >= 0 {
+			n, rest = text[:i], text[i+1:]
+		}
 		if n = strings.TrimSpace(n); !digits(n) || len(n) != 9 && len(n) != 12 {
 			return nil, false
 		}
 		numbers = append(numbers, n)
+		if text = rest; i < 0 {
+			return numbers, true
+		}
 	}
-	return numbers, true
 }
 
 func digits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
-
-// split cuts one line of CSV into fields, appended to fields. A quoted field has
-// its quotes doubled; ok is false for a quote anywhere else, or too many fields.
-func split(line string, fields []string) (_ []string, ok bool) {
-	for len(fields) < maxFields {
-		if !strings.HasPrefix(line, `"`) {
-			field, rest, more := strings.Cut(line, ",")
-			if strings.Contains(field, `"`) {
-				return fields, false
-			}
-			if fields = append(fields, field); !more {
-				return fields, true
-			}
-			line = rest
-			continue
-		}
-		field, rest, closed := unquote(line[1:])
-		fields = append(fields, field)
-		switch {
-		case !closed:
-			return fields, false
-		case rest == "":
-			return fields, true
-		case rest[0] != ',':
-			return fields, false
-		}
-		line = rest[1:]
-	}
-	return fields, false
-}
-
-// unquote reads up to the closing quote.
-func unquote(s string) (field, rest string, closed bool) {
-	for from := 0; ; {
-		i := strings.IndexByte(s[from:], '"')
-		if i < 0 {
-			return "", "", false
-		}
-		i += from
-		if i+1 == len(s) || s[i+1] != '"' {
-			return strings.ReplaceAll(s[:i], `""`, `"`), s[i+1:], true
-		}
-		from = i + 2
-	}
-}

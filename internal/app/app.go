@@ -35,6 +35,7 @@ type App struct {
 	rules   *rules.Book
 	formats map[string]bankfile.Format
 	policy  registry.Policy
+	guards  registry.Guards
 	words   Wording
 	notify  Progress
 	atlas   *atlas
@@ -52,6 +53,8 @@ type Config struct {
 	// Formats by the profile name a paying account carries.
 	Formats map[string]bankfile.Format
 	Policy  registry.Policy
+	// Guards of the registry; the zero value is registry.DefaultGuards.
+	Guards registry.Guards
 	// Words puts a fault into the reader's language.
 	Words Wording
 	// Progress is told how far bulk work is; nil is silent.
@@ -79,8 +82,11 @@ func New(c Config) *App {
 	if c.Progress == nil {
 		c.Progress = func(string, int, int) {}
 	}
+	if c.Guards == (registry.Guards{}) {
+		c.Guards = registry.DefaultGuards()
+	}
 	return &App{store: c.Store, clock: c.Clock, machine: c.Machine, actor: c.Actor, banks: c.Banks,
-		rules: c.Rules, formats: c.Formats, policy: c.Policy, words: c.Words, notify: c.Progress, atlas: &atlas{}}
+		rules: c.Rules, formats: c.Formats, policy: c.Policy, guards: c.Guards, words: c.Words, notify: c.Progress, atlas: &atlas{}}
 }
 
 // Errors every use case may return.

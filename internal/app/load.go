@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"fmt"
-	"iter"
 )
 
 // chunkRows is how many rows of a load one transaction carries: under a second of
@@ -19,14 +18,15 @@ type load struct {
 	act *act
 }
 
-// startLoad drops what dead loads of the kind left, and begins a new one.
-func (a *App) startLoad(ctx context.Context, kind, subject string) (*load, error) {
+// startLoad drops what dead loads of the kind left, and begins a new one, by an
+// act that may have another name.
+func (a *App) startLoad(ctx context.Context, kind, actKind, subject string) (*load, error) {
 	l := &load{app: a}
 	err := a.store.Update(ctx, func(tx Tx) error {
 		if _, err := tx.DropDeadLoads(ctx, kind); err != nil {
 			return fmt.Errorf("drop dead loads: %w", err)
 		}
-		d, err := a.begin(ctx, tx, kind, subject)
+		d, err := a.begin(ctx, tx, actKind, subject)
 		if err != nil {
 			return err
 		}
@@ -34,19 +34,18 @@ func (a *App) startLoad(ctx context.Context, kind, subject string) (*load, error
 		return tx.StartLoad(ctx, d.no, kind, subject, d.at)
 	})
 	if err != nil {
-		return nil, fmt.Errorf("%s %s: %w", kind, subject, err)
+		return nil, fmt.Errorf("%s %s: %w", actKind, subject, err)
 	}
 	return l, nil
 }
 
-// chunk writes rows of one table in a transaction of its own.
-func (l *load) chunk(ctx context.Context, facts iter.Seq[Fact], table string) error {
+// write runs fn in a transaction of its own, which is a chunk of the load.
+func (l *load) write(ctx context.Context, fn func(Tx, *act) error) error {
 	return l.app.store.Update(ctx, func(tx Tx) error {
 		if err := l.still(ctx, tx); err != nil {
 			return err
 		}
-		_, err := l.act.writeAll(ctx, tx, facts, table)
-		return err
+		return fn(tx, l.act)
 	})
 }
 

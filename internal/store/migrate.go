@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/pressly/goose/v3"
+
+	"chitra/internal/app"
 )
 
 // schemas are the migrations' texts, one a file, its number before its name. A
@@ -43,6 +45,9 @@ func (s *Store) Migrate(ctx context.Context) (int64, error) {
 		return 0, fmt.Errorf("migrate: %w", err)
 	}
 	if _, err := p.Up(ctx); err != nil {
+		return 0, fmt.Errorf("migrate: %w", err)
+	}
+	if err := s.Update(ctx, func(tx app.Tx) error { return tx.MakeRegistryIndexes(ctx) }); err != nil {
 		return 0, fmt.Errorf("migrate: %w", err)
 	}
 	return p.GetDBVersion(ctx)

@@ -161,6 +161,10 @@ func (m *month) reference() {
 		_, err := m.as("lan").LoadRegistry(ctx, "registry.csv", "r", civil.DateOf(m.now), m.open("registry.csv"))
 		return err
 	})
+	m.do("LoadSnapshot", func(ctx context.Context) error {
+		_, err := m.as("lan").LoadSnapshot(ctx, app.SnapshotFile{Name: "again.csv", SHA256: "r2", AsOf: civil.DateOf(m.now), Text: m.open("registry.csv")})
+		return err
+	})
 }
 
 // readings keeps a layout and teaches a heading, which the lists have no use for.

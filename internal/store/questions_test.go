@@ -41,6 +41,10 @@ var questions = map[string][]any{
 	"PersonsByTwin": {actSnapshot, []int64{21}}, "ReadyBatches": {}, "ResultFileBySHA256": {"cc"}, "ResultsOf": {[]string{"I1", "I2"}},
 	"ReviewMatches": {lifePeriod}, "Row": {actList, "r1"}, "RowsAsOf": {lifePeriod, lifePeriod, endOfTime},
 	"RowsByKey": {actList, []string{"r2", "r1"}}, "RowsOf": {actList}, "RowsToMatch": {lifePeriod, actSnapshot, "1"}, "SchemaVersion": {}, "SentInstructions": {lifePeriod}, "SharedNumbers": {lifePeriod},
+	"LastSnapshot": {}, "RootOf": {actSnapshot}, "Snapshots": {}, "RefusedOf": {actSnapshot}, "Consents": {actSnapshot},
+	"PersonPrints":        {actSnapshot, []string{"999044000002", "999044000001"}},
+	"PersonPrintsBetween": {actSnapshot, []string{"999044000001", "999044000002"}, 5},
+	"NumbersAfter":        {actSnapshot, "999044000001", 5}, "PersonRows": {[]string{"999044000001"}}, "GoneRows": {[]string{"999044000009"}},
 	"SnapshotBySHA256": {"aa"}, "Stale": {lifeBatch}, "StoppedRows": {lifePeriod}, "StrayStates": {},
 	"Headings": {}, "Layouts": {}, "ReadingOf": {actList},
 	"User": {"hoa"}, "Users": {},
@@ -52,7 +56,7 @@ var silent = []string{"HadVersion", "Stale", "StrayStates", "UnequalFiles"}
 
 // deeds change something, or are questions with a test of their own.
 var deeds = []string{
-	"AppendEvent", "Apply", "Assign", "Blob", "Digest", "DropDeadLoads", "Events", "FinishLoad", "HasBlob", "Head", "Insert", "Loading", "NextAct",
+	"AppendEvent", "Apply", "Assign", "Blob", "Digest", "DropDeadLoads", "DropRegistryIndexes", "Events", "FinishLoad", "HasBlob", "Head", "Insert", "Loading", "MakeRegistryIndexes", "NextAct",
 	"PutBlob", "PutUser", "SetInfo", "SetSubmitter", "StartLoad", "StrayRows", "VoidLines",
 }
 

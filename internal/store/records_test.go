@@ -18,6 +18,7 @@ var words = map[string][]string{
 	"upload.kind":            {"list", "registry", "result", "place", "account"},
 	"upload.outcome":         {"taken", "unchanged", "refused"},
 	"registry_person.status": {"alive", "dead", "missing", "left", "cancelled"},
+	"registry_link.kind":     {"full", "delta", "events"},
 	"list_row.status":        {"taken", "refused"},
 	"list_issue.severity":    {"refuses", "warns"},
 	"list_origin.kind":       {"fix", "accept"},
@@ -41,6 +42,8 @@ var numbers = map[string][2]int64{
 	"instruction.attempt": {1, math.MaxInt64}, "instruction.amount": {1, math.MaxInt64}, "payer.max_rows": {0, math.MaxInt64},
 	"list_layout.version": {1, math.MaxInt64},
 	"list_origin.steps":   {1, math.MaxInt64},
+	"registry_link.added": {0, math.MaxInt64}, "registry_link.changed": {0, math.MaxInt64},
+	"registry_link.gone": {0, math.MaxInt64}, "registry_link.unchanged": {0, math.MaxInt64},
 }
 
 // alone are columns beside the key that no two rows share.

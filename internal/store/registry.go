@@ -2,34 +2,37 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 
 	"chitra/internal/app"
 	"chitra/internal/vault"
 )
 
-const snapshotColumns = "act_no, as_of, sha256, source_name, persons, refused, recorded_at"
+const snapshotColumns = "s.act_no, s.as_of, s.sha256, s.source_name, s.persons, s.refused, s.recorded_at"
 
-// NewestSnapshot is the snapshot in force. Its row is written by the last
-// transaction of its load, so that a snapshot that is there is ready.
+// NewestSnapshot is the snapshot in force: of those that are links of a chain the
+// one loaded last; of those from before, the one with the latest day. Its row is
+// written by the last transaction of its load, so that one that is there is ready.
 func (t *tx) NewestSnapshot(ctx context.Context) (app.RegistrySnapshot, error) {
-	var s app.RegistrySnapshot
-	err := t.get(ctx, &s, `SELECT `+snapshotColumns+` FROM registry_snapshot ORDER BY as_of DESC, act_no DESC LIMIT 1`)
-	if errors.Is(err, sql.ErrNoRows) {
-		return app.RegistrySnapshot{}, nil
-	}
+	s, _, err := one[app.RegistrySnapshot](ctx, t, `SELECT `+snapshotColumns+` FROM registry_snapshot s
+LEFT JOIN registry_link l ON l.snapshot_no = s.act_no
+ORDER BY CASE WHEN l.snapshot_no IS NULL THEN 0 ELSE 1 END DESC, CASE WHEN l.snapshot_no IS NULL THEN s.as_of ELSE '' END DESC, s.act_no DESC LIMIT 1`)
 	return s, err
+}
+
+// LastSnapshot is the one loaded last: what the next is compared with.
+func (t *tx) LastSnapshot(ctx context.Context) (app.RegistrySnapshot, error) {
+	s, _, err := one[app.RegistrySnapshot](ctx, t, `SELECT `+snapshotColumns+` FROM registry_snapshot s ORDER BY s.act_no DESC LIMIT 1`)
+	return s, err
+}
+
+// RootOf is the first snapshot of the chain that a snapshot is a link of.
+func (t *tx) RootOf(ctx context.Context, snapshot int64) (int64, error) {
+	return t.rootOf(ctx, snapshot)
 }
 
 // SnapshotBySHA256 finds a snapshot that was loaded from the same bytes.
 func (t *tx) SnapshotBySHA256(ctx context.Context, sum string) (app.RegistrySnapshot, bool, error) {
-	var s app.RegistrySnapshot
-	err := t.get(ctx, &s, `SELECT `+snapshotColumns+` FROM registry_snapshot WHERE sha256 = ? ORDER BY act_no LIMIT 1`, sum)
-	if errors.Is(err, sql.ErrNoRows) {
-		return app.RegistrySnapshot{}, false, nil
-	}
-	return s, err == nil, err
+	return one[app.RegistrySnapshot](ctx, t, `SELECT `+snapshotColumns+` FROM registry_snapshot s WHERE s.sha256 = ? ORDER BY s.act_no LIMIT 1`, sum)
 }
 
 const personColumns = "p.snapshot_no, p.personal_id, p.full_name, p.date_of_birth, p.sex, p.commune_code, p.status, p.died_on, p.old_ids, p.household, p.name_date_key, p.twin_key"
@@ -53,16 +56,25 @@ func (t *tx) PersonsByTwin(ctx context.Context, snapshot int64, keys []int64) ([
 }
 
 func (t *tx) persons(ctx context.Context, cond string, snapshot int64, arg any) ([]app.RegistryPerson, error) {
-	return list[app.RegistryPerson](ctx, t, `SELECT `+personColumns+` FROM registry_person p WHERE p.snapshot_no = ? AND `+cond+
-		` ORDER BY p.personal_id`, snapshot, arg)
+	root, err := t.rootOf(ctx, snapshot)
+	if err != nil {
+		return nil, err
+	}
+	return list[app.RegistryPerson](ctx, t, `SELECT `+personColumns+` FROM registry_person p WHERE `+cond+` AND `+standing+
+		` ORDER BY p.personal_id`, append([]any{arg}, standingArgs(root, snapshot)...)...)
 }
 
-// PersonsByOldNumber fetches persons by numbers they no longer carry.
+// PersonsByOldNumber fetches persons by numbers they no longer carry. A row of a
+// person and those of its old numbers are of one snapshot.
 func (t *tx) PersonsByOldNumber(ctx context.Context, snapshot int64, old []string) ([]app.OldNumberPerson, error) {
+	root, err := t.rootOf(ctx, snapshot)
+	if err != nil {
+		return nil, err
+	}
 	cond, arg := t.store.engine.in("o.old_id", t.sealed(vault.Identity, old))
 	return list[app.OldNumberPerson](ctx, t, `SELECT o.old_id, `+personColumns+`
-FROM registry_old_number o JOIN registry_person p ON p.snapshot_no = o.snapshot_no AND p.personal_id = o.personal_id
-WHERE o.snapshot_no = ? AND `+cond+` ORDER BY o.old_id, p.personal_id`, snapshot, arg)
+FROM registry_old_number o JOIN registry_person p ON p.personal_id = o.personal_id AND p.snapshot_no = o.snapshot_no
+WHERE `+cond+` AND `+standing+` ORDER BY o.old_id, p.personal_id`, append([]any{arg}, standingArgs(root, snapshot)...)...)
 }
 
 const communeColumns = "code, name, province_code, province_name, district_name, valid_from, valid_to, successors, act_no"
