@@ -53,6 +53,8 @@ func (postgresEngine) dialect() dialect {
 
 func (postgresEngine) nextAct() string { return `SELECT nextval('act_no')` }
 
+func (postgresEngine) sortOnDisk() (spill, back string) { return "", "" }
+
 func (postgresEngine) lockRow() string { return " FOR UPDATE" }
 
 func (postgresEngine) in(column string, values []string) (string, any) {

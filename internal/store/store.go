@@ -36,6 +36,9 @@ type engine interface {
 	inInts(column string, values []int64) (string, any)
 	nextAct() string
 	lockRow() string
+	// sortOnDisk are statements that let large sorts go to the disk, and keep
+	// them in memory again; "" where they do anyway.
+	sortOnDisk() (spill, back string)
 	dialect() dialect
 }
 
