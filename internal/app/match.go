@@ -101,7 +101,16 @@ type MatchSummary struct {
 // looking is done before the transaction that writes; a row that changed
 // meanwhile is found stale by the next run, and no batch is built before.
 func (a *App) MatchPeriod(ctx context.Context, period civil.Month) (MatchSummary, error) {
-	m, err := a.newMatcher(ctx, period)
+	return a.MatchAccepting(ctx, period, Consent{})
+}
+
+// MatchAccepting is MatchPeriod by somebody who takes it upon themselves that the
+// snapshot in force is old. The consent holds for this snapshot and period.
+func (a *App) MatchAccepting(ctx context.Context, period civil.Month, c Consent) (MatchSummary, error) {
+	if err := c.check(); err != nil {
+		return MatchSummary{}, err
+	}
+	m, err := a.newMatcher(ctx, period, c)
 	if err != nil {
 		return MatchSummary{}, fmt.Errorf("match.run %s: %w", period, err)
 	}
@@ -116,8 +125,13 @@ func (a *App) MatchPeriod(ctx context.Context, period civil.Month) (MatchSummary
 		if sum, err = m.count(ctx, tx); err != nil {
 			return err
 		}
-		if sum.Looked == 0 {
+		if sum.Looked == 0 && m.consent == nil {
 			return errNothing
+		}
+		if m.consent != nil {
+			if err := d.write(ctx, tx, m.consent.by(d, a.actor.Name)); err != nil {
+				return err
+			}
 		}
 		d.figure("looked", sum.Looked)
 		d.figure("automatic", sum.Automatic)
@@ -139,6 +153,7 @@ type matcher struct {
 	repeats   map[rowNumber]int // of numbers that stand on more than one row
 	decisions map[personIn]ReviewDecision
 	fresh     []looked
+	consent   *RegistryConsent // given now
 }
 
 // looked is what was said of a row, and the numbers its person held before.
@@ -156,7 +171,7 @@ type rowNumber struct{ programme, number string }
 
 type personIn struct{ programme, key string }
 
-func (a *App) newMatcher(ctx context.Context, period civil.Month) (*matcher, error) {
+func (a *App) newMatcher(ctx context.Context, period civil.Month, c Consent) (*matcher, error) {
 	m := &matcher{app: a, period: period, repeats: map[rowNumber]int{}, decisions: map[personIn]ReviewDecision{}}
 	err := a.store.View(ctx, func(tx Tx) error {
 		s, err := tx.NewestSnapshot(ctx)
@@ -167,6 +182,9 @@ func (a *App) newMatcher(ctx context.Context, period civil.Month) (*matcher, err
 			return &Refused{Code: "no_snapshot", Subject: period.String()}
 		}
 		m.snapshot = s.ActNo
+		if m.consent, err = a.checkAge(ctx, tx, s, period, c); err != nil {
+			return err
+		}
 		if m.places, err = a.places(ctx, tx); err != nil {
 			return err
 		}

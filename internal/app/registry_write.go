@@ -8,6 +8,7 @@ import (
 
 	"chitra/beneficiary/registry"
 	"chitra/internal/civil"
+	"chitra/internal/place"
 )
 
 // PrintMark stands between the parts of a print. A row that has one in its text
@@ -31,6 +32,8 @@ type snapshotWriter struct {
 	base  RegistrySnapshot // a zero value for the first
 	root  int64
 	under *load
+	// places are the communes known, for those that are named.
+	places *place.Table
 
 	layout   *registry.Layout
 	numbers  registry.Numbers // of the file, each once
@@ -130,6 +133,9 @@ func (w *snapshotWriter) stand(ctx context.Context) error {
 		if w.root, err = tx.RootOf(ctx, w.base.ActNo); err != nil {
 			return err
 		}
+		if w.places, err = w.app.places(ctx, tx); err != nil {
+			return err
+		}
 		if w.kind == SnapshotFull {
 			return nil
 		}
@@ -188,6 +194,11 @@ func (w *snapshotWriter) finish(ctx context.Context, breaches []registry.Breach)
 		if err := d.write(ctx, tx, RegistrySnapshot{ActNo: d.no, AsOf: w.file.AsOf.ISO(), SHA256: w.file.SHA256, SourceName: w.file.Name,
 			Persons: w.persons(), Refused: w.refused, RecordedAt: d.stamp()}); err != nil {
 			return err
+		}
+		if w.layout != nil {
+			if err := tx.PutBlob(ctx, w.layout.SHA256, w.layout.Text); err != nil {
+				return fmt.Errorf("keep the layout: %w", err)
+			}
 		}
 		for _, b := range breaches {
 			d.figure("accepted "+b.Code, b.Measured)

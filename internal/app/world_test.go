@@ -84,6 +84,13 @@ func worlds(t *testing.T, test func(t *testing.T, w *world)) {
 	storetest.Engines(t, func(t *testing.T, s *store.Store) { test(t, newWorld(t, t.Context(), s)) })
 }
 
+// sealedToo runs test against a sealed store as well.
+func sealedToo(t *testing.T, test func(t *testing.T, w *world)) {
+	t.Helper()
+	worlds(t, test)
+	t.Run("sealed", func(t *testing.T) { test(t, newWorld(t, t.Context(), storetest.Sealed(t))) })
+}
+
 func newWorld(t tb, ctx context.Context, s app.Store) *world {
 	t.Helper()
 	period, err := civil.NewMonth(2024, 7)

@@ -99,8 +99,15 @@ var registryIndexes = [...]struct{ name, on string }{
 	{"registry_old_number_old", "registry_old_number (old_id, snapshot_no)"},
 }
 
-// MakeRegistryIndexes makes those that are missing.
+// MakeRegistryIndexes makes those that are missing. What they are sorted by goes
+// to temporary files once it is large: memory does not grow with the registry.
 func (t *tx) MakeRegistryIndexes(ctx context.Context) error {
+	if spill, back := t.store.engine.sortOnDisk(); spill != "" {
+		if _, err := t.exec(ctx, spill); err != nil {
+			return err
+		}
+		defer func() { _, _ = t.exec(ctx, back) }() // where it fails, sorting goes on as it is
+	}
 	for _, x := range registryIndexes {
 		if _, err := t.exec(ctx, `CREATE INDEX IF NOT EXISTS `+x.name+` ON `+x.on); err != nil {
 			return fmt.Errorf("make index %s: %w", x.name, err)

@@ -25,6 +25,14 @@ func actTexts() map[string]text {
 			"The snapshot has nobody in it.", "Check the file."},
 		"load_dropped": {"Một lần nạp khác cùng loại đã bắt đầu sau, nên lần này đã bị bỏ.", "Đợi lần kia xong rồi chạy lại.",
 			"Another load of the kind began later, and this one was dropped.", "Wait until the other is done, then run it again."},
+		"base_not_in_force": {"Tệp thay đổi được làm cho bản dữ liệu dân cư khác với bản đang có hiệu lực.", "Xem registry list; lấy tệp thay đổi đúng bản, hoặc nạp toàn bộ.",
+			"The changes were made for another snapshot than the one in force.", "See registry list; fetch the changes for that one, or load a whole snapshot."},
+		"base_not_newest": {"Bản đang có hiệu lực không phải là bản nạp sau cùng.", "Nạp toàn bộ dữ liệu dân cư bằng registry load.",
+			"The snapshot in force is not the one loaded last.", "Load a whole snapshot with registry load."},
+		"changes_older": {"Ngày của tệp sớm hơn bản dữ liệu dân cư đang có hiệu lực.", "Kiểm tra --as-of.",
+			"The changes are older than the snapshot in force.", "Check --as-of."},
+		"guard_unknown": {"Không có cảnh báo nào mang mã này.", "Ghi đúng mã trong thông báo.",
+			"No guard has this code.", "Write the code that the message ends with."},
 		"no_snapshot": {"Chưa có dữ liệu dân cư để đối chiếu.", "Nạp bằng registry load.",
 			"There is no snapshot of the registry to match against.", "Load one with registry load."},
 		"made_up_province": {"Mã của tỉnh minh hoạ chỉ dùng trong kho thực hành.", "Tạo kho bằng init --practice.",
@@ -53,6 +61,7 @@ func actTexts() map[string]text {
 			"The folder has files in it.", "Choose an empty folder, or a new one."},
 	}
 	maps.Copy(all, batchActTexts())
+	maps.Copy(all, breachTexts())
 	return all
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"chitra/beneficiary"
+	"chitra/beneficiary/registry"
 	"chitra/payout"
 	"chitra/payout/settle"
 	"chitra/reports"
@@ -31,9 +32,9 @@ func TestEveryCodeHasWords(t *testing.T) {
 		LayoutFaults:  beneficiary.LayoutFaultCodes(),
 		FileRefusals:  readFolder(t, "../sheet").constants("Code"),
 		AnswerFaults:  app.assigned("Reason"),
-		RegistryLines: readFolder(t, "../../beneficiary/registry").block("Codes of a LineError."),
+		RegistryLines: append(readFolder(t, "../../beneficiary/registry").block("Codes of a LineError."), registry.EventCodes()...),
 		RegistryFiles: readFolder(t, "../../beneficiary/registry").block("Codes of a FileError."),
-		Acts:          append(app.refusals(), readFolder(t, "../../cmd/chitra").refusals()...),
+		Acts:          slices.Concat(app.refusals(), readFolder(t, "../../cmd/chitra").refusals(), registry.BreachCodes()),
 		Exceptions:    append(settle.ExceptionCodes(), app.exceptions()...),
 		Holds:         holds,
 		Faults: slices.Concat(readFolder(t, "../../bankfile").prefixed("Code"), readFolder(t, "../../bankfile/portal").prefixed("Code"),
