@@ -99,16 +99,16 @@ func oneSlip(a, b string) bool {
 	return len(a) == len(b) && a != b && within(a, b, 1)
 }
 
-// nearNumber reports whether one of the person's numbers is within two edits of
+// nearNumber reports whether one of the person's numbers is within some edits of
 // the typed one.
-func nearNumber(typed string, p *Person) bool {
+func nearNumber(typed string, p *Person, edits int) bool {
 	if typed == "" {
 		return false
 	}
-	if within(typed, p.PersonalID, 2) {
+	if within(typed, p.PersonalID, edits) {
 		return true
 	}
-	return slices.ContainsFunc(p.OldIDs, func(old string) bool { return len(old) == len(typed) && within(typed, old, 2) })
+	return slices.ContainsFunc(p.OldIDs, func(old string) bool { return len(old) == len(typed) && within(typed, old, edits) })
 }
 
 // within reports whether a becomes b by at most limit edits: a character
