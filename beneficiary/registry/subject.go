@@ -79,9 +79,10 @@ func (s Subject) dates() []civil.Date {
 }
 
 // TwinsAround returns the twin keys to fetch besides those of Lookup, once the
-// owners of the subject's number are known: the guard against twins looks around
-// the owner's commune, which a list may call by another code. Put all keys that
-// were fetched into Candidates.TwinKeys.
+// owners of the subject's number are known, and who has its name and date: the
+// guard against twins looks around the commune of whoever may be accepted, which
+// a list may call by another code. Put all keys that were fetched into
+// Candidates.TwinKeys.
 func (s Subject) TwinsAround(owners []Person) []int64 {
 	keys := s.Lookup().Twins
 	known := len(keys)

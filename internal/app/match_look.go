@@ -73,40 +73,81 @@ func (m *matcher) look(ctx context.Context, heads []RowHead) (said []looked, err
 		if err != nil {
 			return fmt.Errorf("fetch candidates: %w", err)
 		}
-		said = make([]looked, len(rows))
-		var doubtful []int
-		for i, r := range rows {
-			if said[i], err = m.decide(r, subjects[i], found); err != nil {
-				return fmt.Errorf("row %s: %w", r.RowKey, err)
-			}
-			if said[i].Action != ActionAutomatic || said[i].Tier != registry.T1.String() {
-				doubtful = append(doubtful, i)
-			}
-		}
-		return m.lookAgain(ctx, tx, rows, subjects, found, doubtful, said)
+		l := lot{matcher: m, rows: rows, subjects: subjects, found: found, said: make([]looked, len(rows)), matches: make([]registry.Match, len(rows))}
+		said = l.said
+		return l.decideAll(ctx, tx)
 	})
 	return said, err
 }
 
-// lookAgain decides the doubtful rows with their twins in sight. Where number,
-// every tone of the name and the date agree, twins change nothing: whoever else
-// has that name and date was looked at already.
-func (m *matcher) lookAgain(ctx context.Context, tx Tx, rows []CurrentRow, subjects []registry.Subject, found *candidates,
-	doubtful []int, said []looked) error {
-	again := make([]registry.Subject, len(doubtful))
-	for n, i := range doubtful {
-		again[n] = subjects[i]
+// lot is some rows being looked at, with the candidates fetched so far.
+type lot struct {
+	*matcher
+	rows     []CurrentRow
+	subjects []registry.Subject
+	found    *candidates
+	said     []looked
+	matches  []registry.Match
+}
+
+// decideAll decides every row, and then the doubtful again with more in sight.
+func (l *lot) decideAll(ctx context.Context, tx Tx) error {
+	every := make([]int, len(l.rows))
+	for i := range every {
+		every[i] = i
 	}
-	if err := found.fetchTwins(ctx, tx, m.snapshot, again); err != nil {
-		return fmt.Errorf("fetch twins: %w", err)
+	if err := l.decideThese(every); err != nil {
+		return err
 	}
-	for _, i := range doubtful {
-		var err error
-		if said[i], err = m.decide(rows[i], subjects[i], found); err != nil {
-			return fmt.Errorf("row %s: %w", rows[i].RowKey, err)
+	if err := l.lookForTwins(ctx, tx); err != nil {
+		return err
+	}
+	return l.lookForNear(ctx, tx)
+}
+
+func (l *lot) decideThese(rows []int) (err error) {
+	for _, i := range rows {
+		if l.said[i], l.matches[i], err = l.decide(l.rows[i], l.subjects[i], l.found); err != nil {
+			return fmt.Errorf("row %s: %w", l.rows[i].RowKey, err)
 		}
 	}
 	return nil
+}
+
+// those are the rows of which something holds, and their subjects.
+func (l *lot) those(hold func(i int) bool) (rows []int, subjects []registry.Subject) {
+	for i := range l.rows {
+		if hold(i) {
+			rows, subjects = append(rows, i), append(subjects, l.subjects[i])
+		}
+	}
+	return rows, subjects
+}
+
+// lookForTwins decides the doubtful rows with their twins in sight. Where number,
+// every tone of the name and the date agree, twins change nothing: whoever else
+// has that name and date was looked at already.
+func (l *lot) lookForTwins(ctx context.Context, tx Tx) error {
+	rows, subjects := l.those(func(i int) bool {
+		return l.matches[i].Action != registry.Automatic || l.matches[i].Tier != registry.T1
+	})
+	if err := l.found.fetchTwins(ctx, tx, l.snapshot, subjects); err != nil {
+		return fmt.Errorf("fetch twins: %w", err)
+	}
+	return l.decideThese(rows)
+}
+
+// lookForNear decides those again whose number nobody holds, or whose owner does
+// not fit, with everybody in sight whose number is a slip away.
+func (l *lot) lookForNear(ctx context.Context, tx Tx) error {
+	rows, subjects := l.those(func(i int) bool { return l.subjects[i].NeedsNear(l.matches[i], l.app.policy) })
+	if len(rows) == 0 {
+		return nil
+	}
+	if err := l.found.fetchNear(ctx, tx, l.snapshot, subjects); err != nil {
+		return fmt.Errorf("fetch near numbers: %w", err)
+	}
+	return l.decideThese(rows)
 }
 
 // decided are the persons that reviewers named for some rows: they are fetched
@@ -141,10 +182,10 @@ func rowsOf(ctx context.Context, tx Tx, heads []RowHead) ([]CurrentRow, error) {
 	return rows, nil
 }
 
-func (m *matcher) decide(r CurrentRow, s registry.Subject, found *candidates) (looked, error) {
+func (m *matcher) decide(r CurrentRow, s registry.Subject, found *candidates) (looked, registry.Match, error) {
 	amount, err := m.amount(r)
 	if err != nil {
-		return looked{}, err
+		return looked{}, registry.Match{}, err
 	}
 	x := registry.Context{Month: m.period, Repeats: m.repeats[rowNumber{r.Programme, r.PersonalID}], Amount: amount, Places: m.places}
 	match := registry.Decide(s, found.of(s), x, m.app.policy)
@@ -171,7 +212,7 @@ func (m *matcher) decide(r CurrentRow, s registry.Subject, found *candidates) (l
 	}
 	evidence, err := json.Marshal(evidenceOf(match))
 	out.Evidence = string(evidence)
-	return out, err
+	return out, match, err
 }
 
 // nothingDue says that the match is sure of a person who died before the month:
