@@ -3,7 +3,6 @@ package registry
 import (
 	"slices"
 
-	"chitra/beneficiary"
 	"chitra/internal/civil"
 	"chitra/internal/money"
 )
@@ -24,6 +23,7 @@ func Decide(s Subject, c Candidates, x Context, p Policy) Match {
 	if d.m.Action != Automatic {
 		d.m.Candidates = d.ranked()
 	}
+	d.m.Others = d.losers()
 	return d.m
 }
 
@@ -324,31 +324,5 @@ func (d *decision) standing() {
 	if other.Paid && d.m.Action == Automatic {
 		d.settle(PersonRepeated, T0, Stop)
 		d.m.Reasons = append(d.m.Reasons, ReasonPaid)
-	}
-}
-
-// describe sets list and registry side by side.
-func (d *decision) describe() {
-	s, p := d.s, &d.m.Person
-	if d.name == "" {
-		d.name, d.birth = compareNames(s.Name, p.Name), compareBirths(s.Birth, p.Birth)
-	}
-	sex, commune := compareSexes(s.Sex, p.Sex), compareCommunes(s.Commune, p.Commune, d.x.Places)
-	number := s.PersonalID
-	if number == "" {
-		number = s.OldNumber
-	}
-	d.m.Evidence = []Evidence{
-		{beneficiary.Name, s.Name, p.Name, d.name},
-		{beneficiary.BirthField, s.Birth.Text, p.Birth.ISO(), d.birth},
-		{beneficiary.SexField, s.Sex.String(), p.Sex.String(), sex},
-		{beneficiary.PersonalID, number, p.PersonalID, compareNumbers(s, p)},
-		{beneficiary.Commune, s.Commune, p.Commune, commune},
-	}
-	if sex == Differs {
-		d.m.Beside = append(d.m.Beside, SexDiffers)
-	}
-	if commune == Differs || p.Status == Left {
-		d.m.Beside = append(d.m.Beside, LeftArea)
 	}
 }

@@ -90,6 +90,9 @@ type Context struct {
 	Amount money.Amount
 	// Places compares communes; nil compares their codes alone.
 	Places *place.Table
+	// Frequencies are those of the snapshot; nil, or too few, weighs by the ones
+	// usually published. They decide nothing.
+	Frequencies *Frequencies
 	// Standing says what else is known of a person; nil says nothing.
 	Standing func(personalID string) Standing
 }

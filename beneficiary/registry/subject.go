@@ -13,6 +13,7 @@ type Subject struct {
 	PersonKey  string
 	Name       string
 	PersonalID string // 12 digits or ""
+	NumberText string // as the list has it; it only explains
 	OldNumber  string // 9 digits or ""
 	Birth      beneficiary.Birth
 	Sex        beneficiary.Sex
@@ -23,7 +24,7 @@ type Subject struct {
 func SubjectOf(r beneficiary.Row) Subject {
 	return Subject{
 		PersonKey: r.PersonKey, Name: r.Name, PersonalID: r.PersonalID, OldNumber: r.OldNumber,
-		Birth: r.Birth, Sex: r.Sex, Commune: r.Commune,
+		NumberText: r.NumberText, Birth: r.Birth, Sex: r.Sex, Commune: r.Commune,
 	}
 }
 
