@@ -23,7 +23,6 @@ func Decide(s Subject, c Candidates, x Context, p Policy) Match {
 	if d.m.Action != Automatic {
 		d.m.Candidates = d.ranked()
 	}
-	d.m.Others = d.losers()
 	return d.m
 }
 

@@ -59,13 +59,19 @@ func TestWhatWasSetAside(t *testing.T) {
 	}
 }
 
+// explained is a decision with all that people read.
+func explained(s Subject, w world, x Context) Match {
+	c := w.candidates(s)
+	return Explain(Decide(s, c, x, DefaultPolicy()), s, c, x, DefaultPolicy())
+}
+
 // Whoever lost is told of with what spoke against them; the bits of the fields
 // add up to what ranks.
 func TestWhoLostAndWhy(t *testing.T) {
 	ours := person(t, twinA, "Nguyễn Văn Hùng", "1950-03-14")
 	w := world{ours, person(t, twinC, "Nguyễn Văn Hùng", "1950-03-14"), person(t, "999050999999", "Nguyễn Thị Đào", "1950-03-14")}
 	s := subject(t, twinA, "NGUYỄN VĂN HÙNG", "1950-03-14")
-	got := Decide(s, w.candidates(s), july(t), DefaultPolicy())
+	got := explained(s, w, july(t))
 	if got.Action != Automatic || len(got.Others) != 2 {
 		t.Fatalf("%s %+v", got.Action, got.Others)
 	}

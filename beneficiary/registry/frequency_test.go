@@ -87,7 +87,7 @@ func TestARareNameAndDayTellMore(t *testing.T) {
 		x.Frequencies = f
 		s := subject(t, p.PersonalID, p.Name, p.Birth.ISO())
 		var bits []int
-		for _, e := range Decide(s, world{p}.candidates(s), x, DefaultPolicy()).Evidence {
+		for _, e := range explained(s, world{p}, x).Evidence {
 			bits = append(bits, e.Bits)
 		}
 		return bits

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -19,6 +18,17 @@ const (
 	lookAtOnce = 2000
 	lookers    = 2
 )
+
+// lookAtAll looks at every row to do, and then at what rows say of each other.
+func (m *matcher) lookAtAll(ctx context.Context) error {
+	if err := m.run(ctx); err != nil {
+		return err
+	}
+	if err := m.findSwaps(); err != nil {
+		return err
+	}
+	return m.findRepeats(ctx)
+}
 
 // run looks at every row to do, lot by lot, each in a view of its own. The
 // order of the lots does not matter: what was said is sorted before it is kept.
@@ -102,7 +112,28 @@ func (l *lot) decideAll(ctx context.Context, tx Tx) error {
 	if err := l.lookForTwins(ctx, tx); err != nil {
 		return err
 	}
-	return l.lookForNear(ctx, tx)
+	if err := l.lookForNear(ctx, tx); err != nil {
+		return err
+	}
+	return l.explainAll()
+}
+
+// explainAll writes the evidence of what was decided in the end.
+func (l *lot) explainAll() error {
+	for i, r := range l.rows {
+		x, err := l.context(r)
+		if err != nil {
+			return err
+		}
+		s := l.subjects[i]
+		k := kept(registry.Explain(l.matches[i], s, l.found.of(s), x, l.app.policy))
+		if l.said[i].Evidence, err = k.text(); err != nil {
+			return err
+		}
+		l.said[i].typed, l.said[i].meant = s.PersonalID, meantBy(l.matches[i])
+		l.said[i].in = listIn{r.Programme, r.ListCommune, r.Series}
+	}
+	return nil
 }
 
 func (l *lot) decideThese(rows []int) (err error) {
@@ -183,11 +214,10 @@ func rowsOf(ctx context.Context, tx Tx, heads []RowHead) ([]CurrentRow, error) {
 }
 
 func (m *matcher) decide(r CurrentRow, s registry.Subject, found *candidates) (looked, registry.Match, error) {
-	amount, err := m.amount(r)
+	x, err := m.context(r)
 	if err != nil {
 		return looked{}, registry.Match{}, err
 	}
-	x := registry.Context{Month: m.period, Repeats: m.repeats[rowNumber{r.Programme, r.PersonalID}], Amount: amount, Places: m.places}
 	match := registry.Decide(s, found.of(s), x, m.app.policy)
 	out := looked{RowMatch: RowMatch{VersionNo: r.VersionNo, RowKey: r.RowKey, Outcome: string(match.Outcome), Tier: match.Tier.String(),
 		Action: actionOf(match.Action), Due: flag(!nothingDue(match)), Beside: joinOutcomes(match.Beside)}}
@@ -210,9 +240,14 @@ func (m *matcher) decide(r CurrentRow, s registry.Subject, found *candidates) (l
 		out.accept(match.Person, true, match.Beside)
 		out.Action = ActionAutomatic
 	}
-	evidence, err := json.Marshal(evidenceOf(match))
-	out.Evidence = string(evidence)
-	return out, match, err
+	return out, match, nil
+}
+
+// context is what a decision about a row needs beside the two records.
+func (m *matcher) context(r CurrentRow) (registry.Context, error) {
+	amount, err := m.amount(r)
+	return registry.Context{Month: m.period, Repeats: m.repeats[rowNumber{r.Programme, r.PersonalID}], Amount: amount,
+		Places: m.places, Frequencies: m.common}, err
 }
 
 // nothingDue says that the match is sure of a person who died before the month:

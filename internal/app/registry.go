@@ -25,6 +25,8 @@ type RegistryTx interface {
 	PersonsByNameDate(ctx context.Context, snapshot int64, keys []int64) ([]RegistryPerson, error)
 	PersonsByTwin(ctx context.Context, snapshot int64, keys []int64) ([]RegistryPerson, error)
 	Communes(ctx context.Context) ([]Commune, error)
+	// Frequencies are what was counted of a snapshot, part by part.
+	Frequencies(ctx context.Context, snapshot int64) ([]RegistryFrequency, error)
 }
 
 // OldNumberPerson is a person found by a number no longer in use.
@@ -58,7 +60,7 @@ func (a *App) LoadRegistry(ctx context.Context, name, sha256 string, asOf civil.
 	if err != nil {
 		return RegistryLoad{}, err
 	}
-	w := snapshotWriter{load: l, notify: a.notify}
+	w := snapshotWriter{load: l, notify: a.notify, counted: &registry.Frequencies{}}
 	if err := w.writeAll(ctx, r); err != nil {
 		return RegistryLoad{}, fmt.Errorf("load registry: %w", err)
 	}
@@ -70,6 +72,9 @@ func (a *App) LoadRegistry(ctx context.Context, name, sha256 string, asOf civil.
 		d.figure("refused", w.refusedLines)
 		if err := d.write(ctx, tx, Upload{ActNo: d.no, SHA256: sha256, FileName: name, Kind: UploadRegistry,
 			Outcome: UploadTaken, Actor: a.actor.Name, At: d.stamp()}); err != nil {
+			return err
+		}
+		if err := writeFrequencies(ctx, tx, d, w.counted); err != nil {
 			return err
 		}
 		return d.write(ctx, tx, RegistrySnapshot{ActNo: d.no, AsOf: asOf.ISO(), SHA256: sha256, SourceName: name,
@@ -93,6 +98,7 @@ type snapshotWriter struct {
 	notify       Progress
 	persons      int64
 	refusedLines int64
+	counted      *registry.Frequencies // by the reader of the snapshot alone, until it is done
 }
 
 // snapshotChunk is a part of a snapshot: what was read, or why reading ended.
@@ -105,7 +111,7 @@ type snapshotChunk struct {
 
 func (w *snapshotWriter) writeAll(ctx context.Context, r io.Reader) error {
 	chunks, done := make(chan snapshotChunk, 1), make(chan struct{})
-	go readSnapshot(r, w.load.act.no, chunks, done)
+	go readSnapshot(r, w.load.act.no, w.counted, chunks, done)
 	defer func() {
 		close(done)
 		for range chunks { // until the reader has let go of r
@@ -123,7 +129,7 @@ func (w *snapshotWriter) writeAll(ctx context.Context, r io.Reader) error {
 }
 
 // readSnapshot reads a snapshot to its end, or until done is closed.
-func readSnapshot(r io.Reader, snapshot int64, chunks chan<- snapshotChunk, done <-chan struct{}) {
+func readSnapshot(r io.Reader, snapshot int64, counted *registry.Frequencies, chunks chan<- snapshotChunk, done <-chan struct{}) {
 	defer close(chunks)
 	var c snapshotChunk
 	send := func() bool {
@@ -139,6 +145,9 @@ func readSnapshot(r io.Reader, snapshot int64, chunks chan<- snapshotChunk, done
 		if c.err = c.add(snapshot, p, err); c.err != nil {
 			send()
 			return
+		}
+		if err == nil {
+			counted.Add(p)
 		}
 		if len(c.people) >= chunkRows && !send() {
 			return

@@ -88,6 +88,7 @@ func entries() []entry {
 		{record: app.RegistryPerson{}, act: "snapshot_no", key: "personal_id", load: true},
 		{record: app.RegistryOldNumber{}, act: "snapshot_no", key: "old_id, personal_id", load: true},
 		{record: app.RegistryRefused{}, act: "snapshot_no", key: "line", load: true},
+		{record: app.RegistryFrequency{}, act: "snapshot_no", key: "part", since: 7},
 		{record: app.List{}, act: "act_no", key: "id"},
 		{record: app.ListVersion{}, act: "act_no", key: "act_no"},
 		{record: app.ListRow{}, act: "version_no", key: "row_key", load: true},

@@ -17,6 +17,7 @@ func snapshotFacts(at string) []app.Fact {
 			CommuneCode: "99001", Status: "dead", DiedOn: "2024-06-01", Household: "H1", NameDateKey: -12, TwinKey: 21},
 		app.RegistryOldNumber{SnapshotNo: actSnapshot, OldID: "999000001", PersonalID: "999044000001"},
 		app.RegistryRefused{SnapshotNo: actSnapshot, Line: 7, ColumnName: "date_of_birth", Code: "date_invalid", Value: "31/02/1950"},
+		app.RegistryFrequency{SnapshotNo: actSnapshot, Part: "total", Data: "2"},
 		app.RegistrySnapshot{ActNo: actSnapshot, AsOf: "2024-06-30", SHA256: "aa", SourceName: "registry.csv", Persons: 2, Refused: 1, RecordedAt: at},
 	}
 }

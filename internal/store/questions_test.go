@@ -26,7 +26,7 @@ var questions = map[string][]any{
 	"ApprovedOf": {lifeList}, "ApprovedPayments": {actApprove}, "Approvals": {lifeBatch}, "Attempts": {lifeBatch},
 	"Batch": {lifeBatch}, "BatchAccounts": {lifeBatch}, "BatchPayments": {lifeBatch}, "BatchTotals": {lifeBatch}, "BatchesOf": {"", lifePeriod},
 	"BeneficiariesOf": {[]string{"999044000001", "999044000002", "none"}},
-	"Claims":          {lifeProgramme, lifePeriod}, "Communes": {}, "CurrentRows": {lifeProgramme, lifePeriod}, "Decisions": {lifeProgramme},
+	"Claims":          {lifeProgramme, lifePeriod}, "Communes": {}, "CurrentRows": {lifeProgramme, lifePeriod}, "Decisions": {lifeProgramme}, "Frequencies": {actSnapshot},
 	"EntitlementsOf": {lifeBatch}, "EventOf": {actBuild}, "RowsElsewhere": {lifePeriod, "", beneficiary.Traces{Numbers: []string{"999044000001", "none"}, Keys: []string{"r2"}, Births: []string{"1944-01-01"}}},
 	"TotalsInForce": {lifeProgramme, lifePeriod, "99001", "main"}, "VersionsOf": {lifeList}, "DuesAsOf": {"", lifePeriod, lifePeriod, endOfTime}, "ExceptionIDs": {lifePeriod}, "Exceptions": {lifePeriod},
 	"FileByMessage": {"M1"}, "FileIntents": {lifeBatch}, "FilesOf": {lifeBatch}, "FindList": {lifeProgramme, lifePeriod, "99001", "main"},
@@ -51,7 +51,7 @@ var silent = []string{"HadVersion", "Stale", "StrayStates", "UnequalFiles"}
 
 // deeds change something, or are questions with a test of their own.
 var deeds = []string{
-	"AppendEvent", "Apply", "Assign", "Blob", "Digest", "DropDeadLoads", "Events", "FinishLoad", "HasBlob", "Head", "Insert", "Loading", "NextAct",
+	"AppendEvent", "Apply", "Assign", "Blob", "Digest", "DropDeadLoads", "Events", "FinishLoad", "HasBlob", "Head", "Insert", "Loading", "MatchedPersons", "NextAct",
 	"PutBlob", "PutUser", "SetInfo", "SetSubmitter", "StartLoad", "StrayRows", "VoidLines",
 }
 

@@ -64,6 +64,11 @@ FROM registry_old_number o JOIN registry_person p ON p.snapshot_no = o.snapshot_
 WHERE o.snapshot_no = ? AND `+cond+` ORDER BY o.old_id, p.personal_id`, snapshot, arg)
 }
 
+// Frequencies are what was counted of a snapshot.
+func (t *tx) Frequencies(ctx context.Context, snapshot int64) ([]app.RegistryFrequency, error) {
+	return list[app.RegistryFrequency](ctx, t, `SELECT snapshot_no, part, data FROM registry_frequency WHERE snapshot_no = ? ORDER BY part`, snapshot)
+}
+
 const communeColumns = "code, name, province_code, province_name, district_name, valid_from, valid_to, successors, act_no"
 
 // Communes are the store's own reference rows.
