@@ -86,7 +86,9 @@ func TestHouseholdNumbersSwapped(t *testing.T) {
 func TestAPersonOnTwoRows(t *testing.T) {
 	worlds(t, func(t *testing.T, w *world) {
 		p := everybody()
-		before := func(p person) person { return p.called(strings.ToUpper(p.name)).numbered("999" + p.number[3:6] + "777777") }
+		before := func(p person) person {
+			return p.called(strings.ToUpper(p.name)).numbered("999" + p.number[3:6] + "777777")
+		}
 		file := string(snapshot(p...))
 		for _, q := range []person{p[0], p[1], p[2]} {
 			file = strings.Replace(file, q.commune+",alive,,,", q.commune+",alive,,"+before(q).number+",", 1)

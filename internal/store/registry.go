@@ -31,6 +31,13 @@ func (t *tx) SnapshotBySHA256(ctx context.Context, sum string) (app.RegistrySnap
 	return s, err == nil, err
 }
 
+// SnapshotOf is the snapshot of a number.
+func (t *tx) SnapshotOf(ctx context.Context, snapshot int64) (app.RegistrySnapshot, error) {
+	var s app.RegistrySnapshot
+	err := t.get(ctx, &s, `SELECT `+snapshotColumns+` FROM registry_snapshot WHERE act_no = ?`, snapshot)
+	return s, err
+}
+
 const personColumns = "p.snapshot_no, p.personal_id, p.full_name, p.date_of_birth, p.sex, p.commune_code, p.status, p.died_on, p.old_ids, p.household, p.name_date_key, p.twin_key"
 
 // PersonsByNumber fetches persons by the number in force.
