@@ -60,7 +60,7 @@ func listHelp() map[string][2]string {
 		"list_match":         {"Đối chiếu với dữ liệu dân cư mới nhất.", "Match to the newest snapshot."},
 		"list_stopped":       {"Liệt kê các dòng bị dừng, chờ xã xác minh.", "List the rows that were stopped, for their communes to settle."},
 		"list_explain":       {"Giải thích vì sao một dòng được nhận, chờ hay dừng.", "Say why a row was accepted, waits or was stopped."},
-		"explain_list":       {"Số bản của danh sách (list versions), hoặc BẢN.MÃDÒNG như review list ghi.", "The version of the list (list versions), or VERSION.ROWKEY as review list names it."},
+		"explain_list":       {"Mã danh sách (list versions), hoặc cả mã dòng như review list ghi.", "The list, as list versions names it, or a row whole, as review list names it."},
 		"explain_row":        {"Mã dòng, số dòng trong trang tính, hoặc TRANG!DÒNG.", "The row's key, its line on the sheet, or SHEET!LINE."},
 		"list_refused":       {"Liệt kê các lần nộp danh sách bị từ chối hoặc còn chờ, mới nhất trước.", "List the tries to hand lists in that were refused or wait, the newest first."},
 		"list_limit":         {"Nhiều nhất mấy lần nộp.", "At most how many."},

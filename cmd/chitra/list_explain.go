@@ -1,11 +1,9 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"slices"
-	"strconv"
 	"strings"
 
 	"chitra/beneficiary/registry"
@@ -109,31 +107,17 @@ type repeatedAt struct {
 }
 
 func (c *listExplainCmd) do(ctx context.Context, s *shell) (outcome, error) {
-	version, row, err := c.named()
-	if err != nil {
-		return nil, err
-	}
 	a, err := s.reader(ctx)
 	if err != nil {
 		return nil, err
 	}
-	e, err := a.Explain(ctx, version, row)
+	e, err := a.Explain(ctx, c.List, c.Row)
 	if err != nil {
 		return nil, err
 	}
 	out := explained(e, s.words)
 	out.numbers = c.Numbers
 	return out, nil
-}
-
-func (c *listExplainCmd) named() (version int64, row string, err error) {
-	if c.Row == "" {
-		return app.ParseRowRef(c.List)
-	}
-	if version, err = strconv.ParseInt(c.List, 10, 64); err != nil {
-		return 0, "", failedWith("usage", "list explain VERSION ROW | VERSION.ROWKEY")
-	}
-	return version, c.Row, nil
 }
 
 // explained is an explanation as it is printed.
@@ -230,111 +214,4 @@ func (out *rowExplained) next(due bool, w wording.Words) (follows, todo string) 
 		}
 	}
 	return follows, ""
-}
-
-func (out *rowExplained) needsPerson() bool { return false }
-
-func (out *rowExplained) number(s string) string {
-	if out.numbers {
-		return s
-	}
-	return masked(s)
-}
-
-func (out *rowExplained) show(p *page) {
-	l := out.List
-	p.line("Dòng %d, trang %s của %s, kỳ %s (%s)", "Row %d, sheet %s of %s, period %s (%s)", l.Line, l.Sheet, l.File, l.Period, out.Row)
-	p.line("Kết luận: %s, bậc %s (%s): %s.", "Finding: %s, tier %s (%s): %s.", p.words.Name(wording.Outcomes, out.Outcome), out.Tier,
-		p.words.Name(wording.Tiers, out.Tier), p.words.Name(wording.Actions, out.Action))
-	for _, b := range out.Beside {
-		p.line("  Kèm theo: %s.", "  Beside: %s.", p.words.Name(wording.Outcomes, b))
-	}
-	for _, r := range out.Reasons {
-		p.line("  Máy không tự nhận vì: %s.", "  Not accepted by the machine because: %s.", r.Message)
-	}
-	out.showFields(p)
-	out.showSteps(p)
-	out.showPeople(p)
-	out.showRows(p)
-	p.line("Dữ liệu dân cư số %d, đến ngày %s, %s người; chính sách bản %s.", "Snapshot %d as of %s, %s persons; policy version %s.",
-		out.Snapshot, out.AsOf, p.count(int(out.Persons)), out.Policy)
-	p.line("Tiếp theo: %s", "What follows: %s", out.Follows)
-	if out.ToDo != "" {
-		p.line("Việc cần làm: %s", "To do: %s", out.ToDo)
-	}
-}
-
-func (out *rowExplained) showFields(p *page) {
-	if out.Person == nil {
-		p.line("Danh sách ghi: %s, sinh %s, số %s. Dân cư không có ai được đề xuất.", "The list says: %s, born %s, number %s. Nobody of the registry is proposed.",
-			out.List.Name, out.List.Birth, out.number(out.List.PersonalID))
-		return
-	}
-	if len(out.Fields) == 0 {
-		p.line("Danh sách ghi: %s. Người xét duyệt chọn: %s, sinh %s, số %s.", "The list says: %s. The reviewer chose: %s, born %s, number %s.",
-			out.List.Name, out.Person.Name, out.Person.Birth, out.number(out.Person.PersonalID))
-		return
-	}
-	var rows [][]string
-	for _, f := range out.Fields {
-		list, registry := f.List, f.Registry
-		if f.Field == "personal_id" {
-			list, registry = out.number(list), out.number(registry)
-		}
-		rows = append(rows, []string{p.words.Field(f.Field), list, registry, p.words.Name(wording.Agreements, f.Agreement), string(f.Bits)})
-	}
-	rows = append(rows, []string{p.words.Pick("Cộng", "Sum"), "", "", "", string(out.Bits)})
-	p.table([]head{{vi: "Mục", en: "Field"}, {vi: "Danh sách ghi", en: "The list says"}, {vi: "Dân cư có", en: "The registry has"},
-		{vi: "So sánh", en: "Agreement"}, {vi: "Bit", en: "Bits", number: true}}, rows)
-	p.line("Bit đo mức khó trùng ngẫu nhiên: thêm 1 bit thì khó gấp đôi. Chỉ đúng một người trong %s người cần khoảng %s bit. Bit để giải thích và xếp hạng, không quyết định.",
-		"Bits tell how hard it is to agree by chance: one more, twice as hard. To single one out of %s persons takes about %s. They explain and rank; they do not decide.",
-		p.count(int(out.Persons)), out.BitsNeeded)
-}
-
-func (out *rowExplained) showSteps(p *page) {
-	for _, s := range out.Normalised {
-		from, to := s.From, s.To
-		if s.Field == "personal_id" {
-			from, to = out.number(from), out.number(to)
-		}
-		p.line("Đã chuẩn hoá %s: %s (“%s” so như “%s”).", "Normalised, %s: %s (“%s” compared as “%s”).", p.words.Field(s.Field), s.Message, from, to)
-	}
-	for _, n := range out.Notes {
-		p.line("Khi đọc danh sách: %s", "On reading the list: %s", n.Message)
-	}
-}
-
-// showPeople tells who else could be meant, who lost, and who may be chosen.
-func (out *rowExplained) showPeople(p *page) {
-	who := func(c reviewCandidate) string {
-		return strings.Join([]string{c.Name, c.Birth, out.number(c.PersonalID), c.Commune}, ", ")
-	}
-	for _, r := range out.Rivals {
-		p.line("Cũng có thể là: %s (%s).", "May also be: %s (%s).", who(r.reviewCandidate), p.words.Name(wording.Rivals, r.Why))
-	}
-	for _, o := range out.Others {
-		var against []string
-		for _, a := range o.Against {
-			against = append(against, p.words.Field(a.Field)+" "+p.words.Name(wording.Agreements, a.Agreement))
-		}
-		p.line("Đã xét và loại: %s: %s.", "Looked at and passed over: %s: %s.", who(o.reviewCandidate), cmp.Or(strings.Join(against, ", "), o.Status))
-	}
-	if out.Action != app.ActionReview {
-		return
-	}
-	for _, c := range out.Candidates {
-		if out.Person == nil || c.PersonalID != out.Person.PersonalID {
-			p.line("Có thể chọn: %s, %s bit.", "May be chosen: %s, %s bits.", who(c), c.Bits)
-		}
-	}
-}
-
-func (out *rowExplained) showRows(p *page) {
-	if s := out.SwappedWith; s != nil {
-		p.line("Đổi số cho nhau với dòng %d, %s (%s): mỗi dòng ghi số của người kia.", "Has its number swapped with row %d, %s (%s): each has the other's.",
-			s.Line, s.Name, s.Row)
-	}
-	for _, r := range out.Repeats {
-		p.line("Người này còn có ở dòng %d, %s (%s), %s.", "The person also stands on row %d, %s (%s), %s.", r.Line, r.Name, r.Row, p.words.Name(wording.Repeats, r.Where))
-	}
 }

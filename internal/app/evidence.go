@@ -49,6 +49,9 @@ type RepeatEvidence struct {
 
 func kept(m registry.Match) keptEvidence {
 	k := keptEvidence{Evidence: evidenceOf(m)}
+	for i, e := range m.Evidence {
+		k.Fields[i].Field = e.Field.Key()
+	}
 	if m.Action == registry.Automatic {
 		k.Fields = nil
 	}
@@ -61,12 +64,12 @@ func kept(m registry.Match) keptEvidence {
 		k.Reasons = append(k.Reasons, string(r))
 	}
 	for _, s := range m.Steps {
-		k.Steps = append(k.Steps, StepEvidence{Field: string(s.Field), Code: string(s.Code), From: s.From, To: s.To})
+		k.Steps = append(k.Steps, StepEvidence{Field: s.Field.Key(), Code: string(s.Code), From: s.From, To: s.To})
 	}
 	for _, o := range m.Others {
 		lost := LostEvidence{PersonalID: o.PersonalID, Tenths: o.Bits, Against: [][2]string{}}
 		for _, a := range o.Against {
-			lost.Against = append(lost.Against, [2]string{string(a.Field), string(a.Agreement)})
+			lost.Against = append(lost.Against, [2]string{a.Field.Key(), string(a.Agreement)})
 		}
 		k.Others = append(k.Others, lost)
 	}

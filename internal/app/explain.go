@@ -64,11 +64,17 @@ type RepeatedAt struct {
 	Where string
 }
 
-// Explain says what was said of a row of a version, by its key, by its line, or
-// by its sheet and line ("BTXH!12"). It decides nothing anew.
-func (a *App) Explain(ctx context.Context, version int64, row string) (Explanation, error) {
+// Explain says what was said of a row of a list: the version in force of one named
+// by its id, or the version that a RowRef names. The row is named by its key, by
+// its line, or by sheet and line ("BTXH!12"); "" where list is a RowRef whole. It
+// decides nothing anew.
+func (a *App) Explain(ctx context.Context, list, row string) (Explanation, error) {
 	var e Explanation
 	err := a.store.View(ctx, func(tx Tx) error {
+		version, row, err := versionNamed(ctx, tx, list, row)
+		if err != nil {
+			return err
+		}
 		key, err := rowNamed(ctx, tx, version, row)
 		if err != nil {
 			return err
@@ -77,9 +83,24 @@ func (a *App) Explain(ctx context.Context, version int64, row string) (Explanati
 		return err
 	})
 	if err != nil {
-		return Explanation{}, fmt.Errorf("explain %s: %w", RowRef(version, row), err)
+		return Explanation{}, fmt.Errorf("explain %s %s: %w", list, row, err)
 	}
 	return e, nil
+}
+
+// versionNamed is the version a list's id, a version's number or a RowRef names.
+func versionNamed(ctx context.Context, tx Tx, list, row string) (int64, string, error) {
+	if row == "" {
+		return ParseRowRef(list)
+	}
+	if n, err := strconv.ParseInt(list, 10, 64); err == nil {
+		return n, row, nil
+	}
+	v, ok, err := tx.NewestVersion(ctx, list)
+	if err != nil || !ok {
+		return 0, "", orNotFound(err, "list", list)
+	}
+	return v.ActNo, row, nil
 }
 
 // rowNamed is the key of the one row that a key, a line, or a sheet and line name.
@@ -188,11 +209,11 @@ func (e *Explanation) fields(k keptEvidence) error {
 	}
 	r, p := &e.List, e.Person
 	both := []FieldEvidence{
-		{Field: string(beneficiary.Name), List: r.FullName, Registry: p.FullName},
-		{Field: string(beneficiary.BirthField), List: cmp.Or(r.BirthText, r.BirthDate), Registry: p.DateOfBirth},
-		{Field: string(beneficiary.SexField), List: r.Sex, Registry: p.Sex},
-		{Field: string(beneficiary.PersonalID), List: cmp.Or(r.PersonalID, r.OldNumber, r.NumberText), Registry: p.PersonalID},
-		{Field: string(beneficiary.Commune), List: r.Commune, Registry: p.CommuneCode},
+		{Field: beneficiary.Name.Key(), List: r.FullName, Registry: p.FullName},
+		{Field: beneficiary.BirthField.Key(), List: cmp.Or(r.BirthText, r.BirthDate), Registry: p.DateOfBirth},
+		{Field: beneficiary.SexField.Key(), List: r.Sex, Registry: p.Sex},
+		{Field: beneficiary.PersonalID.Key(), List: cmp.Or(r.PersonalID, r.OldNumber, r.NumberText), Registry: p.PersonalID},
+		{Field: beneficiary.Commune.Key(), List: r.Commune, Registry: p.CommuneCode},
 	}
 	if len(weighed) == 0 { // kept before bits were
 		for i := range k.Fields {
