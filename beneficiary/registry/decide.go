@@ -266,7 +266,7 @@ func (d *decision) withoutNumber() {
 	d.settle(NeedsReview, T7, Review)
 	var fitting []*Person
 	for _, p := range namesakes {
-		sex, commune := compareSexes(d.s.Sex, p.Sex), compareCommunes(d.s.Commune, p.Commune, d.x.Places)
+		sex, commune := compareSexes(d.s.Sex, p.Sex), compareCommunes(d.s.Commune, p.Commune, d.x)
 		if sex != Differs && commune != Differs && p.Birth.Precision() == civil.Day {
 			fitting = append(fitting, p)
 		}

@@ -32,7 +32,7 @@ func (d *decision) describe() {
 	if d.name == "" {
 		d.name, d.birth = compareNames(s.Name, p.Name), compareBirths(s.Birth, p.Birth)
 	}
-	sex, commune := compareSexes(s.Sex, p.Sex), compareCommunes(s.Commune, p.Commune, d.x.Places)
+	sex, commune := compareSexes(s.Sex, p.Sex), compareCommunes(s.Commune, p.Commune, d.x)
 	number := cmp.Or(s.PersonalID, s.OldNumber)
 	d.m.Evidence = []Evidence{
 		{beneficiary.Name, s.Name, p.Name, d.name, 0},

@@ -88,6 +88,8 @@ type Context struct {
 	Repeats int
 	// Amount is what would be paid; no amount is over every cap.
 	Amount money.Amount
+	// AsOf is the day of the snapshot; communes are compared as they then stood.
+	AsOf civil.Date
 	// Places compares communes; nil compares their codes alone.
 	Places *place.Table
 	// Frequencies are those of the snapshot; nil, or too few, weighs by the ones

@@ -70,7 +70,7 @@ type agreements struct{ name, birth, number, sex, commune Agreement }
 func (d *decision) compare(p *Person) agreements {
 	return agreements{
 		name: compareNames(d.s.Name, p.Name), birth: compareBirths(d.s.Birth, p.Birth), number: compareNumbers(d.s, p),
-		sex: compareSexes(d.s.Sex, p.Sex), commune: compareCommunes(d.s.Commune, p.Commune, d.x.Places),
+		sex: compareSexes(d.s.Sex, p.Sex), commune: compareCommunes(d.s.Commune, p.Commune, d.x),
 	}
 }
 

@@ -137,6 +137,7 @@ type matcher struct {
 	app       *App
 	period    civil.Month
 	snapshot  int64
+	asOf      civil.Date // of the snapshot
 	places    *place.Table
 	common    *registry.Frequencies
 	policy    string // its version, and that of the communes
@@ -178,6 +179,9 @@ func (a *App) newMatcher(ctx context.Context, period civil.Month) (*matcher, err
 			return &Refused{Code: "no_snapshot", Subject: period.String()}
 		}
 		m.snapshot = s.ActNo
+		if m.asOf, err = parseDay(s.AsOf); err != nil {
+			return err
+		}
 		if m.places, err = a.places(ctx, tx); err != nil {
 			return err
 		}

@@ -247,7 +247,7 @@ func (m *matcher) decide(r CurrentRow, s registry.Subject, found *candidates) (l
 func (m *matcher) context(r CurrentRow) (registry.Context, error) {
 	amount, err := m.amount(r)
 	return registry.Context{Month: m.period, Repeats: m.repeats[rowNumber{r.Programme, r.PersonalID}], Amount: amount,
-		Places: m.places, Frequencies: m.common}, err
+		Places: m.places, AsOf: m.asOf, Frequencies: m.common}, err
 }
 
 // nothingDue says that the match is sure of a person who died before the month:
