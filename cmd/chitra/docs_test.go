@@ -17,6 +17,7 @@ func outcomes() map[string][]any {
 		"user list": {userList{}}, "place load": {placesLoaded{}}, "registry load": {registryLoaded{}},
 		"list template": {templateWritten{}}, "list import": {listsImported{}}, "list versions": {listVersions{}}, "list show": {listShown{}}, "list diff": {listDiff{}}, "list withdraw": {listWithdrawn{}},
 		"list match": {listsMatched{}}, "list stopped": {stoppedRows{}}, "list refused": {refusedTries{}},
+		"list explain":     {rowExplained{}},
 		"list layout test": {layoutTested{}}, "list layout add": {layoutAdded{}}, "list layout list": {layoutList{}},
 		"list layout show":   {layoutShown{}, keptLayout{}},
 		"list heading learn": {headingChanged{}}, "list heading list": {headingList{}}, "list heading forget": nil,

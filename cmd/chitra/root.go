@@ -69,6 +69,7 @@ type listCmd struct {
 	Withdraw listWithdrawCmd `cmd:"" help:"${list_withdraw}"`
 	Refused  listRefusedCmd  `cmd:"" help:"${list_refused}"`
 	Stopped  listStoppedCmd  `cmd:"" help:"${list_stopped}"`
+	Explain  listExplainCmd  `cmd:"" help:"${list_explain}"`
 	Layout   layoutCmd       `cmd:"" help:"${layout}"`
 	Heading  headingCmd      `cmd:"" help:"${heading}"`
 	Fix      listFixCmd      `cmd:"" help:"${list_fix}"`

@@ -39,6 +39,7 @@ type App struct {
 	words   Wording
 	notify  Progress
 	atlas   *atlas
+	census  *census
 }
 
 // Config is what an App is made of.
@@ -86,7 +87,7 @@ func New(c Config) *App {
 		c.Guards = registry.DefaultGuards()
 	}
 	return &App{store: c.Store, clock: c.Clock, machine: c.Machine, actor: c.Actor, banks: c.Banks,
-		rules: c.Rules, formats: c.Formats, policy: c.Policy, guards: c.Guards, words: c.Words, notify: c.Progress, atlas: &atlas{}}
+		rules: c.Rules, formats: c.Formats, policy: c.Policy, guards: c.Guards, words: c.Words, notify: c.Progress, atlas: &atlas{}, census: &census{}}
 }
 
 // Errors every use case may return.

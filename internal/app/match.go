@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 
 	"chitra/beneficiary"
@@ -40,6 +41,11 @@ type MatchTx interface {
 	StoppedRows(ctx context.Context, period string) ([]StoppedRow, error)
 	// Row finds one row, of whatever version.
 	Row(ctx context.Context, version int64, rowKey string) (ListRow, bool, error)
+	// SnapshotOf is the snapshot of a number.
+	SnapshotOf(ctx context.Context, snapshot int64) (RegistrySnapshot, error)
+	// MatchedPersons are the rows in force of a period whose newest match names a
+	// person, in no order.
+	MatchedPersons(ctx context.Context, period string) iter.Seq2[MatchedPerson, error]
 	// NewestMatch is one row's newest match, and whether its version is in force.
 	NewestMatch(ctx context.Context, version int64, rowKey string) (RowInMatch, bool, error)
 }
@@ -114,7 +120,7 @@ func (a *App) MatchAccepting(ctx context.Context, period civil.Month, c Consent)
 	if err != nil {
 		return MatchSummary{}, fmt.Errorf("match.run %s: %w", period, err)
 	}
-	if err := m.run(ctx); err != nil {
+	if err := m.lookAtAll(ctx); err != nil {
 		return MatchSummary{}, fmt.Errorf("match.run %s: %w", period, err)
 	}
 	var sum MatchSummary
@@ -147,7 +153,9 @@ type matcher struct {
 	app       *App
 	period    civil.Month
 	snapshot  int64
+	asOf      civil.Date // of the snapshot
 	places    *place.Table
+	common    *registry.Frequencies
 	policy    string // its version, and that of the communes
 	todo      []RowHead
 	repeats   map[rowNumber]int // of numbers that stand on more than one row
@@ -160,7 +168,13 @@ type matcher struct {
 type looked struct {
 	RowMatch
 	oldIDs []string
+	in     listIn // where it stands
+	// Of a contested row: the number it has, and whose its name and date point to.
+	typed, meant string
 }
+
+// listIn names the list that a row is on, within its period.
+type listIn struct{ programme, commune, series string }
 
 type rowID struct {
 	version int64
@@ -185,7 +199,13 @@ func (a *App) newMatcher(ctx context.Context, period civil.Month, c Consent) (*m
 		if m.consent, err = a.checkAge(ctx, tx, s, period, c); err != nil {
 			return err
 		}
+		if m.asOf, err = parseDay(s.AsOf); err != nil {
+			return err
+		}
 		if m.places, err = a.places(ctx, tx); err != nil {
+			return err
+		}
+		if m.common, err = a.frequencies(ctx, tx, s.ActNo); err != nil {
 			return err
 		}
 		if m.policy, err = a.policyNow(ctx, tx); err != nil {
@@ -329,7 +349,7 @@ func subjectOf(r ListRow) (registry.Subject, error) {
 		return registry.Subject{}, fmt.Errorf("row %s: %w", r.RowKey, err)
 	}
 	return registry.Subject{PersonKey: r.PersonKey, Name: r.FullName, PersonalID: r.PersonalID, OldNumber: r.OldNumber,
-		Birth: beneficiary.Birth{Text: r.BirthText, Date: date, Other: other}, Sex: sexOf(r.Sex), Commune: r.Commune}, nil
+		NumberText: r.NumberText, Birth: beneficiary.Birth{Text: r.BirthText, Date: date, Other: other}, Sex: sexOf(r.Sex), Commune: r.Commune}, nil
 }
 
 // sexOf reads what Sex.String wrote.

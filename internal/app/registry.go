@@ -45,6 +45,8 @@ type RegistryTx interface {
 	DropRegistryIndexes(ctx context.Context) error
 	MakeRegistryIndexes(ctx context.Context) error
 	Communes(ctx context.Context) ([]Commune, error)
+	// Frequencies are what was counted of a snapshot, part by part.
+	Frequencies(ctx context.Context, snapshot int64) ([]RegistryFrequency, error)
 }
 
 // OldNumberPerson is a person found by a number no longer in use.

@@ -100,6 +100,7 @@ func entries() []entry {
 		{record: app.RegistryGone{}, act: "snapshot_no", key: "personal_id", load: true, since: 6},
 		{record: app.RegistryLink{}, act: "snapshot_no", key: "snapshot_no", since: 6},
 		{record: app.RegistryConsent{}, act: "act_no", key: "code", since: 6},
+		{record: app.RegistryFrequency{}, act: "snapshot_no", key: "part", since: 7},
 		{record: app.List{}, act: "act_no", key: "id"},
 		{record: app.ListVersion{}, act: "act_no", key: "act_no"},
 		{record: app.ListRow{}, act: "version_no", key: "row_key", load: true},

@@ -20,6 +20,7 @@ func snapshotFacts(at string) []app.Fact {
 		app.RegistryGone{SnapshotNo: actSnapshot, PersonalID: "999044000009"},
 		app.RegistryLink{SnapshotNo: actSnapshot, Kind: app.SnapshotFull, RootNo: actSnapshot, Added: 2, Layout: "chitra", LayoutVersion: 1, LayoutSHA256: "ll"},
 		app.RegistryConsent{ActNo: actSnapshot, Code: "many_refused", SnapshotNo: actSnapshot, Measured: "1 / 3", Reason: "đã hỏi", Actor: "quan", RecordedAt: at},
+		app.RegistryFrequency{SnapshotNo: actSnapshot, Part: "total", Data: "2"},
 		app.RegistrySnapshot{ActNo: actSnapshot, AsOf: "2024-06-30", SHA256: "aa", SourceName: "registry.csv", Persons: 2, Refused: 1, RecordedAt: at},
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"iter"
 	"strings"
 
 	"chitra/internal/app"
@@ -30,6 +31,27 @@ FROM (`+inForce+`) f CROSS JOIN row_match m JOIN match_run u ON u.act_no = m.run
 WHERE m.version_no = f.act_no ORDER BY m.version_no, m.row_key, m.run_no`, period, endOfTime)
 	return out, err
 }
+
+// MatchedPersons are the rows in force of a period whose newest match names a
+// person.
+func (t *tx) MatchedPersons(ctx context.Context, period string) iter.Seq2[app.MatchedPerson, error] {
+	return func(yield func(app.MatchedPerson, error) bool) {
+		err := each(ctx, t, func(p app.MatchedPerson) error {
+			if !yield(p, nil) {
+				return errEnough
+			}
+			return nil
+		}, `SELECT m.version_no, m.row_key, m.personal_id, m.beside, f.programme, f.list_commune AS commune, f.series
+FROM (`+inForce+`) f CROSS JOIN list_row r JOIN row_match m ON m.version_no = r.version_no AND m.row_key = r.row_key
+WHERE r.version_no = f.act_no AND r.status = 'taken' AND m.personal_id <> '' AND `+newestMatch, period, endOfTime)
+		if err != nil && !errors.Is(err, errEnough) {
+			yield(app.MatchedPerson{}, err)
+		}
+	}
+}
+
+// errEnough ends a walk whose reader wants no more.
+var errEnough = errors.New("enough")
 
 // sharedNow are the numbers on more than one taken row of a programme and period.
 const sharedNow = `SELECT f.programme, r.personal_id, COUNT(*) AS rows_of FROM (` + inForce + `) f CROSS JOIN list_row r

@@ -165,6 +165,23 @@ func (m *month) reference() {
 		_, err := m.as("lan").LoadSnapshot(ctx, app.SnapshotFile{Name: "again.csv", SHA256: "r2", AsOf: civil.DateOf(m.now), Text: m.open("registry.csv")})
 		return err
 	})
+	somebody := columnOfFile(m.t, filepath.Join(m.dir, "registry.csv"), "personal_id")[0]
+	m.do("LoadEvents", func(ctx context.Context) error {
+		text := "personal_id,event,date,commune_code,new_id\n" + somebody + ",moved,2024-07-01,99002,\n"
+		_, err := m.as("lan").LoadEvents(ctx, app.SnapshotFile{Name: "events.csv", SHA256: "e1", AsOf: civil.DateOf(m.now), Text: strings.NewReader(text)})
+		return err
+	})
+	m.do("Snapshots", func(ctx context.Context) error {
+		all, err := m.as("lan").Snapshots(ctx)
+		if len(all) != 3 {
+			err = errors.Join(err, fmt.Errorf("%d snapshots, want three", len(all)))
+		}
+		for _, s := range all {
+			m.do("Snapshot", func(ctx context.Context) error { _, _, err := m.as("lan").Snapshot(ctx, s.ActNo); return err })
+		}
+		return err
+	})
+	m.do("PersonHistory", func(ctx context.Context) error { _, err := m.as("lan").PersonHistory(ctx, somebody, 0); return err })
 }
 
 // readings keeps a layout and teaches a heading, which the lists have no use for.
@@ -228,6 +245,10 @@ func (m *month) lists() {
 	m.versions(names[0])
 	match := func(ctx context.Context) error { _, err := m.as("lan").MatchPeriod(ctx, m.period); return err }
 	m.do("MatchPeriod", match)
+	m.do("MatchAccepting", func(ctx context.Context) error {
+		_, err := m.as("lan").MatchAccepting(ctx, m.period, app.Consent{})
+		return err
+	})
 	m.do("Stopped", func(ctx context.Context) error { _, err := m.as("lan").Stopped(ctx, m.period); return err })
 	var decisions []app.Decision
 	m.do("ReviewQueue", func(ctx context.Context) error {
@@ -240,6 +261,8 @@ func (m *month) lists() {
 	if len(decisions) == 0 {
 		m.t.Fatal("nothing to decide: the province is too clean to test with")
 	}
+	version, row, _ := strings.Cut(decisions[0].Row, ":")
+	m.do("Explain", func(ctx context.Context) error { _, err := m.as("lan").Explain(ctx, version, row); return err })
 	m.do("Decide", func(ctx context.Context) error { return m.as("lan").Decide(ctx, decisions) })
 	m.do("MatchPeriod", match)
 }

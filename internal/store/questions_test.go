@@ -27,7 +27,7 @@ var questions = map[string][]any{
 	"ApprovedOf": {lifeList}, "ApprovedPayments": {actApprove}, "Approvals": {lifeBatch}, "Attempts": {lifeBatch},
 	"Batch": {lifeBatch}, "BatchAccounts": {lifeBatch}, "BatchPayments": {lifeBatch}, "BatchTotals": {lifeBatch}, "BatchesOf": {"", lifePeriod},
 	"BeneficiariesOf": {[]string{"999044000001", "999044000002", "none"}},
-	"Claims":          {lifeProgramme, lifePeriod}, "Communes": {}, "CurrentRows": {lifeProgramme, lifePeriod}, "Decisions": {lifeProgramme},
+	"Claims":          {lifeProgramme, lifePeriod}, "Communes": {}, "CurrentRows": {lifeProgramme, lifePeriod}, "Decisions": {lifeProgramme}, "Frequencies": {actSnapshot},
 	"EntitlementsOf": {lifeBatch}, "EventOf": {actBuild}, "RowsElsewhere": {lifePeriod, "", beneficiary.Traces{Numbers: []string{"999044000001", "none"}, Keys: []string{"r2"}, Births: []string{"1944-01-01"}}},
 	"TotalsInForce": {lifeProgramme, lifePeriod, "99001", "main"}, "VersionsOf": {lifeList}, "DuesAsOf": {"", lifePeriod, lifePeriod, endOfTime}, "ExceptionIDs": {lifePeriod}, "Exceptions": {lifePeriod},
 	"FileByMessage": {"M1"}, "FileIntents": {lifeBatch}, "FilesOf": {lifeBatch}, "FindList": {lifeProgramme, lifePeriod, "99001", "main"},
@@ -45,7 +45,7 @@ var questions = map[string][]any{
 	"PersonPrints":        {actSnapshot, []string{"999044000002", "999044000001"}},
 	"PersonPrintsBetween": {actSnapshot, []string{"999044000001", "999044000002"}, 5},
 	"NumbersAfter":        {actSnapshot, "999044000001", 5}, "PersonRows": {[]string{"999044000001"}}, "GoneRows": {[]string{"999044000009"}},
-	"SnapshotBySHA256": {"aa"}, "Stale": {lifeBatch}, "StoppedRows": {lifePeriod}, "StrayStates": {},
+	"SnapshotBySHA256": {"aa"}, "SnapshotOf": {actSnapshot}, "Stale": {lifeBatch}, "StoppedRows": {lifePeriod}, "StrayStates": {},
 	"Headings": {}, "Layouts": {}, "ReadingOf": {actList},
 	"User": {"hoa"}, "Users": {},
 	"BatchStatesAsOf": {lifePeriod, lifePeriod, "9999"}, "HadVersion": {lifeList, "l1"}, "RefusedBefore": {app.UploadList, "dd", "lan", "no_header"}, "RefusedUploads": {app.UploadList, 5}, "UnequalFiles": {lifePeriod},
@@ -56,7 +56,7 @@ var silent = []string{"HadVersion", "Stale", "StrayStates", "UnequalFiles"}
 
 // deeds change something, or are questions with a test of their own.
 var deeds = []string{
-	"AppendEvent", "Apply", "Assign", "Blob", "Digest", "DropDeadLoads", "DropRegistryIndexes", "Events", "FinishLoad", "HasBlob", "Head", "Insert", "Loading", "MakeRegistryIndexes", "NextAct",
+	"AppendEvent", "Apply", "Assign", "Blob", "Digest", "DropDeadLoads", "DropRegistryIndexes", "Events", "FinishLoad", "HasBlob", "Head", "Insert", "Loading", "MakeRegistryIndexes", "MatchedPersons", "NextAct",
 	"PutBlob", "PutUser", "SetInfo", "SetSubmitter", "StartLoad", "StrayRows", "VoidLines",
 }
 

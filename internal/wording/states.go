@@ -46,6 +46,7 @@ func kinds() map[Kind]map[string]name {
 		AccountStates: accountNames(), FileStatuses: fileNames(), Outcomes: outcomeNames(), Agreements: agreementNames(),
 		Rivals: rivalNames(), Doubts: doubtNames(), Roles: roleNames(), UserStates: userNames(),
 		NightSteps: stepNames(), StepStatuses: stepStatusNames(), Progress: progressNames(),
+		Tiers: tierNames(), SetAside: setAsideNames(), Repeats: repeatNames(), Follows: followNames(), ToDo: toDoNames(), Actions: actionNames(),
 	}
 }
 
