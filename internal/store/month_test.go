@@ -158,6 +158,25 @@ func (m *month) reference() {
 		_, err := m.as("lan").LoadSnapshot(ctx, app.SnapshotFile{Name: "again.csv", SHA256: "r2", AsOf: civil.DateOf(m.now), Text: m.open("registry.csv")})
 		return err
 	})
+	m.registries()
+}
+
+// registries follows the snapshot with events, and looks at all there are.
+func (m *month) registries() {
+	m.do("LoadEvents", func(ctx context.Context) error {
+		_, err := m.as("lan").LoadEvents(ctx, app.SnapshotFile{Name: "events.csv", SHA256: "e", AsOf: civil.DateOf(m.now),
+			Text: strings.NewReader("personal_id,event,date\n999044000001,died,2024-06-01\n")})
+		return err
+	})
+	m.do("Snapshots", func(ctx context.Context) error { _, err := m.as("").Snapshots(ctx); return err })
+	m.do("Snapshot", func(ctx context.Context) error { _, _, err := m.as("").Snapshot(ctx, 0); return err })
+	m.do("PersonHistory", func(ctx context.Context) error {
+		var missing *app.NotFound
+		if _, err := m.as("").PersonHistory(ctx, "999044000001", 0); err != nil && !errors.As(err, &missing) {
+			return err
+		}
+		return nil
+	})
 }
 
 // readings keeps a layout and teaches a heading, which the lists have no use for.
@@ -220,6 +239,10 @@ func (m *month) lists() {
 	})
 	m.versions(names[0])
 	match := func(ctx context.Context) error { _, err := m.as("lan").MatchPeriod(ctx, m.period); return err }
+	m.do("MatchAccepting", func(ctx context.Context) error {
+		_, err := m.as("lan").MatchAccepting(ctx, m.period, app.Consent{})
+		return err
+	})
 	m.do("MatchPeriod", match)
 	m.do("Stopped", func(ctx context.Context) error { _, err := m.as("lan").Stopped(ctx, m.period); return err })
 	var decisions []app.Decision
