@@ -15,6 +15,8 @@ func outcomes() map[string][]any {
 	return map[string][]any{
 		"init": {madeStore{}}, "user add": {userChanged{}}, "user confirm": nil, "user disable": nil, "user token": nil,
 		"user list": {userList{}}, "place load": {placesLoaded{}}, "registry load": {registryLoaded{}},
+		"registry delta": {registryLoaded{}}, "registry events": {registryLoaded{}}, "registry list": {snapshotList{}},
+		"registry show": {snapshotShown{}}, "registry refused": {snapshotRefused{}}, "registry person": {registryPersonShown{}},
 		"list template": {templateWritten{}}, "list import": {listsImported{}}, "list versions": {listVersions{}}, "list show": {listShown{}}, "list diff": {listDiff{}}, "list withdraw": {listWithdrawn{}},
 		"list match": {listsMatched{}}, "list stopped": {stoppedRows{}}, "list refused": {refusedTries{}},
 		"list explain":     {rowExplained{}},

@@ -165,6 +165,11 @@ func (m *month) reference() {
 		_, err := m.as("lan").LoadSnapshot(ctx, app.SnapshotFile{Name: "again.csv", SHA256: "r2", AsOf: civil.DateOf(m.now), Text: m.open("registry.csv")})
 		return err
 	})
+	m.registries()
+}
+
+// registries follows the snapshot with events, and looks at all there are.
+func (m *month) registries() {
 	somebody := columnOfFile(m.t, filepath.Join(m.dir, "registry.csv"), "personal_id")[0]
 	m.do("LoadEvents", func(ctx context.Context) error {
 		text := "personal_id,event,date,commune_code,new_id\n" + somebody + ",moved,2024-07-01,99002,\n"

@@ -145,7 +145,7 @@ func (t *tx) RefusedOf(ctx context.Context, snapshot int64) ([]app.RegistryRefus
 	return list[app.RegistryRefused](ctx, t, `SELECT `+t.columns("registry_refused", "")+` FROM registry_refused WHERE snapshot_no = ? ORDER BY line`, snapshot)
 }
 
-// PersonRows are all rows that snapshots up to one hold of some numbers.
+// PersonRows are all rows of some numbers, whatever snapshot they are of.
 func (t *tx) PersonRows(ctx context.Context, numbers []string) ([]app.RegistryPerson, error) {
 	cond, arg := t.store.engine.in("p.personal_id", t.sealed(vault.Identity, numbers))
 	return list[app.RegistryPerson](ctx, t, `SELECT `+personColumns+` FROM registry_person p WHERE `+cond+` ORDER BY p.personal_id, p.snapshot_no`, arg)
