@@ -39,6 +39,7 @@ type App struct {
 	notify  Progress
 	atlas   *atlas
 	census  *census
+	atOnce  int // rows looked at together by a match
 }
 
 // Config is what an App is made of.
@@ -81,7 +82,8 @@ func New(c Config) *App {
 		c.Progress = func(string, int, int) {}
 	}
 	return &App{store: c.Store, clock: c.Clock, machine: c.Machine, actor: c.Actor, banks: c.Banks,
-		rules: c.Rules, formats: c.Formats, policy: c.Policy, words: c.Words, notify: c.Progress, atlas: &atlas{}, census: &census{}}
+		rules: c.Rules, formats: c.Formats, policy: c.Policy, words: c.Words, notify: c.Progress, atlas: &atlas{}, census: &census{},
+		atOnce: lookAtOnce}
 }
 
 // Errors every use case may return.
