@@ -40,6 +40,7 @@ type App struct {
 	notify  Progress
 	atlas   *atlas
 	census  *census
+	atOnce  int // rows looked at together by a match
 }
 
 // Config is what an App is made of.
@@ -87,7 +88,8 @@ func New(c Config) *App {
 		c.Guards = registry.DefaultGuards()
 	}
 	return &App{store: c.Store, clock: c.Clock, machine: c.Machine, actor: c.Actor, banks: c.Banks,
-		rules: c.Rules, formats: c.Formats, policy: c.Policy, guards: c.Guards, words: c.Words, notify: c.Progress, atlas: &atlas{}, census: &census{}}
+		rules: c.Rules, formats: c.Formats, policy: c.Policy, guards: c.Guards, words: c.Words, notify: c.Progress, atlas: &atlas{}, census: &census{},
+		atOnce: lookAtOnce}
 }
 
 // Errors every use case may return.

@@ -33,7 +33,7 @@ func (m *matcher) lookAtAll(ctx context.Context) error {
 // run looks at every row to do, lot by lot, each in a view of its own. The
 // order of the lots does not matter: what was said is sorted before it is kept.
 func (m *matcher) run(ctx context.Context) error {
-	lots := slices.Collect(slices.Chunk(m.todo, lookAtOnce))
+	lots := slices.Collect(slices.Chunk(m.todo, m.app.atOnce))
 	said := make([][]looked, len(lots))
 	next := make(chan int)
 	failed := make(chan error, lookers)
@@ -54,7 +54,7 @@ func (m *matcher) run(ctx context.Context) error {
 		}()
 	}
 	for i := range lots {
-		m.app.notify("match", i*lookAtOnce, len(m.todo))
+		m.app.notify("match", i*m.app.atOnce, len(m.todo))
 		next <- i
 	}
 	close(next)

@@ -65,6 +65,9 @@ func TestADistrictEraListMatches(t *testing.T) {
 			if out.Status != app.ListNew {
 				t.Fatalf("%s: %s %s", l.column, out.Status, out.Reason)
 			}
+			for _, issue := range out.Issues {
+				t.Errorf("%s: %s %s", l.column, issue.Code, issue.Value)
+			}
 		}
 		w.match()
 		want := []string{"Nguyễn Thị Hòa exact T1 automatic", "Trần Văn Bình exact T1 automatic", "Lê Thị Cúc exact T1 automatic",

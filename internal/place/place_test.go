@@ -231,6 +231,48 @@ func TestAgreeOnAsksTheDays(t *testing.T) {
 	}
 }
 
+// Two communes of one name lay in two districts, and a third carries it now.
+func TestFindWritten(t *testing.T) {
+	rows, err := ParseCSV(strings.NewReader(`commune_code,commune_name,province_code,province_name,district_name,valid_from,valid_to,successors
+99001,Xã Tân Hòa,999,Tỉnh Mẫu,Huyện Một,,2025-06-30,99101
+99002,Xã Tân Hòa,999,Tỉnh Mẫu,Thị xã Hai Đồi,,2025-06-30,99102
+99003,Xã Quân Chu,999,Tỉnh Mẫu,Huyện Một,,2025-06-30,99101
+99101,Xã Tân Hòa,999,Tỉnh Mẫu,,2025-07-01,,
+99102,Xã Hai Đồi,999,Tỉnh Mẫu,,2025-07-01,,
+99103,Xã Hai Đồi,998,Tỉnh Khác,,2025-07-01,,
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, err := New(rows)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const before, after = "2025-06-01", "2025-08-01"
+	for _, c := range []struct {
+		text, on string
+		want     []string
+	}{
+		{"Xã Tân Hòa", before, []string{"99001", "99002"}},
+		{"Xã Tân Hòa", after, []string{"99101"}},
+		{"Xã Tân Hòa, huyện Một", before, []string{"99001"}},
+		{"Xã Tân Hòa, huyện Một", after, []string{"99001"}}, // there is no such district now
+		{"xã Tân Hoà huyện Một tháng 7", before, []string{"99001"}},
+		{"Tân Hòa, TX. Hai Đồi, tỉnh Mẫu", after, []string{"99002"}},
+		{"TAN HOA, HAI DOI", before, []string{"99002"}},
+		{"Xã Tân Hòa, huyện Ba", before, []string{"99001", "99002"}}, // nobody's: it tells nothing
+		{"Xã Tân Hòa, tỉnh Mẫu", after, []string{"99101"}},
+		{"Xã Quân Chu", after, []string{"99003"}},
+		{"Xã Hai Đồi", after, []string{"99102", "99103"}},
+		{"Xã Hai Đồi, tỉnh Khác", after, []string{"99103"}},
+		{"", after, nil},
+	} {
+		if got := codes(table.FindWritten(c.text, day(t, c.on))); !cmp.Equal(got, c.want) {
+			t.Errorf("%q on %s: %v, want %v", c.text, c.on, got, c.want)
+		}
+	}
+}
+
 func TestNewRefuses(t *testing.T) {
 	before := Commune{Code: "99001", Name: "Xã A", ProvinceCode: "999", To: day(t, "2025-06-30")}
 	after := Commune{Code: "99001", Name: "Xã A", ProvinceCode: "999", From: day(t, "2025-07-01")}
