@@ -18,12 +18,20 @@ type Policy struct {
 	// WeakNameYearOnly lets a name without marks or without its middle be
 	// accepted on a year of birth alone: no guard can look for twins then.
 	WeakNameYearOnly bool
+	// ReviewCap is the most that a row, or a group decided at once, may put at
+	// stake for one reviewer's word to be enough; above it a second person has to
+	// say the same.
+	ReviewCap money.Amount
+	// RecheckShare is how many of a hundred decisions come back to another
+	// reviewer, who does not see the first answer.
+	RecheckShare int
 }
 
 // DefaultPolicy is the policy for money of the design: T3 automatic up to
 // 3,000,000 đồng, a weak name only with the full date.
 func DefaultPolicy() Policy {
-	return Policy{Version: "1", T3Automatic: true, T3Cap: money.Dong(3_000_000)}
+	return Policy{Version: "1", T3Automatic: true, T3Cap: money.Dong(3_000_000),
+		ReviewCap: money.Dong(10_000_000), RecheckShare: 5}
 }
 
 // Context is what a decision needs besides the two records.

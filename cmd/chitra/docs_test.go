@@ -22,6 +22,7 @@ func outcomes() map[string][]any {
 		"list heading learn": {headingChanged{}}, "list heading list": {headingList{}}, "list heading forget": nil,
 		"list fix": {rowsToFix{}}, "list issues": {keptIssues{}}, "list accept": {proposalsAccepted{}},
 		"review list": {reviewQueue{}}, "review decide": {decisionsMade{}}, "review export": {reviewExported{}}, "review import": nil,
+		"policy show": {policyShown{}, keptPolicy{}}, "policy list": {policyList{}}, "policy set": {policySet{}}, "policy confirm": {policyConfirmed{}},
 		"payer add": {payerChanged{}}, "payer confirm": nil, "payer list": {payerList{}},
 		"batch build": {batchesBuilt{}}, "batch submit": nil, "batch approve": nil, "batch reject": nil, "batch show": {batchView{}},
 		"batch list": {batchList{}}, "payment withdraw": {paymentChanged{}},

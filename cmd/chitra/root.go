@@ -21,6 +21,7 @@ type root struct {
 	Registry registryCmd `cmd:"" help:"${registry}"`
 	List     listCmd     `cmd:"" help:"${list}"`
 	Review   reviewCmd   `cmd:"" help:"${review}"`
+	Policy   policyCmd   `cmd:"" help:"${policy}"`
 	Payer    payerCmd    `cmd:"" help:"${payer}"`
 	Batch    batchCmd    `cmd:"" help:"${batch}"`
 	Payment  paymentCmd  `cmd:"" help:"${payment}"`
@@ -87,6 +88,13 @@ type reviewCmd struct {
 	Decide reviewDecideCmd `cmd:"" help:"${review_decide}"`
 	Export reviewExportCmd `cmd:"" help:"${review_export}"`
 	Import reviewImportCmd `cmd:"" help:"${review_import}"`
+}
+
+type policyCmd struct {
+	Show    policyShowCmd    `cmd:"" help:"${policy_show}"`
+	List    policyListCmd    `cmd:"" help:"${policy_list}"`
+	Set     policySetCmd     `cmd:"" help:"${policy_set}"`
+	Confirm policyConfirmCmd `cmd:"" help:"${policy_confirm}"`
 }
 
 type payerCmd struct {

@@ -133,6 +133,7 @@ type matcher struct {
 	snapshot  int64
 	places    *place.Table
 	policy    string // its version, and that of the communes
+	rules     registry.Policy
 	todo      []RowHead
 	repeats   map[rowNumber]int // of numbers that stand on more than one row
 	decisions map[personIn]ReviewDecision
@@ -171,6 +172,9 @@ func (a *App) newMatcher(ctx context.Context, period civil.Month) (*matcher, err
 		if m.policy, err = a.policyNow(ctx, tx); err != nil {
 			return err
 		}
+		if m.rules, err = a.policyInForce(ctx, tx); err != nil {
+			return err
+		}
 		shared, err := tx.SharedNumbers(ctx, period.String())
 		if err != nil {
 			return fmt.Errorf("read shared numbers: %w", err)
@@ -186,11 +190,15 @@ func (a *App) newMatcher(ctx context.Context, period civil.Month) (*matcher, err
 // policyNow names what a match is decided by beside the snapshot: the policy, and
 // the communes there are. After either has changed every row is looked at again.
 func (a *App) policyNow(ctx context.Context, tx Tx) (string, error) {
+	policy, err := a.policyInForce(ctx, tx)
+	if err != nil {
+		return "", err
+	}
 	own, err := tx.Communes(ctx)
 	if err != nil || len(own) == 0 {
-		return a.policy.Version, err
+		return policy.Version, err
 	}
-	return fmt.Sprintf("%s+%d", a.policy.Version, len(own)), nil
+	return fmt.Sprintf("%s+%d", policy.Version, len(own)), nil
 }
 
 // remember finds the rows whose newest match may no longer be what would be

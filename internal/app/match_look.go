@@ -147,7 +147,7 @@ func (m *matcher) decide(r CurrentRow, s registry.Subject, found *candidates) (l
 		return looked{}, err
 	}
 	x := registry.Context{Month: m.period, Repeats: m.repeats[rowNumber{r.Programme, r.PersonalID}], Amount: amount, Places: m.places}
-	match := registry.Decide(s, found.of(s), x, m.app.policy)
+	match := registry.Decide(s, found.of(s), x, m.rules)
 	out := looked{RowMatch: RowMatch{VersionNo: r.VersionNo, RowKey: r.RowKey, Outcome: string(match.Outcome), Tier: match.Tier.String(),
 		Action: actionOf(match.Action), Due: flag(!nothingDue(match)), Beside: joinOutcomes(match.Beside)}}
 	decision, decided := m.decisions[personIn{r.Programme, r.PersonKey}]

@@ -27,6 +27,7 @@ type Tx interface {
 	LayoutTx
 	HeadingTx
 	MatchTx
+	PolicyTx
 	AccountTx
 	PaymentTx
 	FileTx

@@ -120,6 +120,14 @@ func entries() []entry {
 		{record: app.ListLayout{}, act: "act_no", key: "act_no", since: 2},
 		{record: app.ListHeading{}, act: "act_no", key: "act_no", since: 2},
 		{record: app.ListReading{}, act: "act_no", key: "act_no", since: 2},
+		{record: app.PolicyVersion{}, act: "act_no", key: "act_no", since: 6},
+		{record: app.PolicyConsent{}, act: "act_no", key: "version", since: 6},
+		{record: app.ReviewBasis{}, act: "act_no", key: "person_key", since: 6},
+		{record: app.ReviewSecond{}, act: "act_no", key: "decision_no, person_key", since: 6},
+		{record: app.ReviewWithdrawal{}, act: "act_no", key: "decision_no, person_key", since: 6},
+		{record: app.ReviewRecheck{}, act: "act_no", key: "decision_no, person_key", since: 6},
+		{record: app.ReviewPlant{}, act: "act_no", key: "row_ref", since: 6},
+		{record: app.ReviewPlantAnswer{}, act: "act_no", key: "row_ref, actor", since: 6},
 	}
 }
 

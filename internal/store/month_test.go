@@ -149,6 +149,10 @@ func (m *month) reference() {
 	m.do("AddPayer", func(ctx context.Context) error { return m.as("lan").AddPayer(ctx, payer) })
 	m.do("ConfirmPayer", func(ctx context.Context) error { return m.as("minh").ConfirmPayer(ctx, "ISO1") })
 	m.do("Payers", func(ctx context.Context) error { _, _, err := m.as("lan").Payers(ctx); return err })
+	stricter := func(p registry.Policy) (registry.Policy, error) { p.RecheckShare = 100; return p, nil }
+	m.do("SetPolicy", func(ctx context.Context) error { _, err := m.as("lan").SetPolicy(ctx, "thử", stricter); return err })
+	m.do("ConfirmPolicy", func(ctx context.Context) error { return m.as("minh").ConfirmPolicy(ctx, 2) })
+	m.do("PolicyVersions", func(ctx context.Context) error { _, err := m.as("").PolicyVersions(ctx); return err })
 	m.at(6, 7)
 	m.do("LoadRegistry", func(ctx context.Context) error {
 		_, err := m.as("lan").LoadRegistry(ctx, "registry.csv", "r", civil.DateOf(m.now), m.open("registry.csv"))

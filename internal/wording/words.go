@@ -58,6 +58,7 @@ const (
 	AnswerFaults  Room = "answer_fault"  // why a bank's answer is refused whole
 	RegistryLines Room = "registry_line" // registry.LineError
 	RegistryFiles Room = "registry_file" // registry.FileError
+	PolicyFaults  Room = "policy_fault"  // registry.PolicyFault
 	Acts          Room = "act"           // app.Refused
 	Exceptions    Room = "exception"     // what does not pair
 	Holds         Room = "hold"          // payout.HoldReason
@@ -87,7 +88,8 @@ func rooms() map[Room]map[string]text {
 	return map[Room]map[string]text{
 		Issues: issueTexts(), ListRefusals: listRefusalTexts(), LayoutFaults: layoutTexts(), FileRefusals: fileRefusalTexts(),
 		AnswerFaults: answerFaultTexts(), RegistryLines: registryLineTexts(), RegistryFiles: registryFileTexts(),
-		Acts: actTexts(), Exceptions: exceptionTexts(), Holds: holdTexts(), Faults: faultTexts(),
+		PolicyFaults: policyTexts(),
+		Acts:         actTexts(), Exceptions: exceptionTexts(), Holds: holdTexts(), Faults: faultTexts(),
 		Journal: journalTexts(), Failures: failureTexts(),
 	}
 }

@@ -33,6 +33,7 @@ func TestEveryCodeHasWords(t *testing.T) {
 		AnswerFaults:  app.assigned("Reason"),
 		RegistryLines: readFolder(t, "../../beneficiary/registry").block("Codes of a LineError."),
 		RegistryFiles: readFolder(t, "../../beneficiary/registry").block("Codes of a FileError."),
+		PolicyFaults:  readFolder(t, "../../beneficiary/registry").block("Codes of a PolicyFault."),
 		Acts:          append(app.refusals(), readFolder(t, "../../cmd/chitra").refusals()...),
 		Exceptions:    append(settle.ExceptionCodes(), app.exceptions()...),
 		Holds:         holds,
