@@ -28,10 +28,6 @@ type MatchTx interface {
 	// Claims are the taken rows in force of a programme and period with their
 	// newest match, in the order of their keys.
 	Claims(ctx context.Context, programme, period string) ([]Claim, error)
-	// ReviewMatches are those that wait for a decision, with their evidence.
-	ReviewMatches(ctx context.Context, period string) ([]NewestMatch, error)
-	// Decisions are the newest decisions of a programme, one a person key.
-	Decisions(ctx context.Context, programme string) ([]ReviewDecision, error)
 	// BeneficiariesOf are the owners of the numbers that have one.
 	BeneficiariesOf(ctx context.Context, numbers []string) ([]BeneficiaryNumber, error)
 	// StoppedRows are the rows in force of a period whose newest match stops them.
@@ -136,7 +132,7 @@ type matcher struct {
 	rules     registry.Policy
 	todo      []RowHead
 	repeats   map[rowNumber]int // of numbers that stand on more than one row
-	decisions map[personIn]ReviewDecision
+	decisions map[personIn]DecisionNow
 	fresh     []looked
 }
 
@@ -156,7 +152,7 @@ type rowNumber struct{ programme, number string }
 type personIn struct{ programme, key string }
 
 func (a *App) newMatcher(ctx context.Context, period civil.Month) (*matcher, error) {
-	m := &matcher{app: a, period: period, repeats: map[rowNumber]int{}, decisions: map[personIn]ReviewDecision{}}
+	m := &matcher{app: a, period: period, repeats: map[rowNumber]int{}, decisions: map[personIn]DecisionNow{}}
 	err := a.store.View(ctx, func(tx Tx) error {
 		s, err := tx.NewestSnapshot(ctx)
 		if err != nil {

@@ -9,7 +9,6 @@ import (
 	"slices"
 
 	"chitra/beneficiary/registry"
-	"chitra/internal/money"
 	"chitra/payout"
 )
 
@@ -142,7 +141,7 @@ func rowsOf(ctx context.Context, tx Tx, heads []RowHead) ([]CurrentRow, error) {
 }
 
 func (m *matcher) decide(r CurrentRow, s registry.Subject, found *candidates) (looked, error) {
-	amount, err := m.amount(r)
+	amount, err := m.app.dueOf(r.Programme, m.period, r.ListRow)
 	if err != nil {
 		return looked{}, err
 	}
@@ -152,7 +151,8 @@ func (m *matcher) decide(r CurrentRow, s registry.Subject, found *candidates) (l
 		Action: actionOf(match.Action), Due: flag(!nothingDue(match)), Beside: joinOutcomes(match.Beside)}}
 	decision, decided := m.decisions[personIn{r.Programme, r.PersonKey}]
 	if decided {
-		out.DecisionNo = decision.ActNo
+		out.DecisionNo = decision.lastNo()
+		decided = decision.standing(stakeOf(r.ListRow, amount), m.rules) == ReviewDecided && decision.holds(match, found)
 	}
 	switch {
 	case match.Action == registry.Automatic:
@@ -178,19 +178,6 @@ func (m *matcher) decide(r CurrentRow, s registry.Subject, found *candidates) (l
 // the one case in which a row is owed nothing.
 func nothingDue(m registry.Match) bool {
 	return m.HasPerson && !m.Due && m.Outcome == registry.Deceased && m.Action != registry.Review
-}
-
-// amount is what the row would be paid, for the policy's caps: by the rules,
-// since a list may leave it out.
-func (m *matcher) amount(r CurrentRow) (money.Amount, error) {
-	q, err := claimOf(BuildRequest{Programme: payout.Programme(r.Programme), Period: m.period},
-		Claim{RowKey: r.RowKey, Category: r.Category, Coefficient: r.Coefficient, Rate: r.Rate, Arrears: r.Arrears,
-			Recovery: r.Recovery, Total: r.Total, DateOfBirth: r.BirthDate})
-	if err != nil {
-		return money.Amount{}, err
-	}
-	due, err := m.app.rules.Due(q)
-	return due.Amount, err
 }
 
 // personalIDLength is the length of a number that is one person's for good. The

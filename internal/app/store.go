@@ -27,6 +27,7 @@ type Tx interface {
 	LayoutTx
 	HeadingTx
 	MatchTx
+	ReviewTx
 	PolicyTx
 	AccountTx
 	PaymentTx

@@ -38,7 +38,7 @@ var questions = map[string][]any{
 	"PaymentsByID": {[]string{"B1", "B2"}, []string{"C1", "C2"}}, "PaymentsOf": {lifeProgramme, lifePeriod}, "PersonsByNameDate": {actSnapshot, []int64{11, -12}},
 	"PersonsByNumber": {actSnapshot, []string{"999044000002", "999044000001"}}, "PersonsByOldNumber": {actSnapshot, []string{"999000001"}},
 	"PersonsByTwin": {actSnapshot, []int64{21}}, "ReadyBatches": {}, "ResultFileBySHA256": {"cc"}, "ResultsOf": {[]string{"I1", "I2"}},
-	"ReviewMatches": {lifePeriod}, "Row": {actList, "r1"}, "RowsAsOf": {lifePeriod, lifePeriod, endOfTime},
+	"ReviewMatches": {lifePeriod}, "AllDecisions": {}, "LedTo": {"k2", actReview, actLater}, "Plants": {lifePeriod}, "PlantAnswers": {}, "PlantOf": {"3.p1"}, "ReturnRows": {lifePeriod}, "Row": {actList, "r1"}, "RowsAsOf": {lifePeriod, lifePeriod, endOfTime},
 	"RowsByKey": {actList, []string{"r2", "r1"}}, "RowsOf": {actList}, "RowsToMatch": {lifePeriod, actSnapshot, "1"}, "SchemaVersion": {}, "SentInstructions": {lifePeriod}, "SharedNumbers": {lifePeriod},
 	"SnapshotBySHA256": {"aa"}, "Stale": {lifeBatch}, "StoppedRows": {lifePeriod}, "StrayStates": {},
 	"Headings": {}, "Layouts": {}, "Policies": {}, "ReadingOf": {actList},

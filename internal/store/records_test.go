@@ -41,11 +41,11 @@ var numbers = map[string][2]int64{
 	"instruction.attempt": {1, math.MaxInt64}, "instruction.amount": {1, math.MaxInt64}, "payer.max_rows": {0, math.MaxInt64},
 	"list_layout.version": {1, math.MaxInt64}, "policy_version.version": {1, math.MaxInt64}, "review_basis.at_stake": {0, math.MaxInt64},
 	"review_basis.needs_second": {0, 1}, "review_basis.recheck": {0, 1}, "review_recheck.agrees": {0, 1}, "review_plant_answer.correct": {0, 1},
-	"list_origin.steps":   {1, math.MaxInt64},
+	"list_origin.steps": {1, math.MaxInt64},
 }
 
 // alone are columns beside the key that no two rows share.
-var alone = []string{"list.series", "list_version.list_id", "bank_file.message_id", "bank_file.batch_id", "result_file.sha256", "list_layout.name", "policy_version.version"}
+var alone = []string{"list.series", "list_version.list_id", "bank_file.message_id", "bank_file.batch_id", "result_file.sha256", "list_layout.name", "policy_version.version", "policy_consent.version"}
 
 // awkward are texts that a driver, a COPY or a quoting could get wrong.
 var awkward = []string{
