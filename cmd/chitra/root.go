@@ -84,10 +84,18 @@ type headingCmd struct {
 }
 
 type reviewCmd struct {
-	List   reviewListCmd   `cmd:"" help:"${review_list}"`
-	Decide reviewDecideCmd `cmd:"" help:"${review_decide}"`
-	Export reviewExportCmd `cmd:"" help:"${review_export}"`
-	Import reviewImportCmd `cmd:"" help:"${review_import}"`
+	List     reviewListCmd     `cmd:"" help:"${review_list}"`
+	Show     reviewShowCmd     `cmd:"" help:"${review_show}"`
+	Decide   reviewDecideCmd   `cmd:"" help:"${review_decide}"`
+	Confirm  reviewConfirmCmd  `cmd:"" help:"${review_confirm}"`
+	Withdraw reviewWithdrawCmd `cmd:"" help:"${review_withdraw}"`
+	History  reviewHistoryCmd  `cmd:"" help:"${review_history}"`
+	Export   reviewExportCmd   `cmd:"" help:"${review_export}"`
+	Import   reviewImportCmd   `cmd:"" help:"${review_import}"`
+	Return   reviewReturnCmd   `cmd:"" help:"${review_return}"`
+	Recheck  reviewRecheckCmd  `cmd:"" help:"${review_recheck}"`
+	Plant    reviewPlantCmd    `cmd:"" help:"${review_plant}"`
+	Quality  reviewQualityCmd  `cmd:"" help:"${review_quality}"`
 }
 
 type policyCmd struct {

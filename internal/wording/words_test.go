@@ -78,6 +78,8 @@ func TestEveryNameIsThere(t *testing.T) {
 		Outcomes:          registry.constants("Outcome"),
 		Agreements:        registry.constants("Agreement"),
 		Rivals:            registry.constants("Why"),
+		Hints:             registry.constants("Hint"),
+		ReviewStates:      slices.DeleteFunc(app.prefixed("Review"), func(s string) bool { return s == "" }),
 		Doubts:            registry.constants("Reason"),
 		Roles:             app.prefixed("Role"),
 		NightSteps:        app.keyed("nightStep", "name"),
