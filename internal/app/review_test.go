@@ -376,9 +376,39 @@ func TestWhatWasPaidBeforeDoesNotKeepADecision(t *testing.T) {
 		w.throughApproval()
 		w.at(8, 9)
 		w.write()
-		_, err := w.as(reviewer).WithdrawDecision(w.ctx, item.Row, "nhầm")
-		refusedWith(t, err, "decision_led_to_payment")
+		reference := w.reference(p)
+		w.nextMonth()
+		w.upload(swappedDates(p)...)
+		if sum := w.match(); sum.Decided != 1 {
+			t.Fatalf("%+v", sum)
+		}
+		next := w.rowNow(p)
+		_, err := w.as(reviewer).WithdrawDecision(w.ctx, next, "nhầm")
+		refusedWith(t, err, "decision_led_to_payment") // that of July is still on its way
+		w.at(9, 9)
+		w.answered(pain002("July", word{reference: reference, status: "ACCC", amount: severeAmount, bankRef: "FT1"}))
+		paid, err := w.as(reviewer).WithdrawDecision(w.ctx, next, "nhầm")
+		w.must(err)
+		if sum := w.match(); paid != 1 || sum.Decided != 0 || sum.Review != 1 {
+			t.Errorf("%d paid before, %+v", paid, sum)
+		}
 	})
+}
+
+// rowNow names a person's row of the month.
+func (w *world) rowNow(p person) string {
+	w.Helper()
+	name := ""
+	w.view(func(tx app.Tx) error {
+		rows, err := tx.CurrentRows(w.ctx, string(programme), w.period.String())
+		for _, r := range rows {
+			if r.FullName == p.name {
+				name = app.RowRef(r.VersionNo, r.RowKey)
+			}
+		}
+		return err
+	})
+	return name
 }
 
 // TestASecondLookIsBlindAndByAnother: every decision is drawn here.

@@ -33,26 +33,6 @@ func actTexts() map[string]text {
 			"The row has changed: another version of its list is in force.", "See the queue again (review list)."},
 		"row_not_in_review": {"Dòng này không chờ xét duyệt.", "Xem hàng chờ (review list).",
 			"The row does not wait for a decision.", "See the queue (review list)."},
-		"group_changed": {"Nhóm này không còn đúng như lúc xem: có dòng đã đổi, đã quyết định hoặc mới thêm.", "Xem lại review list --groups rồi quyết định với mã nhóm mới.",
-			"The group is no longer what was shown: a row changed, was decided or was added.", "See review list --groups, and decide with the id it has now."},
-		"group_without_proposal": {"Các dòng của nhóm này không có người được đề xuất.", "Quyết định từng dòng, hoặc từ chối cả nhóm.",
-			"Nobody is proposed for this group.", "Decide it row by row, or reject it whole."},
-		"waits_for_nobody": {"Dòng này không chờ người thứ hai.", "Xem review history.",
-			"The row does not wait for a second person.", "See review history."},
-		"second_is_uploader": {"Người đã nộp danh sách này không được là người thứ hai.", "Người xét duyệt khác xác nhận.",
-			"Who handed this list in may not be the second person.", "Another reviewer confirms."},
-		"nothing_decided": {"Chưa có quyết định nào về dòng này.", "Xem review history.",
-			"Nothing has been decided about this row.", "See review history."},
-		"decision_led_to_payment": {"Quyết định này đã dẫn đến khoản chi được duyệt hoặc đã gửi.", "Rút khoản chi trước (payment withdraw) hoặc trả lại đợt (batch reject); đã gửi thì yêu cầu ngân hàng thu hồi.",
-			"The decision led to a payment that is approved or has left.", "Take the payment out first (payment withdraw) or send the batch back (batch reject); what has left is recalled by way of the bank."},
-		"not_to_recheck": {"Dòng này không có trong phần bạn xem lại.", "Xem review recheck list.",
-			"The row is not among those you are to look at again.", "See review recheck list."},
-		"plants_made_up": {"Trường hợp tự đặt ra chỉ dùng trong kho thực hành.", "Dùng review plant --from-settled N.",
-			"Made-up cases are for practice stores only.", "Use review plant --from-settled N."},
-		"plant_incomplete": {"Trường hợp thiếu họ tên, thiếu fault, hoặc đáp án không nằm trong những người được nêu.", "Sửa tệp rồi chạy lại.",
-			"The case lacks a name or its fault, or its answer is none of its persons.", "Mend the file and run it again."},
-		"plant_too_few": {"Kỳ này không đủ dòng đã khớp chắc chắn để lấy.", "Giảm N, hoặc đối chiếu thêm danh sách trước.",
-			"The period has too few rows that are settled beyond doubt.", "Ask for fewer, or match more lists first."},
 		"reason_missing": {"Phải nêu lý do.", "Thêm --reason.",
 			"A reason must be given.", "Add --reason."},
 		"policy_older": {"Đã có chính sách mới hơn có hiệu lực.", "Xem policy list; muốn trở lại thì đặt lại bằng policy set.",
@@ -75,6 +55,7 @@ func actTexts() map[string]text {
 			"The folder has files in it.", "Choose an empty folder, or a new one."},
 	}
 	maps.Copy(all, batchActTexts())
+	maps.Copy(all, reviewActTexts())
 	return all
 }
 
