@@ -36,6 +36,14 @@ type Policy struct {
 	// 2 to 4. What is less counts as 2.
 	TwinEdits int
 
+	// ReviewCap is the most that a row, or a group decided at once, may put at
+	// stake for one reviewer's word to be enough; above it a second person has to
+	// say the same.
+	ReviewCap money.Amount
+	// RecheckShare is how many of a hundred decisions come back to another
+	// reviewer, who does not see the first answer.
+	RecheckShare int
+
 	// Ablation switches guards off, to measure what each prevents. No policy that
 	// is read from anywhere sets it.
 	Ablation Ablation
@@ -59,6 +67,7 @@ func DefaultPolicy() Policy {
 		Version: "1", T1Automatic: true, T2Automatic: true,
 		T3Automatic: true, T3Cap: money.Dong(3_000_000), T4Cap: money.Dong(3_000_000),
 		WorthProposing: worthProposing, NearNumbers: true, TwinEdits: leastTwinEdits,
+		ReviewCap: money.Dong(10_000_000), RecheckShare: 5,
 	}
 }
 

@@ -22,6 +22,7 @@ type root struct {
 	Registry registryCmd `cmd:"" help:"${registry}"`
 	List     listCmd     `cmd:"" help:"${list}"`
 	Review   reviewCmd   `cmd:"" help:"${review}"`
+	Policy   policyCmd   `cmd:"" help:"${policy}"`
 	Payer    payerCmd    `cmd:"" help:"${payer}"`
 	Batch    batchCmd    `cmd:"" help:"${batch}"`
 	Payment  paymentCmd  `cmd:"" help:"${payment}"`
@@ -91,10 +92,25 @@ type headingCmd struct {
 }
 
 type reviewCmd struct {
-	List   reviewListCmd   `cmd:"" help:"${review_list}"`
-	Decide reviewDecideCmd `cmd:"" help:"${review_decide}"`
-	Export reviewExportCmd `cmd:"" help:"${review_export}"`
-	Import reviewImportCmd `cmd:"" help:"${review_import}"`
+	List     reviewListCmd     `cmd:"" help:"${review_list}"`
+	Show     reviewShowCmd     `cmd:"" help:"${review_show}"`
+	Decide   reviewDecideCmd   `cmd:"" help:"${review_decide}"`
+	Confirm  reviewConfirmCmd  `cmd:"" help:"${review_confirm}"`
+	Withdraw reviewWithdrawCmd `cmd:"" help:"${review_withdraw}"`
+	History  reviewHistoryCmd  `cmd:"" help:"${review_history}"`
+	Export   reviewExportCmd   `cmd:"" help:"${review_export}"`
+	Import   reviewImportCmd   `cmd:"" help:"${review_import}"`
+	Return   reviewReturnCmd   `cmd:"" help:"${review_return}"`
+	Recheck  reviewRecheckCmd  `cmd:"" help:"${review_recheck}"`
+	Plant    reviewPlantCmd    `cmd:"" help:"${review_plant}"`
+	Quality  reviewQualityCmd  `cmd:"" help:"${review_quality}"`
+}
+
+type policyCmd struct {
+	Show    policyShowCmd    `cmd:"" help:"${policy_show}"`
+	List    policyListCmd    `cmd:"" help:"${policy_list}"`
+	Set     policySetCmd     `cmd:"" help:"${policy_set}"`
+	Confirm policyConfirmCmd `cmd:"" help:"${policy_confirm}"`
 }
 
 type payerCmd struct {

@@ -186,6 +186,13 @@ func (c *candidates) person(number string) (registry.Person, bool) {
 			}
 		}
 	}
+	for _, persons := range c.byOld {
+		for _, p := range persons {
+			if p.PersonalID == number {
+				return p, true
+			}
+		}
+	}
 	return registry.Person{}, false
 }
 

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"chitra/beneficiary"
 	"chitra/beneficiary/registry"
 )
 
@@ -85,6 +86,11 @@ func readEvidence(text string) (keptEvidence, error) {
 	var k keptEvidence
 	if err := json.Unmarshal([]byte(text), &k); err != nil {
 		return k, fmt.Errorf("read evidence: %w", err)
+	}
+	for i, f := range k.Fields {
+		if len(f.Field) == 1 { // once, a field was kept as its number
+			k.Fields[i].Field = beneficiary.Field(f.Field[0]).Key()
+		}
 	}
 	return k, nil
 }

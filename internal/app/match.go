@@ -29,10 +29,6 @@ type MatchTx interface {
 	// Claims are the taken rows in force of a programme and period with their
 	// newest match, in the order of their keys.
 	Claims(ctx context.Context, programme, period string) ([]Claim, error)
-	// ReviewMatches are those that wait for a decision, with their evidence.
-	ReviewMatches(ctx context.Context, period string) ([]NewestMatch, error)
-	// Decisions are the newest decisions of a programme, one a person key.
-	Decisions(ctx context.Context, programme string) ([]ReviewDecision, error)
 	// BeneficiariesOf are the owners of the numbers that have one.
 	BeneficiariesOf(ctx context.Context, numbers []string) ([]BeneficiaryNumber, error)
 	// NumbersOf are all numbers of beneficiaries.
@@ -157,9 +153,10 @@ type matcher struct {
 	places    *place.Table
 	common    *registry.Frequencies
 	policy    string // its version, and that of the communes
+	rules     registry.Policy
 	todo      []RowHead
 	repeats   map[rowNumber]int // of numbers that stand on more than one row
-	decisions map[personIn]ReviewDecision
+	decisions map[personIn]DecisionNow
 	fresh     []looked
 	consent   *RegistryConsent // given now
 }
@@ -186,7 +183,7 @@ type rowNumber struct{ programme, number string }
 type personIn struct{ programme, key string }
 
 func (a *App) newMatcher(ctx context.Context, period civil.Month, c Consent) (*matcher, error) {
-	m := &matcher{app: a, period: period, repeats: map[rowNumber]int{}, decisions: map[personIn]ReviewDecision{}}
+	m := &matcher{app: a, period: period, repeats: map[rowNumber]int{}, decisions: map[personIn]DecisionNow{}}
 	err := a.store.View(ctx, func(tx Tx) error {
 		s, err := tx.NewestSnapshot(ctx)
 		if err != nil {
@@ -211,6 +208,9 @@ func (a *App) newMatcher(ctx context.Context, period civil.Month, c Consent) (*m
 		if m.policy, err = a.policyNow(ctx, tx); err != nil {
 			return err
 		}
+		if m.rules, err = a.policyInForce(ctx, tx); err != nil {
+			return err
+		}
 		shared, err := tx.SharedNumbers(ctx, period.String())
 		if err != nil {
 			return fmt.Errorf("read shared numbers: %w", err)
@@ -226,11 +226,15 @@ func (a *App) newMatcher(ctx context.Context, period civil.Month, c Consent) (*m
 // policyNow names what a match is decided by beside the snapshot: the policy, and
 // the communes there are. After either has changed every row is looked at again.
 func (a *App) policyNow(ctx context.Context, tx Tx) (string, error) {
+	policy, err := a.policyInForce(ctx, tx)
+	if err != nil {
+		return "", err
+	}
 	own, err := tx.Communes(ctx)
 	if err != nil || len(own) == 0 {
-		return a.policy.Version, err
+		return policy.Version, err
 	}
-	return fmt.Sprintf("%s+%d", a.policy.Version, len(own)), nil
+	return fmt.Sprintf("%s+%d", policy.Version, len(own)), nil
 }
 
 // remember finds the rows whose newest match may no longer be what would be

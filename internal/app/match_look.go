@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	"chitra/beneficiary/registry"
-	"chitra/internal/money"
 	"chitra/payout"
 )
 
@@ -218,12 +217,13 @@ func (m *matcher) decide(r CurrentRow, s registry.Subject, found *candidates) (l
 	if err != nil {
 		return looked{}, registry.Match{}, err
 	}
-	match := registry.Decide(s, found.of(s), x, m.app.policy)
+	match := registry.Decide(s, found.of(s), x, m.rules)
 	out := looked{RowMatch: RowMatch{VersionNo: r.VersionNo, RowKey: r.RowKey, Outcome: string(match.Outcome), Tier: match.Tier.String(),
 		Action: actionOf(match.Action), Due: flag(!nothingDue(match)), Beside: joinOutcomes(match.Beside)}}
 	decision, decided := m.decisions[personIn{r.Programme, r.PersonKey}]
 	if decided {
-		out.DecisionNo = decision.ActNo
+		out.DecisionNo = decision.lastNo()
+		decided = decision.standing(stakeOf(r.ListRow, x.Amount), m.rules) == ReviewDecided && decision.holds(match, found)
 	}
 	switch {
 	case match.Action == registry.Automatic:
@@ -245,7 +245,7 @@ func (m *matcher) decide(r CurrentRow, s registry.Subject, found *candidates) (l
 
 // context is what a decision about a row needs beside the two records.
 func (m *matcher) context(r CurrentRow) (registry.Context, error) {
-	amount, err := m.amount(r)
+	amount, err := m.app.dueOf(r.Programme, m.period, r.ListRow)
 	return registry.Context{Month: m.period, Repeats: m.repeats[rowNumber{r.Programme, r.PersonalID}], Amount: amount,
 		Places: m.places, AsOf: m.asOf, Frequencies: m.common}, err
 }
@@ -254,19 +254,6 @@ func (m *matcher) context(r CurrentRow) (registry.Context, error) {
 // the one case in which a row is owed nothing.
 func nothingDue(m registry.Match) bool {
 	return m.HasPerson && !m.Due && m.Outcome == registry.Deceased && m.Action != registry.Review
-}
-
-// amount is what the row would be paid, for the policy's caps: by the rules,
-// since a list may leave it out.
-func (m *matcher) amount(r CurrentRow) (money.Amount, error) {
-	q, err := claimOf(BuildRequest{Programme: payout.Programme(r.Programme), Period: m.period},
-		Claim{RowKey: r.RowKey, Category: r.Category, Coefficient: r.Coefficient, Rate: r.Rate, Arrears: r.Arrears,
-			Recovery: r.Recovery, Total: r.Total, DateOfBirth: r.BirthDate})
-	if err != nil {
-		return money.Amount{}, err
-	}
-	due, err := m.app.rules.Due(q)
-	return due.Amount, err
 }
 
 // personalIDLength is the length of a number that is one person's for good. The

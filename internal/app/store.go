@@ -27,6 +27,8 @@ type Tx interface {
 	LayoutTx
 	HeadingTx
 	MatchTx
+	ReviewTx
+	PolicyTx
 	AccountTx
 	PaymentTx
 	FileTx

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -46,6 +47,9 @@ type SheetOptions struct {
 	Formats []Format
 	Frozen  int // how many rows from the top stay in view
 	Hidden  Visibility
+	// Tall makes a row as high as its wrapped texts need at the columns' widths:
+	// a program that opens the file does not.
+	Tall bool
 	// OnePageWide prints the sheet across, all columns on one page.
 	OnePageWide bool
 }
@@ -66,6 +70,9 @@ func (b *Book) AddSheet(name string, o SheetOptions) (*SheetWriter, error) {
 		return nil, fmt.Errorf("add sheet %q: %w", name, err)
 	}
 	s := &SheetWriter{book: b, name: name, out: sw, hidden: o.Hidden}
+	if o.Tall {
+		s.widths = o.Widths
+	}
 	// From the last to the first: excelize puts each before those it has, and
 	// the standard wants them in the order of the columns.
 	for i := max(len(o.Widths), len(o.Formats)) - 1; i >= 0; i-- {
@@ -195,6 +202,14 @@ func (l Look) style() *excelize.Style {
 		}
 	case Wrapped:
 		st.Alignment.WrapText = true
+	case Boxed, Answer:
+		st.Alignment.WrapText = true
+		for _, side := range []string{"left", "top", "right", "bottom"} {
+			st.Border = append(st.Border, excelize.Border{Type: side, Color: "BFBFBF", Style: 1})
+		}
+		if l == Answer {
+			st.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"FFF2CC"}}
+		}
 	case Bad:
 		st.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{badColour}}
 	}
@@ -215,7 +230,8 @@ type SheetWriter struct {
 	name   string
 	out    *excelize.StreamWriter
 	hidden Visibility
-	row    int // last row written
+	widths []int // of the columns, where rows are as high as their texts need
+	row    int   // last row written
 }
 
 // Row writes the next row and returns its number. A value that a workbook
@@ -236,6 +252,8 @@ func (s *SheetWriter) Row(values ...Value) (int, error) {
 		switch {
 		case v.format > TextFormat:
 			cell.Value = v.number
+		case v.text != "" && len(v.marks) > 0:
+			cell.Value = v.runs()
 		case v.text != "":
 			cell.Value = v.text
 		case id == 0:
@@ -243,11 +261,61 @@ func (s *SheetWriter) Row(values ...Value) (int, error) {
 		}
 		cells[i] = cell
 	}
-	if err := s.out.SetRow(cellRef(0, s.row), cells); err != nil {
+	var options []excelize.RowOpts
+	if lines := s.lines(values); lines > 1 {
+		options = append(options, excelize.RowOpts{Height: float64(min(lines*lineHeight, mostHeight))})
+	}
+	if err := s.out.SetRow(cellRef(0, s.row), cells, options...); err != nil {
 		return 0, fmt.Errorf("sheet %q: write row %d: %w", s.name, s.row, err)
 	}
 	return s.row, nil
 }
+
+// Heights of rows, in points.
+const (
+	lineHeight = 15
+	mostHeight = 405 // Excel's own bound is 409
+)
+
+// lines is how many lines the tallest wrapped text of a row takes.
+func (s *SheetWriter) lines(values []Value) int {
+	most := 1
+	for i, v := range values {
+		if i >= len(s.widths) || s.widths[i] == 0 || v.look != Wrapped && v.look != Boxed && v.look != Answer && v.look != Header {
+			continue
+		}
+		lines := 0
+		for line := range strings.SplitSeq(v.text, "\n") {
+			lines += 1 + max(0, utf8.RuneCountInString(line)-1)/max(1, s.widths[i]-1)
+		}
+		most = max(most, lines)
+	}
+	return most
+}
+
+// runs are the pieces of a text of which some characters stand out.
+func (v Value) runs() []excelize.RichTextRun {
+	marked := map[int]bool{}
+	for _, at := range v.marks {
+		marked[at] = true
+	}
+	var out []excelize.RichTextRun
+	for i, r := range []rune(v.text) {
+		if n := len(out); n > 0 && marked[i] == marked[i-1] {
+			out[n-1].Text += string(r)
+			continue
+		}
+		run := excelize.RichTextRun{Text: string(r), Font: &excelize.Font{Family: bookFont, Size: 11}}
+		if marked[i] {
+			run.Font = &excelize.Font{Family: bookFont, Size: 11, Bold: true, Underline: "single", Color: markedColour}
+		}
+		out = append(out, run)
+	}
+	return out
+}
+
+// markedColour is the red of a character that stands out.
+const markedColour = "C00000"
 
 // Skip leaves n rows empty.
 func (s *SheetWriter) Skip(n int) { s.row += n }

@@ -133,6 +133,14 @@ func entries() []entry {
 		{record: app.ListLayout{}, act: "act_no", key: "act_no", since: 2},
 		{record: app.ListHeading{}, act: "act_no", key: "act_no", since: 2},
 		{record: app.ListReading{}, act: "act_no", key: "act_no", since: 2},
+		{record: app.PolicyVersion{}, act: "act_no", key: "act_no", since: 8},
+		{record: app.PolicyConsent{}, act: "act_no", key: "version", since: 8},
+		{record: app.ReviewBasis{}, act: "act_no", key: "person_key", since: 8},
+		{record: app.ReviewSecond{}, act: "act_no", key: "decision_no, person_key", since: 8},
+		{record: app.ReviewWithdrawal{}, act: "act_no", key: "decision_no, person_key", since: 8},
+		{record: app.ReviewRecheck{}, act: "act_no", key: "decision_no, person_key", since: 8},
+		{record: app.ReviewPlant{}, act: "act_no", key: "row_ref", since: 8},
+		{record: app.ReviewPlantAnswer{}, act: "act_no", key: "row_ref, actor", since: 8},
 	}
 }
 

@@ -41,6 +41,9 @@ const (
 	actLayout
 	actHeading
 	actRefuse
+	actPolicy
+	actAgree
+	actLater
 	actNight
 )
 
@@ -75,6 +78,9 @@ func lifeSteps() []lifeStep {
 		{act: actLayout, actor: "hoa", kind: "layout.add", facts: layoutFacts},
 		{act: actHeading, actor: "lan", kind: "heading.learn", facts: headingFacts},
 		{act: actRefuse, actor: "lan", kind: "list.refuse", facts: refusedFacts},
+		{act: actPolicy, actor: "quan", kind: "policy.set", facts: policyFacts},
+		{act: actAgree, actor: "vinh", kind: "policy.confirm", facts: agreeFacts},
+		{act: actLater, actor: "minh", kind: "review.confirm", facts: laterFacts},
 		{act: actNight, actor: "night", kind: "night.step", facts: nightFacts},
 	}
 }

@@ -47,6 +47,8 @@ func actTexts() map[string]text {
 			"The row does not wait for a decision.", "See the queue (review list)."},
 		"reason_missing": {"Phải nêu lý do.", "Thêm --reason.",
 			"A reason must be given.", "Add --reason."},
+		"policy_older": {"Đã có chính sách mới hơn có hiệu lực.", "Xem policy list; muốn trở lại thì đặt lại bằng policy set.",
+			"A later policy is in force.", "See policy list; to go back, set it anew with policy set."},
 		"layout_version_old": {"Bố cục này đã có phiên bản bằng hoặc cao hơn.", "Tăng version rồi thêm lại.",
 			"The layout has this version already, or a higher one.", "Raise version and add it again."},
 		"heading_means_other": {"Tiêu đề này chương trình đã hiểu theo nghĩa khác.", "Sửa tiêu đề trong danh sách, hoặc dùng bố cục cho mẫu này.",
@@ -66,6 +68,7 @@ func actTexts() map[string]text {
 	}
 	maps.Copy(all, batchActTexts())
 	maps.Copy(all, breachTexts())
+	maps.Copy(all, reviewActTexts())
 	return all
 }
 

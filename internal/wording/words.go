@@ -58,6 +58,8 @@ const (
 	AnswerFaults  Room = "answer_fault"  // why a bank's answer is refused whole
 	RegistryLines Room = "registry_line" // registry.LineError
 	RegistryFiles Room = "registry_file" // registry.FileError
+	PolicyFaults  Room = "policy_fault"  // registry.PolicyFault
+	Returns       Room = "return"        // app.ReturnRow.Why: why a row goes back to its commune
 	Acts          Room = "act"           // app.Refused
 	Exceptions    Room = "exception"     // what does not pair
 	Holds         Room = "hold"          // payout.HoldReason
@@ -87,6 +89,7 @@ func rooms() map[Room]map[string]text {
 	return map[Room]map[string]text{
 		Issues: issueTexts(), ListRefusals: listRefusalTexts(), LayoutFaults: layoutTexts(), FileRefusals: fileRefusalTexts(),
 		AnswerFaults: answerFaultTexts(), RegistryLines: registryLineTexts(), RegistryFiles: registryFileTexts(),
+		PolicyFaults: policyTexts(), Returns: returnTexts(),
 		Acts: actTexts(), Exceptions: exceptionTexts(), Holds: holdTexts(), Faults: faultTexts(),
 		Journal: journalTexts(), Failures: failureTexts(),
 	}
