@@ -249,6 +249,7 @@ func TestChangesFollowTheSnapshotInForceAlone(t *testing.T) {
 
 func TestAnOldSnapshotWaitsForAConsent(t *testing.T) {
 	worlds(t, func(t *testing.T, w *world) {
+		w.oldDays = registry.DefaultGuards().OldDays
 		people := everybody()[:3]
 		f := w.snapshotFile(snapshot(people...))
 		first := w.period.First()
