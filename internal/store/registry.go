@@ -32,10 +32,13 @@ func (t *tx) SnapshotBySHA256(ctx context.Context, sum string) (app.RegistrySnap
 }
 
 // SnapshotOf is the snapshot of a number.
-func (t *tx) SnapshotOf(ctx context.Context, snapshot int64) (app.RegistrySnapshot, error) {
+func (t *tx) SnapshotOf(ctx context.Context, snapshot int64) (app.RegistrySnapshot, bool, error) {
 	var s app.RegistrySnapshot
 	err := t.get(ctx, &s, `SELECT `+snapshotColumns+` FROM registry_snapshot WHERE act_no = ?`, snapshot)
-	return s, err
+	if errors.Is(err, sql.ErrNoRows) {
+		return s, false, nil
+	}
+	return s, err == nil, err
 }
 
 const personColumns = "p.snapshot_no, p.personal_id, p.full_name, p.date_of_birth, p.sex, p.commune_code, p.status, p.died_on, p.old_ids, p.household, p.name_date_key, p.twin_key"
