@@ -146,8 +146,8 @@ func explanation(ctx context.Context, tx Tx, version int64, key string) (Explana
 	if err != nil {
 		return e, err
 	}
-	if e.Snapshot, err = tx.SnapshotOf(ctx, e.SnapshotNo); err != nil {
-		return e, err
+	if e.Snapshot, ok, err = tx.SnapshotOf(ctx, e.SnapshotNo); err != nil || !ok {
+		return e, orNotFound(err, "snapshot", strconv.FormatInt(e.SnapshotNo, 10))
 	}
 	e.Needed = registry.Tenths(int(e.Snapshot.Persons))
 	e.Reasons, e.Steps = k.Reasons, k.Steps

@@ -38,7 +38,7 @@ type MatchTx interface {
 	// Row finds one row, of whatever version.
 	Row(ctx context.Context, version int64, rowKey string) (ListRow, bool, error)
 	// SnapshotOf is the snapshot of a number.
-	SnapshotOf(ctx context.Context, snapshot int64) (RegistrySnapshot, error)
+	SnapshotOf(ctx context.Context, snapshot int64) (RegistrySnapshot, bool, error)
 	// MatchedPersons are the rows in force of a period whose newest match names a
 	// person, in no order.
 	MatchedPersons(ctx context.Context, period string) iter.Seq2[MatchedPerson, error]

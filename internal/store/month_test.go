@@ -270,8 +270,10 @@ func (m *month) lists() {
 	if len(decisions) == 0 {
 		m.t.Fatal("nothing to decide: the province is too clean to test with")
 	}
-	version, row, _ := strings.Cut(decisions[0].Row, ":")
-	m.do("Explain", func(ctx context.Context) error { _, err := m.as("lan").Explain(ctx, version, row); return err })
+	m.do("Explain", func(ctx context.Context) error {
+		_, err := m.as("lan").Explain(ctx, decisions[0].Row, "")
+		return err
+	})
 	m.groups()
 	m.do("Decide", func(ctx context.Context) error { return m.as("lan").Decide(ctx, decisions) })
 	m.do("MatchPeriod", match)

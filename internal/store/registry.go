@@ -35,10 +35,9 @@ func (t *tx) SnapshotBySHA256(ctx context.Context, sum string) (app.RegistrySnap
 	return one[app.RegistrySnapshot](ctx, t, `SELECT `+snapshotColumns+` FROM registry_snapshot s WHERE s.sha256 = ? ORDER BY s.act_no LIMIT 1`, sum)
 }
 
-// SnapshotOf is the snapshot of a number; a zero value when there is none.
-func (t *tx) SnapshotOf(ctx context.Context, snapshot int64) (app.RegistrySnapshot, error) {
-	s, _, err := one[app.RegistrySnapshot](ctx, t, `SELECT `+snapshotColumns+` FROM registry_snapshot s WHERE s.act_no = ?`, snapshot)
-	return s, err
+// SnapshotOf is the snapshot of a number.
+func (t *tx) SnapshotOf(ctx context.Context, snapshot int64) (app.RegistrySnapshot, bool, error) {
+	return one[app.RegistrySnapshot](ctx, t, `SELECT `+snapshotColumns+` FROM registry_snapshot s WHERE s.act_no = ?`, snapshot)
 }
 
 const personColumns = "p.snapshot_no, p.personal_id, p.full_name, p.date_of_birth, p.sex, p.commune_code, p.status, p.died_on, p.old_ids, p.household, p.name_date_key, p.twin_key"
