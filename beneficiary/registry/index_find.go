@@ -5,7 +5,7 @@ import "slices"
 // Want says which candidates to look for besides those of number and of name and
 // date.
 type Want struct {
-	Twins bool // of the subject, and around the owners of its number
+	Twins bool // of the subject, and around the owners of its number and its namesakes
 	Near  bool // numbers one slip away: one digit, or two neighbours swapped
 }
 
@@ -53,11 +53,12 @@ func (x *Index) Decide(c *Candidates, s Subject, in Context, p Policy) Match {
 	if m.Tier == T1 && m.Action == Automatic {
 		return m
 	}
-	x.Find(c, s, Want{Twins: true, Near: m.Action != Automatic})
+	x.Find(c, s, Want{Twins: true, Near: m.Action != Automatic || m.Tier == T4})
 	return Decide(s, *c, in, p)
 }
 
-// findTwins looks around the subject, and around whom its number leads to.
+// findTwins looks around the subject, and around whoever may be accepted: whom its
+// number leads to, and who has its name and date.
 func (x *Index) findTwins(c *Candidates, s *Subject, states nameStates) {
 	add := func(key uint64) {
 		if !slices.Contains(c.TwinKeys, int64(key)) {
@@ -68,7 +69,7 @@ func (x *Index) findTwins(c *Candidates, s *Subject, states nameStates) {
 	for _, d := range s.dates() {
 		add(states.twin(d, s.Commune))
 	}
-	for _, owners := range [...][]Person{c.ByNumber, c.ByOld} {
+	for _, owners := range [...][]Person{c.ByNumber, c.ByOld, c.ByNameDate} {
 		for i := range owners {
 			add(x.statesOf(owners[i].Name).twin(owners[i].Birth, owners[i].Commune))
 		}

@@ -48,7 +48,7 @@ func (w world) scan(s Subject, want Want) Candidates {
 	if !want.Twins {
 		return c
 	}
-	c.TwinKeys = append(l.Twins, s.TwinsAround(slices.Concat(c.ByNumber, c.ByOld))...)
+	c.TwinKeys = append(l.Twins, s.TwinsAround(slices.Concat(c.ByNumber, c.ByOld, c.ByNameDate))...)
 	for _, p := range w {
 		if slices.Contains(c.TwinKeys, p.TwinKey()) {
 			c.Twins = append(c.Twins, p)

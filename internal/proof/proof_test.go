@@ -36,6 +36,21 @@ func TestNobodyWrongIsAcceptedByItself(t *testing.T) {
 	}
 }
 
+// Where every row is about a twin, and most could be the other's, nobody is paid
+// wrongly either.
+func TestNoTwinIsAcceptedAsTheOther(t *testing.T) {
+	r := newRegister(t, synth.LabelledConfig{Seed: 12, Persons: 60_000, Dense: true})
+	for _, p := range policies() {
+		counted := r.run(20_000, 1, synth.Adversarial, p, r.index.Decide)
+		for _, wrong := range counted.wrong {
+			t.Error(wrong)
+		}
+		if counted.all.automatic < 1000 {
+			t.Errorf("%d accepted shows nothing", counted.all.automatic)
+		}
+	}
+}
+
 // policies are the one in force, and that with T4 on where there is such a
 // switch.
 func policies() []registry.Policy {

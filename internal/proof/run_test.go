@@ -1,7 +1,9 @@
 package proof
 
 import (
+	"iter"
 	"reflect"
+	"slices"
 	"sync"
 
 	"chitra/beneficiary/registry"
@@ -16,13 +18,34 @@ const workers = 2
 
 // run decides n rows of a profile and counts.
 func (r *register) run(n int, seed uint64, profile string, p registry.Policy, decide decider) *tally {
-	tallies := make([]*tally, workers)
-	var group sync.WaitGroup
+	return r.runRows(r.rows(n, seed, profile), p, decide)
+}
+
+// rows are those of a profile, a share for each worker.
+func (r *register) rows(n int, seed uint64, profile string) []iter.Seq[synth.LabelledRow] {
+	var shares []iter.Seq[synth.LabelledRow]
 	for w := range workers {
+		shares = append(shares, r.labelled.Rows(seed*workers+uint64(w), n/workers, profile))
+	}
+	return shares
+}
+
+// kept makes rows once that are decided several times.
+func kept(shares []iter.Seq[synth.LabelledRow]) []iter.Seq[synth.LabelledRow] {
+	for i, rows := range shares {
+		shares[i] = slices.Values(slices.Collect(rows))
+	}
+	return shares
+}
+
+func (r *register) runRows(shares []iter.Seq[synth.LabelledRow], p registry.Policy, decide decider) *tally {
+	tallies := make([]*tally, len(shares))
+	var group sync.WaitGroup
+	for w, rows := range shares {
 		group.Go(func() {
 			t := newTally()
 			var room registry.Candidates
-			for row := range r.labelled.Rows(seed*workers+uint64(w), n/workers, profile) {
+			for row := range rows {
 				t.note(row, decide(&room, subjectOf(row), r.contextOf(row), p))
 			}
 			tallies[w] = t

@@ -28,7 +28,10 @@ type faultMix struct {
 }
 
 func mixOf(profile string) faultMix {
-	if profile == Clean {
+	switch profile {
+	case Adversarial:
+		return adversarialMix()
+	case Clean:
 		return faultMix{
 			name: []part{{Normalised, 500}, {Unmarked, 100}}, date: []part{{YearOnly, 50}},
 			number:  []part{{DigitOff, 10}, {NumberMissing, 10}},
@@ -44,6 +47,19 @@ func mixOf(profile string) faultMix {
 			{HouseholdNumber, 40}, {StrangersNumber, 20}, {NumberShared, 20}},
 		about:   []part{{NotFound, 40}, {DeadBefore, 40}, {DiedInMonth, 20}},
 		commune: []part{{Moved, 300}, {OldCommune, 500}}, otherSex: 100, noSex: 500, overCap: 100, twins: 200,
+	}
+}
+
+// Adversarial is a profile of labelled rows alone: every one is about a twin, and
+// most have a fault that a twin could be mistaken by.
+const Adversarial = "adversarial"
+
+func adversarialMix() faultMix {
+	return faultMix{
+		name:   []part{{Unmarked, 2000}, {MiddleMissing, 1500}, {MiddleShort, 500}, {ToneOff, 1500}, {LetterOff, 500}},
+		date:   []part{{YearOnly, 500}, {DatePart, 500}, {DateEither, 200}},
+		number: []part{{DigitOff, 1500}, {DigitsSwapped, 500}, {HouseholdNumber, 3000}},
+		twins:  outOf,
 	}
 }
 

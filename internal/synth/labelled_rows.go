@@ -95,7 +95,21 @@ func (c *scribe) about(r *LabelledRow, twins bool) bool {
 		return false
 	}
 	r.Name, r.Birth = m.name, m.birth
-	return c.writeNumber(r, h, members, at) && c.writeName(r) && c.writeDate(r) && c.writeRest(r, h, &m)
+	return c.writeNumber(r, h, members, at) && c.writeName(r) && c.writeDate(r) && c.writeRest(r, h, &m) && !c.isAnothers(r, h, members)
+}
+
+// isAnothers reports whether two faults together made the row say, word for word,
+// what is another member's: then it is that member's row, whoever was drawn.
+func (c *scribe) isAnothers(r *LabelledRow, h int, members []kin) bool {
+	if r.About == NotFound || r.ID == r.Truth {
+		return false
+	}
+	for i := range members {
+		if members[i].name == r.Name && c.register.id(h, i) == r.ID {
+			return true
+		}
+	}
+	return false
 }
 
 // fits keeps the dead for the rows about them.
