@@ -36,8 +36,12 @@ func (x *Index) Find(c *Candidates, s Subject, want Want) {
 			c.ByNameDate = x.appendUnder(c.ByNameDate, &x.byNameDate, states.nameDate(d), keyNameDate)
 		}
 	}
+	x.findMore(c, &s, states, want)
+}
+
+func (x *Index) findMore(c *Candidates, s *Subject, states nameStates, want Want) {
 	if want.Twins {
-		x.findTwins(c, &s, states)
+		x.findTwins(c, s, states)
 	}
 	if want.Near {
 		c.Near = x.appendNear(c.Near, s.PersonalID)
@@ -53,9 +57,13 @@ func (x *Index) Decide(c *Candidates, s Subject, in Context, p Policy) Match {
 	if m.Tier == T1 && m.Action == Automatic {
 		return m
 	}
-	x.Find(c, s, Want{Twins: true, Near: m.Action != Automatic || m.Tier == T4})
+	x.findMore(c, &s, x.statesOf(s.Name), Want{Twins: true, Near: m.needsNear()})
 	return Decide(s, *c, in, p)
 }
+
+// needsNear reports whether the number leads to nobody, or to somebody who does
+// not fit.
+func (m *Match) needsNear() bool { return m.Tier >= T4 }
 
 // findTwins looks around the subject, and around whoever may be accepted: whom its
 // number leads to, and who has its name and date.
@@ -104,12 +112,15 @@ func (x *Index) appendUnder(list []Person, under *chains, key uint64, which int)
 }
 
 func (x *Index) appendHolders(list []Person, number string) []Person {
-	key, ok := packed(number)
-	if !ok {
-		return list
+	if key, ok := packed(number); ok {
+		list = x.appendNumbered(list, key)
 	}
+	return list
+}
+
+func (x *Index) appendNumbered(list []Person, key uint64) []Person {
 	for i := x.byNumber.first(key); i != none; i = x.byNumber.next[i] {
-		if x.number(i) == number {
+		if has, _ := packed(x.number(i)); has == key {
 			list = append(list, x.person(i))
 		}
 	}
@@ -132,27 +143,23 @@ func (x *Index) appendPastHolders(list []Person, number string) []Person {
 // appendNear looks at the 108 numbers that differ in one digit and the 11 in
 // which two neighbours changed places.
 func (x *Index) appendNear(list []Person, number string) []Person {
-	if _, ok := packed(number); !ok {
+	n, ok := packed(number)
+	if !ok {
 		return list
 	}
-	var room [idDigits]byte
-	digits := room[:]
-	copy(digits, number)
-	for at, was := range digits {
-		for digit := byte('0'); digit <= '9'; digit++ {
-			if digit != was {
-				digits[at] = digit
-				list = x.appendHolders(list, string(digits))
+	for unit := uint64(1); unit < tenToThe12; unit *= 10 {
+		digit := n / unit % 10
+		zeroed := n - digit*unit
+		for other := range uint64(10) {
+			if other != digit {
+				list = x.appendNumbered(list, zeroed+other*unit)
 			}
 		}
-		digits[at] = was
-	}
-	for at := range idDigits - 1 {
-		if digits[at] != digits[at+1] {
-			digits[at], digits[at+1] = digits[at+1], digits[at]
-			list = x.appendHolders(list, string(digits))
-			digits[at], digits[at+1] = digits[at+1], digits[at]
+		if next := n / (10 * unit) % 10; 10*unit < tenToThe12 && next != digit {
+			list = x.appendNumbered(list, zeroed-next*10*unit+digit*10*unit+next*unit)
 		}
 	}
 	return list
 }
+
+const tenToThe12 = 1_000_000_000_000

@@ -157,7 +157,7 @@ func TestAnIndexDecidesAsTheUseCasesDo(t *testing.T) {
 		for range 4 {
 			s := lineOf(rt, w)
 			got := x.Decide(&room, s, x0, p)
-			want := Decide(s, w.scan(s, Want{Twins: true, Near: got.Action != Automatic}), x0, p)
+			want := Decide(s, w.scan(s, Want{Twins: true, Near: got.needsNear()}), x0, p)
 			if got.Outcome != want.Outcome || got.Tier != want.Tier || got.Action != want.Action {
 				rt.Fatalf("%+v: %s %s, want %s %s", s, got.Outcome, got.Action, want.Outcome, want.Action)
 			}

@@ -23,12 +23,17 @@ func newRegister(t testing.TB, c synth.LabelledConfig) *register {
 	t.Helper()
 	r := &register{labelled: synth.NewLabelled(c)}
 	r.index = indexOf(t, r.labelled, c.Persons)
-	r.places = placesOf(t, r.labelled)
-	var err error
-	if r.month, err = civil.NewMonth(2024, 7); err != nil {
+	r.places, r.month = placesOf(t, r.labelled), newMonth(t)
+	return r
+}
+
+func newMonth(t testing.TB) civil.Month {
+	t.Helper()
+	m, err := civil.NewMonth(2024, 7)
+	if err != nil {
 		t.Fatal(err)
 	}
-	return r
+	return m
 }
 
 func indexOf(t testing.TB, l *synth.Labelled, persons int) *registry.Index {
