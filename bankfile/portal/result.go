@@ -3,9 +3,11 @@ package portal
 import (
 	"fmt"
 	"iter"
+	"strconv"
 	"strings"
 
 	"chitra/bankfile"
+	"chitra/internal/civil"
 	"chitra/internal/sheet"
 	"chitra/internal/viet"
 )
@@ -56,15 +58,33 @@ type result struct {
 	info   bankfile.Info
 }
 
+// dayOf reads a day; what is none is the zero date.
+func dayOf(text string) civil.Date {
+	if day, err := civil.ParseISO(text); err == nil && day.Precision() == civil.Day {
+		return day
+	}
+	day, month, found := strings.Cut(text, "/")
+	month, year, more := strings.Cut(month, "/")
+	if !found || !more || len(year) != 4 || len(day) > 2 || len(month) > 2 {
+		return civil.Date{}
+	}
+	iso := year + "-" + ("0" + month)[len(month)-1:] + "-" + ("0" + day)[len(day)-1:]
+	if date, err := civil.ParseISO(iso); err == nil && date.Precision() == civil.Day {
+		return date
+	}
+	return civil.Date{}
+}
+
 // find looks for a header on every visible sheet. Two sheets with one are
 // ambiguous and refused.
 func (s *Set) find(t sheet.Table) (*result, error) {
 	var found *result
+	var near nearest
 	for _, info := range t.Sheets() {
 		if info.Hidden != sheet.Visible {
 			continue
 		}
-		r, err := s.findOn(t, info)
+		r, err := s.findOn(t, info, &near)
 		if err != nil {
 			return nil, err
 		}
@@ -76,12 +96,12 @@ func (s *Set) find(t sheet.Table) (*result, error) {
 		}
 	}
 	if found == nil {
-		return nil, &FileError{Code: CodeNotResult}
+		return nil, near.error()
 	}
 	return found, nil
 }
 
-func (s *Set) findOn(t sheet.Table, info sheet.SheetInfo) (*result, error) {
+func (s *Set) findOn(t sheet.Table, info sheet.SheetInfo, near *nearest) (*result, error) {
 	var above []sheet.Row
 	for row, err := range t.Rows(info.Index) {
 		if err != nil {
@@ -90,16 +110,14 @@ func (s *Set) findOn(t sheet.Table, info sheet.SheetInfo) (*result, error) {
 		if row.Number > headerRows {
 			return nil, nil
 		}
-		for _, p := range s.profiles {
-			h, err := findHeader(p.Results, info.Name, row)
-			if err != nil {
-				return nil, err
-			}
-			if h != nil {
-				stated := p.Banner.read(above)
-				stated.Format = h.layout.Name
-				return &result{table: t, sheet: info, header: h, info: stated}, nil
-			}
+		h, banner, err := s.headerIn(info.Name, row, near)
+		if err != nil {
+			return nil, err
+		}
+		if h != nil {
+			stated := banner.read(above)
+			stated.Format = h.layout.Name
+			return &result{table: t, sheet: info, header: h, info: stated}, nil
 		}
 		kept := sheet.Row{Number: row.Number, Cells: append([]sheet.Cell(nil), row.Cells...)}
 		above = append(above, kept)
@@ -107,9 +125,43 @@ func (s *Set) findOn(t sheet.Table, info sheet.SheetInfo) (*result, error) {
 	return nil, nil
 }
 
+// headerIn is the header a row is, by the layout that knows most of its
+// columns; of two that know as many, the one of a bank. Two that are still equal
+// are ambiguous and refused.
+func (s *Set) headerIn(sheetName string, row *sheet.Row, near *nearest) (*header, Banner, error) {
+	var best *header
+	var of candidate
+	var rival, first error
+	for _, c := range s.candidates() {
+		h, err := matchHeader(c.layout, sheetName, row)
+		if h == nil {
+			near.look(c.layout, sheetName, row)
+			if first == nil {
+				first = err
+			}
+			continue
+		}
+		switch {
+		case best == nil, len(h.columns) > len(best.columns), len(h.columns) == len(best.columns) && c.ofBank && !of.ofBank:
+			best, of, rival = h, c, nil
+		case len(h.columns) == len(best.columns) && c.ofBank == of.ofBank:
+			rival = &FileError{Sheet: sheetName, Row: row.Number, Column: "A", Code: CodeAmbiguous, Value: of.layout.Name + ", " + c.layout.Name}
+		}
+	}
+	if best == nil {
+		return nil, Banner{}, first
+	}
+	return best, of.banner, rival
+}
+
 // answers walks the lines below the header. A row without account, text and
 // status is no line: a sum, a signature. A repeated header is passed over.
+//
+// More lines than the banner counts are a contradiction, which ends the answers
+// with an error; fewer are for the caller to tell, since the bank's count may
+// cover more than it lists.
 func (r *result) answers(yield func(bankfile.Answer, error) bool) {
+	read, last := 0, 0
 	for row, err := range r.table.Rows(r.sheet.Index) {
 		if err != nil {
 			yield(bankfile.Answer{}, fmt.Errorf("read result: %w", err))
@@ -119,9 +171,17 @@ func (r *result) answers(yield func(bankfile.Answer, error) bool) {
 			continue
 		}
 		a, ok := r.answer(row)
-		if ok && !yield(a, nil) {
+		if !ok {
+			continue
+		}
+		if read, last = read+1, a.Line; !yield(a, nil) {
 			return
 		}
+	}
+	if r.info.Count >= 0 && read > r.info.Count {
+		yield(bankfile.Answer{}, fmt.Errorf("read result: %w", &bankfile.ContradictionError{
+			Figure: bankfile.FigureRows, Line: last, Stated: strconv.Itoa(r.info.Count), Read: strconv.Itoa(read),
+		}))
 	}
 }
 
@@ -132,8 +192,12 @@ func (r *result) answer(row *sheet.Row) (bankfile.Answer, bool) {
 		Status: h.text(row, Status), Accounting: h.text(row, Accounting), Text: h.text(row, Text),
 		Account: accountOf(h.cell(row, Account)), Name: h.text(row, Holder),
 	}
-	if a.Account == "" && a.Text == "" && a.Status == "" {
+	if a.EndToEndID = strings.TrimSpace(h.text(row, EndToEndID)); a.Account == "" && a.Text == "" && a.Status == "" && a.EndToEndID == "" {
 		return a, false
+	}
+	a.BookedOn = dayOf(h.text(row, BookedOn))
+	if why := h.text(row, Reason); why != "" {
+		a.Reasons = append(a.Reasons, why)
 	}
 	cell := h.cell(row, Amount)
 	a.AmountText = cell.Text
