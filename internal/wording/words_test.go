@@ -30,7 +30,7 @@ func TestEveryCodeHasWords(t *testing.T) {
 		ListRefusals:  beneficiary.RefusalCodes(),
 		LayoutFaults:  beneficiary.LayoutFaultCodes(),
 		FileRefusals:  readFolder(t, "../sheet").constants("Code"),
-		AnswerFaults:  app.assigned("Reason"),
+		AnswerFaults:  app.constants("AnswerFault"),
 		RegistryLines: readFolder(t, "../../beneficiary/registry").block("Codes of a LineError."),
 		RegistryFiles: readFolder(t, "../../beneficiary/registry").block("Codes of a FileError."),
 		Acts:          append(app.refusals(), readFolder(t, "../../cmd/chitra").refusals()...),

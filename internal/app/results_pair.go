@@ -1,0 +1,197 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"chitra/bankfile"
+	"chitra/payout"
+	"chitra/payout/settle"
+)
+
+// pairing finds what each line of one answer speaks of, and moves it.
+type pairing struct {
+	app          *App
+	tx           Tx
+	act          *act
+	out          *ResultOutcome
+	answers      []resultAnswer
+	instructions map[string]*Instruction
+	before       map[string]payout.InstructionState
+	verdicts     []string
+	exceptions   []Exception
+	reasons      map[string]string // of the newest change, by instruction
+	counted      map[int]bool      // answers that paired, by line
+
+	files    map[string]*BankFile      // by message, nil where it is none of ours
+	profiles map[string]settle.Profile // by format
+	listed   map[string]bool           // instructions that a line of this file names
+	said     map[lineSaid]bool         // what lines of this file have said
+	accounts []Account                 // proposed by the bank
+}
+
+// lineSaid is what a line says of an instruction: said twice in one file, the
+// second adds nothing.
+type lineSaid struct{ target, verdict, bankRef, reasons, amount string }
+
+func newPairing(a *App, tx Tx, d *act, out *ResultOutcome) *pairing {
+	return &pairing{app: a, tx: tx, act: d, out: out, instructions: map[string]*Instruction{}, before: map[string]payout.InstructionState{},
+		reasons: map[string]string{}, counted: map[int]bool{}, files: map[string]*BankFile{}, profiles: map[string]settle.Profile{},
+		listed: map[string]bool{}, said: map[lineSaid]bool{}}
+}
+
+// profile is how the words of a format are read.
+func (p *pairing) profile(format string) settle.Profile {
+	profile, ok := p.profiles[format]
+	if !ok {
+		profile = bankProfile(format)
+		p.profiles[format] = profile
+	}
+	return profile
+}
+
+// fileOf is the file of ours with a message's reference, nil for none.
+func (p *pairing) fileOf(ctx context.Context, message string) (*BankFile, error) {
+	if message == "" {
+		return nil, nil
+	}
+	if known, ok := p.files[message]; ok {
+		return known, nil
+	}
+	file, ok, err := p.tx.FileByMessage(ctx, message)
+	if err != nil {
+		return nil, fmt.Errorf("find the file answered: %w", err)
+	}
+	if p.files[message] = nil; ok {
+		p.files[message] = &file
+	}
+	return p.files[message], nil
+}
+
+// pair looks for our reference, then for the narrower evidence; an answer about
+// a whole file or block of ours speaks of every instruction in it.
+func (p *pairing) pair(ctx context.Context, answers []bankfile.Answer) error {
+	var ids, uetrs []string
+	for _, answer := range answers {
+		if answer.Level == bankfile.Entry && answer.Details > 0 {
+			// It repeats its parts, and is told because they do not add up to it.
+			p.answers = append(p.answers, resultAnswer{Answer: answer, pairedBy: "entry"})
+			continue
+		}
+		if answer.Level == bankfile.Statement {
+			p.answers = append(p.answers, resultAnswer{Answer: answer, pairedBy: "statement"})
+			continue
+		}
+		group, err := p.group(ctx, answer)
+		if err != nil {
+			return err
+		}
+		if group != nil {
+			p.answers = append(p.answers, group...)
+			continue
+		}
+		r := resultAnswer{Answer: answer}
+		if id, ok := answer.Reference(); ok {
+			r.reference, r.pairedBy = id, pairedHow(answer, id)
+			ids = append(ids, id)
+		} else if answer.UETR != "" {
+			r.reference, r.pairedBy = answer.UETR, "uetr"
+			uetrs = append(uetrs, answer.UETR)
+		}
+		p.answers = append(p.answers, r)
+	}
+	for _, r := range p.answers {
+		if r.target != "" {
+			ids = append(ids, r.target)
+		}
+	}
+	return p.find(ctx, ids, uetrs)
+}
+
+func pairedHow(a bankfile.Answer, id string) string {
+	switch id {
+	case a.EndToEndID:
+		return "end_to_end_id"
+	case a.InstrID:
+		return "instruction_id"
+	default:
+		return "text"
+	}
+}
+
+// group spreads an answer about a whole file or block over its instructions;
+// nil when the answer is about one thing only.
+func (p *pairing) group(ctx context.Context, answer bankfile.Answer) ([]resultAnswer, error) {
+	if answer.Level != bankfile.Group && answer.Level != bankfile.PaymentInfo {
+		return nil, nil
+	}
+	file, err := p.fileOf(ctx, answer.OriginalMessageID)
+	if err != nil || file == nil {
+		return nil, err
+	}
+	instructions, err := p.tx.InstructionsOf(ctx, file.ID)
+	if err != nil {
+		return nil, err
+	}
+	block, route, ours := bankfile.ParseBlockID(answer.OriginalPaymentInfoID)
+	if answer.Level == bankfile.PaymentInfo && (!ours || block != file.PaymentInfo) {
+		return nil, nil // of which block it speaks is not known: nobody is moved
+	}
+	payers, err := p.tx.Payers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []resultAnswer
+	for _, i := range instructions {
+		if answer.Level == bankfile.PaymentInfo && route != routeOf(i, *file, payers) {
+			continue
+		}
+		one := resultAnswer{Answer: answer, reference: i.ID, pairedBy: answer.Level.String(), target: i.ID}
+		one.HasAmount = false // the sum of the group is not the amount of a line
+		out = append(out, one)
+	}
+	return out, nil
+}
+
+func routeOf(i Instruction, f BankFile, payers []PayerRow) bankfile.Route {
+	at := slices.IndexFunc(payers, func(r PayerRow) bool { return r.ID == f.PayerID })
+	return bankfile.Line{Amount: amountOf(&i.Amount), InHouse: at >= 0 && payers[at].BIN == i.BIN}.Route()
+}
+
+// find fetches the instructions the references name.
+func (p *pairing) find(ctx context.Context, ids, uetrs []string) error {
+	keep := func(found []Instruction, err error) error {
+		for _, i := range found {
+			p.instructions[i.ID] = &i
+			p.before[i.ID] = payout.InstructionState(i.State)
+		}
+		return err
+	}
+	for _, chunk := range indexedChunks(ids, lookAtOnce) {
+		if err := keep(p.tx.InstructionsByID(ctx, chunk)); err != nil {
+			return fmt.Errorf("find instructions: %w", err)
+		}
+	}
+	if len(uetrs) > 0 {
+		if err := keep(p.tx.InstructionsByUETR(ctx, uetrs)); err != nil {
+			return fmt.Errorf("find instructions: %w", err)
+		}
+	}
+	byUETR := map[string]string{}
+	for id, i := range p.instructions {
+		byUETR[i.UETR] = id
+	}
+	for n := range p.answers {
+		r := &p.answers[n]
+		if r.pairedBy == "uetr" {
+			r.target = byUETR[r.reference]
+		} else if _, ok := p.instructions[r.reference]; ok {
+			r.target = r.reference
+		}
+		if r.target != "" && r.Level == bankfile.Transaction {
+			p.listed[r.target] = true
+		}
+	}
+	return nil
+}
