@@ -17,6 +17,7 @@ const (
 	FigureOriginalsSum   = "originals_sum"   // their amounts
 	FigureOfStatus       = "of_status"       // transactions of one status
 	FigureRows           = "rows"            // lines of a portal's workbook
+	FigureRowsSum        = "rows_sum"        // their amounts
 )
 
 // ContradictionError: a file states of itself what its own lines deny. Nothing

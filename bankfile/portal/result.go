@@ -8,6 +8,7 @@ import (
 
 	"chitra/bankfile"
 	"chitra/internal/civil"
+	"chitra/internal/money"
 	"chitra/internal/sheet"
 	"chitra/internal/viet"
 )
@@ -56,6 +57,7 @@ type result struct {
 	sheet  sheet.SheetInfo
 	header *header
 	info   bankfile.Info
+	whole  bool // what the banner states is obligatory and exact
 }
 
 // dayOf reads a day; what is none is the zero date.
@@ -110,14 +112,14 @@ func (s *Set) findOn(t sheet.Table, info sheet.SheetInfo, near *nearest) (*resul
 		if row.Number > headerRows {
 			return nil, nil
 		}
-		h, banner, err := s.headerIn(info.Name, row, near)
+		h, of, err := s.headerIn(info.Name, row, near)
 		if err != nil {
 			return nil, err
 		}
 		if h != nil {
-			stated := banner.read(above)
+			stated := of.banner.read(above)
 			stated.Format = h.layout.Name
-			return &result{table: t, sheet: info, header: h, info: stated}, nil
+			return &result{table: t, sheet: info, header: h, info: stated, whole: of.whole}, nil
 		}
 		kept := sheet.Row{Number: row.Number, Cells: append([]sheet.Cell(nil), row.Cells...)}
 		above = append(above, kept)
@@ -128,7 +130,7 @@ func (s *Set) findOn(t sheet.Table, info sheet.SheetInfo, near *nearest) (*resul
 // headerIn is the header a row is, by the layout that knows most of its
 // columns; of two that know as many, the one of a bank. Two that are still equal
 // are ambiguous and refused.
-func (s *Set) headerIn(sheetName string, row *sheet.Row, near *nearest) (*header, Banner, error) {
+func (s *Set) headerIn(sheetName string, row *sheet.Row, near *nearest) (*header, candidate, error) {
 	var best *header
 	var of candidate
 	var rival, first error
@@ -149,9 +151,9 @@ func (s *Set) headerIn(sheetName string, row *sheet.Row, near *nearest) (*header
 		}
 	}
 	if best == nil {
-		return nil, Banner{}, first
+		return nil, candidate{}, first
 	}
-	return best, of.banner, rival
+	return best, of, rival
 }
 
 // answers walks the lines below the header. A row without account, text and
@@ -161,7 +163,7 @@ func (s *Set) headerIn(sheetName string, row *sheet.Row, near *nearest) (*header
 // with an error; fewer are for the caller to tell, since the bank's count may
 // cover more than it lists.
 func (r *result) answers(yield func(bankfile.Answer, error) bool) {
-	read, last := 0, 0
+	var read tally
 	for row, err := range r.table.Rows(r.sheet.Index) {
 		if err != nil {
 			yield(bankfile.Answer{}, fmt.Errorf("read result: %w", err))
@@ -174,15 +176,47 @@ func (r *result) answers(yield func(bankfile.Answer, error) bool) {
 		if !ok {
 			continue
 		}
-		if read, last = read+1, a.Line; !yield(a, nil) {
+		if read.add(a); !yield(a, nil) {
 			return
 		}
 	}
-	if r.info.Count >= 0 && read > r.info.Count {
-		yield(bankfile.Answer{}, fmt.Errorf("read result: %w", &bankfile.ContradictionError{
-			Figure: bankfile.FigureRows, Line: last, Stated: strconv.Itoa(r.info.Count), Read: strconv.Itoa(read),
-		}))
+	if err := r.compare(read); err != nil {
+		yield(bankfile.Answer{}, fmt.Errorf("read result: %w", err))
 	}
+}
+
+// tally is what the lines of a result come to.
+type tally struct {
+	rows, last int
+	sum        money.Amount
+	broken     bool // a line has no amount
+}
+
+func (t *tally) add(a bankfile.Answer) {
+	t.rows++
+	t.last = a.Line
+	sum, err := t.sum.Add(a.Amount)
+	if t.broken = t.broken || err != nil || !a.HasAmount; !t.broken {
+		t.sum = sum
+	}
+}
+
+// compare holds the banner against the lines.
+func (r *result) compare(t tally) error {
+	denied := func(figure, stated, read string) error {
+		return &bankfile.ContradictionError{Figure: figure, Line: t.last, Stated: stated, Read: read}
+	}
+	stated := "-"
+	if r.info.Count >= 0 {
+		stated = strconv.Itoa(r.info.Count)
+	}
+	if r.info.Count >= 0 && t.rows > r.info.Count || r.whole && t.rows != r.info.Count {
+		return denied(bankfile.FigureRows, stated, strconv.Itoa(t.rows))
+	}
+	if r.whole && r.info.Amount.Currency() != "" && !t.broken && t.rows > 0 && t.sum != r.info.Amount {
+		return denied(bankfile.FigureRowsSum, r.info.Amount.Digits(), t.sum.Digits())
+	}
+	return nil
 }
 
 func (r *result) answer(row *sheet.Row) (bankfile.Answer, bool) {

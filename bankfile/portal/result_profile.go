@@ -52,6 +52,9 @@ type ResultProfile struct {
 	Basis    string   `yaml:"basis"`
 	Results  []Layout `yaml:"results"`
 	Banner   Banner   `yaml:"banner"`
+	// Whole: the banner states how many lines there are, and the file is refused
+	// where it does not, or where they are not as many or of another sum.
+	Whole bool `yaml:"whole"`
 }
 
 // LoadResult reads one profile of results. A key it does not know is an error.
@@ -114,6 +117,7 @@ type candidate struct {
 	layout *Layout
 	banner Banner
 	ofBank bool // of one bank; such a layout goes before those of any
+	whole  bool
 }
 
 // candidates are all layouts a result may have.
@@ -121,12 +125,12 @@ func (s *Set) candidates() []candidate {
 	var out []candidate
 	for _, p := range s.profiles {
 		for i := range p.Results {
-			out = append(out, candidate{&p.Results[i], p.Banner, p.Bank != ""})
+			out = append(out, candidate{&p.Results[i], p.Banner, p.Bank != "", false})
 		}
 	}
 	for _, p := range s.results {
 		for i := range p.Results {
-			out = append(out, candidate{&p.Results[i], p.Banner, p.Bank != ""})
+			out = append(out, candidate{&p.Results[i], p.Banner, p.Bank != "", p.Whole})
 		}
 	}
 	return out

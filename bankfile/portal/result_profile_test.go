@@ -27,14 +27,14 @@ func csvTable(t *testing.T, text string) sheet.Table {
 }
 
 func TestPlainResult(t *testing.T) {
-	_, got := answers(t, csvTable(t, "end_to_end_id;status;amount;reason;bank_reference;booked_on\n"+
+	_, got := answers(t, csvTable(t, "rows;3\nsum;2750000\nend_to_end_id;status;amount;reason;bank_reference;booked_on\n"+
 		reference(1)+";paid;750000;;FT1;2024-07-12\n"+
 		reference(2)+";Thất bại;1.500.000;AC04;;5/7/2024\n"+
 		reference(3)+";đang chờ xếp lịch;500000;;;32/07/2024\n"))
 	want := []bankfile.Answer{
-		{Line: 2, Format: "plain-result", Level: bankfile.Transaction, EndToEndID: reference(1), Status: "paid", Amount: money.Dong(750_000), HasAmount: true, BankRef: "FT1"},
-		{Line: 3, Format: "plain-result", Level: bankfile.Transaction, EndToEndID: reference(2), Status: "Thất bại", Amount: money.Dong(1_500_000), HasAmount: true, Reasons: []string{"AC04"}},
-		{Line: 4, Format: "plain-result", Level: bankfile.Transaction, EndToEndID: reference(3), Status: "đang chờ xếp lịch", Amount: money.Dong(500_000), HasAmount: true},
+		{Line: 4, Format: "plain-result", Level: bankfile.Transaction, EndToEndID: reference(1), Status: "paid", Amount: money.Dong(750_000), HasAmount: true, BankRef: "FT1"},
+		{Line: 5, Format: "plain-result", Level: bankfile.Transaction, EndToEndID: reference(2), Status: "Thất bại", Amount: money.Dong(1_500_000), HasAmount: true, Reasons: []string{"AC04"}},
+		{Line: 6, Format: "plain-result", Level: bankfile.Transaction, EndToEndID: reference(3), Status: "đang chờ xếp lịch", Amount: money.Dong(500_000), HasAmount: true},
 	}
 	for i, day := range []string{"2024-07-12", "2024-07-05", ""} {
 		if i < len(got) && got[i].BookedOn.ISO() != day {
@@ -253,4 +253,35 @@ func FuzzReadPlainResult(f *testing.F) {
 			last = a.Line
 		}
 	})
+}
+
+// A table of text has no end of its own: what it states of itself has to be
+// there, and exact.
+func TestAPlainResultIsWhole(t *testing.T) {
+	const header = "end_to_end_id;status;amount\n"
+	line := reference(1) + ";paid;750000\n"
+	tests := map[string]struct{ text, figure string }{
+		"as stated":         {"rows;1\nsum;750.000\n" + header + line, ""},
+		"no sum":            {"rows;1\n" + header + line, ""},
+		"nothing is stated": {header + line, bankfile.FigureRows},
+		"a line is missing": {"rows;2\n" + header + line, bankfile.FigureRows},
+		"a line too many":   {"rows;1\n" + header + line + line, bankfile.FigureRows},
+		"another sum":       {"rows;1\nsum;750001\n" + header + line, bankfile.FigureRowsSum},
+		"no line":           {"rows;0\n" + header, ""},
+	}
+	for name, test := range tests {
+		_, seq := portal.ReadResult(csvTable(t, test.text))
+		figure := ""
+		for _, err := range seq {
+			var denied *bankfile.ContradictionError
+			if errors.As(err, &denied) {
+				figure = denied.Figure
+			} else if err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		if figure != test.figure {
+			t.Errorf("%s: refused by %q, want %q", name, figure, test.figure)
+		}
+	}
 }
