@@ -104,6 +104,16 @@ func (r *resultsImported) needsPerson() bool {
 	return false
 }
 
+// failed says that nothing was taken: every file was refused whole.
+func (r *resultsImported) failed() bool {
+	for _, f := range r.Files {
+		if f.Status != app.ListRefused {
+			return false
+		}
+	}
+	return len(r.Files) > 0
+}
+
 func (r *resultsImported) show(p *page) {
 	var rows [][]string
 	for _, f := range r.Files {
