@@ -52,9 +52,29 @@ type ResultProfile struct {
 	Basis    string   `yaml:"basis"`
 	Results  []Layout `yaml:"results"`
 	Banner   Banner   `yaml:"banner"`
+	Messages Messages `yaml:"messages"`
 	// Whole: the banner states how many lines there are, and the file is refused
 	// where it does not, or where they are not as many or of another sum.
 	Whole bool `yaml:"whole"`
+}
+
+// Messages is what a bank means by its ISO 20022 answers, from its own papers;
+// of a profile without a bank it has to be empty. All false is the most careful
+// reading.
+type Messages struct {
+	ACSCIsPaid           bool `yaml:"acsc_is_paid"`
+	PartUnlistedAccepted bool `yaml:"part_unlisted_accepted"`
+	ReturnsStandAlone    bool `yaml:"returns_stand_alone"`
+}
+
+// MessagesOf is how the messages of a bank are read.
+func (s *Set) MessagesOf(bin string) settle.Profile {
+	for _, p := range s.results {
+		if m := p.Messages; p.Bank == bin && m != (Messages{}) {
+			return settle.Profile{ACSCIsPaid: m.ACSCIsPaid, PartUnlistedAccepted: m.PartUnlistedAccepted, ReturnsStandAlone: m.ReturnsStandAlone}
+		}
+	}
+	return settle.Profile{}
 }
 
 // LoadResult reads one profile of results. A key it does not know is an error.
@@ -77,8 +97,11 @@ func (p *ResultProfile) check() error {
 	default:
 		return fmt.Errorf("unknown evidence %q", p.Evidence)
 	}
-	if p.Name == "" || p.Version == "" || p.Basis == "" || len(p.Results) == 0 {
-		return errors.New("name, version, basis and results must be there")
+	if p.Name == "" || p.Version == "" || p.Basis == "" || len(p.Results) == 0 && p.Messages == (Messages{}) {
+		return errors.New("name, version, basis and results or messages must be there")
+	}
+	if p.Bank == "" && p.Messages != (Messages{}) {
+		return errors.New("messages are of a bank")
 	}
 	if _, ok := bank.Directory().ByBIN(p.Bank); p.Bank != "" && !ok {
 		return fmt.Errorf("unknown bank %q", p.Bank)
@@ -100,16 +123,6 @@ func (s *Set) WordsOf(layout string) (settle.Profile, bool) {
 		}
 	}
 	return settle.Profile{}, false
-}
-
-// WordsOf is the function of that name for the profiles that come with the
-// program.
-func WordsOf(layout string) (settle.Profile, bool) {
-	set, err := Profiles()
-	if err != nil {
-		return settle.Profile{}, false
-	}
-	return set.WordsOf(layout)
 }
 
 // candidate is a layout with what its profile says of the rows above it.

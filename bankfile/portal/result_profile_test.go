@@ -70,13 +70,17 @@ func TestWordsOfALayout(t *testing.T) {
 		{"vietinbank-result", "Thành công", "", settle.PaidUndebited},
 		{"vietinbank-result", "Hoàn tất", "Đã trừ tiền", settle.Unknown},
 	}
+	set, err := portal.Profiles()
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, test := range tests {
-		words, ok := portal.WordsOf(test.layout)
+		words, ok := set.WordsOf(test.layout)
 		if got := settle.Read(test.status, test.accounting, nil, false, false, test.layout, words); got != test.want || !ok {
 			t.Errorf("%s: %q %q is %s (%t), want %s", test.layout, test.status, test.accounting, got, ok, test.want)
 		}
 	}
-	if _, ok := portal.WordsOf("mb-bulk"); ok {
+	if _, ok := set.WordsOf("mb-bulk"); ok {
 		t.Error("a format to upload has words of results")
 	}
 }
@@ -148,6 +152,28 @@ func TestAProfileMadeForABank(t *testing.T) {
 	}
 }
 
+// What a bank's messages mean is careful unless its profile says otherwise.
+func TestMessagesOfABank(t *testing.T) {
+	p, err := portal.LoadResult(strings.NewReader("{name: x, version: '1', bank: '970405', evidence: fair, basis: b, messages: {acsc_is_paid: true, part_unlisted_accepted: true, returns_stand_alone: true}}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := new(portal.Set)
+	if err := set.AddResults(p); err != nil {
+		t.Fatal(err)
+	}
+	if got := set.MessagesOf("970405"); !got.ACSCIsPaid || !got.PartUnlistedAccepted || !got.ReturnsStandAlone || got.SuccessIsPaid {
+		t.Errorf("%+v", got)
+	}
+	if diff := cmp.Diff(settle.Profile{}, set.MessagesOf("970422")); diff != "" {
+		t.Error(diff)
+	}
+	built, err := portal.Profiles()
+	if err != nil || !cmp.Equal(settle.Profile{}, built.MessagesOf("970405")) {
+		t.Errorf("no bank's papers are known: %v", err)
+	}
+}
+
 func TestResultProfileRefused(t *testing.T) {
 	tests := map[string][2]string{
 		"a key nobody knows":        {"version:", "versions:"},
@@ -157,6 +183,7 @@ func TestResultProfileRefused(t *testing.T) {
 		"a field nobody knows":      {"account: [TK", "acount: [TK"},
 		"a heading of two fields":   {"[Tiền]", "[ND]"},
 		"a required column missing": {"required: [account", "required: [note, account"},
+		"messages of no bank":       {`bank: "970405"`, "messages: {acsc_is_paid: true}"},
 		"a word of no kind":         {"pending:", "waiting:"},
 	}
 	for name, change := range tests {

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"chitra/bankfile"
+	"chitra/bankfile/portal"
 	"chitra/beneficiary/registry"
 	"chitra/internal/bank"
 	"chitra/internal/journal"
@@ -38,6 +39,7 @@ type App struct {
 	words   Wording
 	notify  Progress
 	atlas   *atlas
+	results *portal.Set
 }
 
 // Config is what an App is made of.
@@ -52,6 +54,9 @@ type Config struct {
 	// Formats by the profile name a paying account carries.
 	Formats map[string]bankfile.Format
 	Policy  registry.Policy
+	// Results are the profiles banks' answers are read with; nil stands for those
+	// that come with the program.
+	Results *portal.Set
 	// Words puts a fault into the reader's language.
 	Words Wording
 	// Progress is told how far bulk work is; nil is silent.
@@ -80,7 +85,7 @@ func New(c Config) *App {
 		c.Progress = func(string, int, int) {}
 	}
 	return &App{store: c.Store, clock: c.Clock, machine: c.Machine, actor: c.Actor, banks: c.Banks,
-		rules: c.Rules, formats: c.Formats, policy: c.Policy, words: c.Words, notify: c.Progress, atlas: &atlas{}}
+		rules: c.Rules, formats: c.Formats, policy: c.Policy, words: c.Words, notify: c.Progress, atlas: &atlas{}, results: c.Results}
 }
 
 // Errors every use case may return.

@@ -86,13 +86,13 @@ type ResultUpload struct {
 // an exception of its own. A damaged file is refused whole, and the same file
 // again changes nothing.
 func (a *App) ImportResult(ctx context.Context, name string, data []byte) (ResultOutcome, error) {
-	return a.takeResult(ctx, prepareResult(ctx, ResultUpload{FileName: name, Data: data}))
+	return a.takeResult(ctx, a.prepareResult(ctx, ResultUpload{FileName: name, Data: data}))
 }
 
 // ImportResults takes answers in one after the other, in the order given, and
 // hands each outcome to done. The next ones are read while this one is stored.
 func (a *App) ImportResults(ctx context.Context, uploads iter.Seq2[ResultUpload, error], done func(ResultOutcome) error) error {
-	return inTurn(ctx, uploads, prepareResult, func(p preparedResult) error {
+	return inTurn(ctx, uploads, a.prepareResult, func(p preparedResult) error {
 		out, err := a.takeResult(ctx, p)
 		if err != nil {
 			return err
@@ -110,10 +110,10 @@ type preparedResult struct {
 	err     error // why it is refused
 }
 
-func prepareResult(_ context.Context, u ResultUpload) preparedResult {
+func (a *App) prepareResult(_ context.Context, u ResultUpload) preparedResult {
 	sum := sha256.Sum256(u.Data)
 	p := preparedResult{upload: u, sum: hex.EncodeToString(sum[:])}
-	p.info, p.answers, p.err = readAnswers(u.Data)
+	p.info, p.answers, p.err = a.readAnswers(u.Data)
 	return p
 }
 
@@ -142,7 +142,10 @@ func (a *App) takeResult(ctx context.Context, r preparedResult) (ResultOutcome, 
 			out.Status, out.Matched = ListUnchanged, int(known.Matched)
 			return errNothing
 		}
-		p := newPairing(a, tx, d, &out)
+		p, err := newPairing(ctx, a, tx, d, &out)
+		if err != nil {
+			return err
+		}
 		if err := p.pair(ctx, r.answers); err != nil {
 			return err
 		}
@@ -215,7 +218,7 @@ func (p *pairing) apply(ctx context.Context) error {
 		if r.unreadable() {
 			p.except(r, settle.ExceptionAmountDiffers, i)
 		}
-		settled := settle.Apply(i.domain(), history[i.ID], answer, p.profile(r.Format))
+		settled := settle.Apply(i.domain(), history[i.ID], answer, p.profileOf(r))
 		history[i.ID] = append(history[i.ID], answer)
 		if settled.Exception != "" {
 			p.except(r, settled.Exception, i)

@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"chitra/bankfile"
+	"chitra/bankfile/portal"
 	"chitra/payout"
 	"chitra/payout/settle"
 )
@@ -25,31 +27,80 @@ type pairing struct {
 	counted      map[int]bool      // answers that paired, by line
 
 	files    map[string]*BankFile      // by message, nil where it is none of ours
-	profiles map[string]settle.Profile // by format
-	listed   map[string]bool           // instructions that a line of this file names
-	said     map[lineSaid]bool         // what lines of this file have said
-	accounts []Account                 // proposed by the bank
+	profiles map[string]settle.Profile // by layout
+	banks    *bankProfiles
+	listed   map[string]bool   // instructions that a line of this file names
+	said     map[lineSaid]bool // what lines of this file have said
+	accounts []Account         // proposed by the bank
 }
 
 // lineSaid is what a line says of an instruction: said twice in one file, the
 // second adds nothing.
 type lineSaid struct{ target, verdict, bankRef, reasons, amount string }
 
-func newPairing(a *App, tx Tx, d *act, out *ResultOutcome) *pairing {
-	return &pairing{app: a, tx: tx, act: d, out: out, instructions: map[string]*Instruction{}, before: map[string]payout.InstructionState{},
+func newPairing(ctx context.Context, a *App, tx Tx, d *act, out *ResultOutcome) (*pairing, error) {
+	banks, err := a.bankProfiles(ctx, tx)
+	return &pairing{banks: banks, app: a, tx: tx, act: d, out: out, instructions: map[string]*Instruction{}, before: map[string]payout.InstructionState{},
 		reasons: map[string]string{}, counted: map[int]bool{}, files: map[string]*BankFile{}, profiles: map[string]settle.Profile{},
-		listed: map[string]bool{}, said: map[lineSaid]bool{}}
+		listed: map[string]bool{}, said: map[lineSaid]bool{}}, err
 }
 
-// profile is how the words of a format are read.
-func (p *pairing) profile(format string) settle.Profile {
-	profile, ok := p.profiles[format]
+// profileOf is how the words of an answer are read: a portal's as its layout
+// says, a message's as the bank of the paying account does.
+func (p *pairing) profileOf(r resultAnswer) settle.Profile {
+	i := p.instructions[r.target]
+	if strings.HasPrefix(r.Format, "pain.") || strings.HasPrefix(r.Format, "camt.") {
+		if i == nil {
+			return settle.Profile{}
+		}
+		return p.banks.of(i.BatchID)
+	}
+	profile, ok := p.profiles[r.Format]
 	if !ok {
-		profile = bankProfile(format)
-		p.profiles[format] = profile
+		profile, _ = p.banks.set.WordsOf(r.Format) // the zero profile where no layout has the name
+		p.profiles[r.Format] = profile
 	}
 	return profile
 }
+
+// bankProfiles says how the bank that pays a batch is read.
+type bankProfiles struct {
+	tx      Tx
+	set     *portal.Set
+	payers  map[string]string // BIN by paying account
+	batches map[string]settle.Profile
+}
+
+func (a *App) bankProfiles(ctx context.Context, tx Tx) (*bankProfiles, error) {
+	set, err := a.resultProfiles()
+	if err != nil {
+		return nil, err
+	}
+	rows, err := tx.Payers(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read payers: %w", err)
+	}
+	b := &bankProfiles{tx: tx, set: set, payers: map[string]string{}, batches: map[string]settle.Profile{}}
+	for _, r := range rows {
+		b.payers[r.ID] = r.BIN
+	}
+	return b, nil
+}
+
+// learn looks a batch's paying account up, once.
+func (b *bankProfiles) learn(ctx context.Context, batch string) error {
+	if _, known := b.batches[batch]; known {
+		return nil
+	}
+	row, _, err := b.tx.Batch(ctx, batch)
+	if err != nil {
+		return fmt.Errorf("find the batch of an instruction: %w", err)
+	}
+	b.batches[batch] = b.set.MessagesOf(b.payers[row.PayerID])
+	return nil
+}
+
+func (b *bankProfiles) of(batch string) settle.Profile { return b.batches[batch] }
 
 // fileOf is the file of ours with a message's reference, nil for none.
 func (p *pairing) fileOf(ctx context.Context, message string) (*BankFile, error) {
@@ -191,6 +242,11 @@ func (p *pairing) find(ctx context.Context, ids, uetrs []string) error {
 		}
 		if r.target != "" && r.Level == bankfile.Transaction {
 			p.listed[r.target] = true
+		}
+	}
+	for _, i := range p.instructions {
+		if err := p.banks.learn(ctx, i.BatchID); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -51,8 +51,12 @@ func (r answerRefusal) refuse(out *ResultOutcome) {
 
 // readAnswers recognises the form by content and reads it to its end: a file
 // that breaks off anywhere has said nothing.
-func readAnswers(data []byte) (bankfile.Info, []bankfile.Answer, error) {
-	info, lines, err := openAnswers(data)
+func (a *App) readAnswers(data []byte) (bankfile.Info, []bankfile.Answer, error) {
+	set, err := a.resultProfiles()
+	if err != nil {
+		return bankfile.Info{}, nil, err
+	}
+	info, lines, err := openAnswers(set, data)
 	if err != nil {
 		return info, nil, err
 	}
@@ -67,7 +71,7 @@ func readAnswers(data []byte) (bankfile.Info, []bankfile.Answer, error) {
 }
 
 // openAnswers tells XML from a table by the first character that is no space.
-func openAnswers(data []byte) (info bankfile.Info, lines iter.Seq2[bankfile.Answer, error], err error) {
+func openAnswers(set *portal.Set, data []byte) (info bankfile.Info, lines iter.Seq2[bankfile.Answer, error], err error) {
 	kind := sheet.Sniff(data)
 	if kind == sheet.UnknownFile && startsAsXML(data) {
 		info, lines = iso20022.ReadAnswers(bytes.NewReader(data))
@@ -78,10 +82,18 @@ func openAnswers(data []byte) (info bankfile.Info, lines iter.Seq2[bankfile.Answ
 	if err != nil {
 		return info, nil, err
 	}
-	if info, lines = portal.ReadResult(table); kind == sheet.CSV && info.Format != "" && !endsWithLine(data) {
+	if info, lines = set.ReadResult(table); kind == sheet.CSV && info.Format != "" && !endsWithLine(data) {
 		return info, nil, errCutTable
 	}
 	return info, lines, nil
+}
+
+// resultProfiles are what answers are read with.
+func (a *App) resultProfiles() (*portal.Set, error) {
+	if a.results != nil {
+		return a.results, nil
+	}
+	return portal.Profiles()
 }
 
 // startsAsXML looks past byte order marks and the noughts of wide letters.

@@ -18,7 +18,7 @@ func TestReadersRefuseEveryCut(t *testing.T) {
 	}
 	for name, whole := range map[string][]byte{"workbook": book, "wide document": wide} {
 		for cut := range len(whole) {
-			_, _, err := readAnswers(whole[:cut])
+			_, _, err := new(App).readAnswers(whole[:cut])
 			if err == nil {
 				t.Fatalf("%s cut after %d of %d bytes is read", name, cut, len(whole))
 			}
@@ -26,7 +26,7 @@ func TestReadersRefuseEveryCut(t *testing.T) {
 				t.Fatalf("%s cut after %d of %d bytes: %+v", name, cut, len(whole), r)
 			}
 		}
-		if _, _, err := readAnswers(whole); err != nil {
+		if _, _, err := new(App).readAnswers(whole); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

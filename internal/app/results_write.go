@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"chitra/bankfile"
-	"chitra/bankfile/portal"
 	"chitra/internal/civil"
 	"chitra/payout"
 	"chitra/payout/settle"
@@ -162,7 +161,7 @@ func (i Instruction) domain() payout.Instruction {
 
 // settleAnswer puts a bank's words into the verdict they prove.
 func (p *pairing) settleAnswer(r resultAnswer) settle.Answer {
-	profile := p.profile(r.Format)
+	profile := p.profileOf(r)
 	a := settle.Answer{Reference: r.reference, BankRef: r.BankRef, Status: r.Status, Reason: strings.Join(r.Reasons, " "), Text: r.Note,
 		Account: r.Account, BookedOn: r.BookedOn, Line: r.Line,
 		Verdict: settle.Read(r.Status, r.Accounting, r.Reasons, r.Debit, r.Return, r.Format, profile)}
@@ -190,13 +189,6 @@ func (r Result) answer() settle.Answer {
 	day, _ := parseDay(r.BookedOn) // written by us from a civil.Date
 	return settle.Answer{Reference: r.InstructionID, BankRef: r.BankRef, Verdict: settle.Verdict(r.Verdict), Status: r.Status,
 		Reason: r.Reasons, Text: r.Note, Amount: amountOf(r.Amount), Account: r.Account, BookedOn: day, Line: int(r.Line)}
-}
-
-// bankProfile says how the words of an answer's form are read: a portal's as the
-// profile of its layout says.
-func bankProfile(format string) settle.Profile {
-	words, _ := portal.WordsOf(format) // none for a message of ISO 20022, which has codes
-	return words
 }
 
 // exceptionID is the same for the same thing, so that it is opened once.
