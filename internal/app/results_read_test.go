@@ -54,3 +54,29 @@ func resultWorkbook(t *testing.T) []byte {
 	}
 	return []byte(out.String())
 }
+
+// FuzzReadAnyAnswer: whatever bytes come instead of an answer, they are read to
+// their end or refused with a code that has words; never both.
+func FuzzReadAnyAnswer(f *testing.F) {
+	f.Add([]byte(`<Document><CstmrPmtStsRpt><GrpHdr><MsgId>B</MsgId></GrpHdr></CstmrPmtStsRpt></Document>`))
+	f.Add([]byte(`<!DOCTYPE a><BkToCstmrStmt><Stmt><Ntry><Amt Ccy="VND">5</Amt></Ntry></Stmt></BkToCstmrStmt>`))
+	f.Add([]byte("rows;1\nend_to_end_id;status;amount\nC;paid;1\n"))
+	f.Add([]byte("PK\x03\x04"))
+	f.Add([]byte("\xFF\xFE<\x00a\x00/\x00>\x00"))
+	f.Add([]byte("<html></html>"))
+	f.Add([]byte("%PDF-1.4"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		info, answers, err := new(App).readAnswers(data)
+		if err == nil {
+			if info.Format == "" {
+				t.Fatal("an answer of no format")
+			}
+			return
+		}
+		var out ResultOutcome
+		answerRefusalOf(data, err).refuse(&out)
+		if len(answers) > 0 || out.Status != ListRefused || out.Reason == "" || out.Detail == "" {
+			t.Fatalf("%d answers, %+v", len(answers), out)
+		}
+	})
+}
