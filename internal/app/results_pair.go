@@ -29,7 +29,8 @@ type pairing struct {
 	files    map[string]*BankFile      // by message, nil where it is none of ours
 	profiles map[string]settle.Profile // by layout
 	banks    *bankProfiles
-	listed   map[string]bool   // instructions that a line of this file names
+	inPart   bool              // a file or block of ours is answered in part,
+	listed   map[string]bool   // and these are the instructions that a line names
 	said     map[lineSaid]bool // what lines of this file have said
 	accounts []Account         // proposed by the bank
 }
@@ -123,7 +124,9 @@ func (p *pairing) fileOf(ctx context.Context, message string) (*BankFile, error)
 // pair looks for our reference, then for the narrower evidence; an answer about
 // a whole file or block of ours speaks of every instruction in it.
 func (p *pairing) pair(ctx context.Context, answers []bankfile.Answer) error {
-	var ids, uetrs []string
+	ids := make([]string, 0, len(answers))
+	var uetrs []string
+	p.answers = make([]resultAnswer, 0, len(answers))
 	for _, answer := range answers {
 		if answer.Level == bankfile.Entry && answer.Details > 0 {
 			// It repeats its parts, and is told because they do not add up to it.
@@ -193,6 +196,7 @@ func (p *pairing) group(ctx context.Context, answer bankfile.Answer) ([]resultAn
 	if err != nil {
 		return nil, err
 	}
+	p.inPart = p.inPart || isPart(answer)
 	var out []resultAnswer
 	for _, i := range instructions {
 		if answer.Level == bankfile.PaymentInfo && route != routeOf(i, *file, payers) {
@@ -205,6 +209,9 @@ func (p *pairing) group(ctx context.Context, answer bankfile.Answer) ([]resultAn
 	return out, nil
 }
 
+// isPart: some of it is accepted, some refused.
+func isPart(a bankfile.Answer) bool { return strings.EqualFold(a.Status, "PART") }
+
 func routeOf(i Instruction, f BankFile, payers []PayerRow) bankfile.Route {
 	at := slices.IndexFunc(payers, func(r PayerRow) bool { return r.ID == f.PayerID })
 	return bankfile.Line{Amount: amountOf(&i.Amount), InHouse: at >= 0 && payers[at].BIN == i.BIN}.Route()
@@ -212,9 +219,12 @@ func routeOf(i Instruction, f BankFile, payers []PayerRow) bankfile.Route {
 
 // find fetches the instructions the references name.
 func (p *pairing) find(ctx context.Context, ids, uetrs []string) error {
+	p.instructions = make(map[string]*Instruction, len(ids))
+	p.before = make(map[string]payout.InstructionState, len(ids))
 	keep := func(found []Instruction, err error) error {
-		for _, i := range found {
-			p.instructions[i.ID] = &i
+		for n := range found {
+			i := &found[n]
+			p.instructions[i.ID] = i
 			p.before[i.ID] = payout.InstructionState(i.State)
 		}
 		return err
@@ -230,8 +240,10 @@ func (p *pairing) find(ctx context.Context, ids, uetrs []string) error {
 		}
 	}
 	byUETR := map[string]string{}
-	for id, i := range p.instructions {
-		byUETR[i.UETR] = id
+	if len(uetrs) > 0 {
+		for id, i := range p.instructions {
+			byUETR[i.UETR] = id
+		}
 	}
 	for n := range p.answers {
 		r := &p.answers[n]
@@ -240,7 +252,7 @@ func (p *pairing) find(ctx context.Context, ids, uetrs []string) error {
 		} else if _, ok := p.instructions[r.reference]; ok {
 			r.target = r.reference
 		}
-		if r.target != "" && r.Level == bankfile.Transaction {
+		if p.inPart && r.target != "" && r.Level == bankfile.Transaction {
 			p.listed[r.target] = true
 		}
 	}

@@ -168,7 +168,7 @@ func (p *pairing) settleAnswer(r resultAnswer) settle.Answer {
 	if r.HasAmount {
 		a.Amount = r.Amount
 	}
-	if r.target != "" && r.Level != bankfile.Transaction && strings.EqualFold(r.Status, "PART") && !p.listed[r.target] {
+	if r.target != "" && r.Level != bankfile.Transaction && isPart(r.Answer) && !p.listed[r.target] {
 		a.Verdict = settle.Unlisted(profile)
 	}
 	if r.unreadable() {
