@@ -13,6 +13,7 @@ import (
 	"chitra/internal/app"
 	"chitra/internal/bank"
 	"chitra/internal/wording"
+	"chitra/payout"
 	"chitra/payout/rules"
 	"chitra/reports"
 )
@@ -184,5 +185,41 @@ func TestUnlistedOfAPartAnswer(t *testing.T) {
 		_, err = desk.ImportResult(w.ctx, "b.xml", pain002("B3", word{reference: w.reference(silent), status: "ACSC"}))
 		w.must(err)
 		w.stands(silent, "paid") // as its profile says
+	})
+}
+
+// TestWhoseAnAnswerIs: an account of ours is proof enough, and without one at
+// least a line has to name something of ours.
+func TestWhoseAnAnswerIs(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		p := everybody()[0]
+		w.sent(p)
+		w.at(12, 9)
+		heads := []string{"STT", "Số tài khoản", "Số tiền", "Nội dung chuyển khoản", "Trạng thái", "Trạng thái hạch toán"}
+		book := func(account, text string) []byte {
+			return workbookOf(t, [][]string{{"Tài khoản nguồn", account}, heads, {"1", "0680000000011", "5000", text, "Thành công", "Đã trừ tiền"}})
+		}
+		tests := map[string]struct {
+			data []byte
+			want string
+		}{
+			"our account, a line of nobody":      {book("9990000000422", "LUONG"), "1 unknown_reference"},
+			"another account, a line of ours":    {book("9990000000777", w.reference(p)), string(app.AnswerOtherOffice)},
+			"no account, a line of nobody":       {book("", "LUONG"), string(app.AnswerOtherOffice)},
+			"a hidden account, a line of nobody": {book("999***422", "LUONG"), string(app.AnswerOtherOffice)},
+			"no account, a line that looks ours": {book("", payout.EndToEndID("elsewhere", "P", "B", "C", 1)), "1 unknown_reference"},
+		}
+		for name, test := range tests {
+			out, err := w.as(bankDesk).ImportResult(w.ctx, name, test.data)
+			w.must(err)
+			got := out.Reason
+			for _, x := range out.Exceptions {
+				got += fmt.Sprintf("1 %s", x.Code)
+			}
+			if got != test.want || out.Matched != 0 {
+				t.Errorf("%s: %q, want %q", name, got, test.want)
+			}
+		}
+		w.stands(p, "sent")
 	})
 }

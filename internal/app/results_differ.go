@@ -28,7 +28,10 @@ func (p *pairing) otherOffice(ctx context.Context, info bankfile.Info) (*answerR
 		return nil, fmt.Errorf("read payers: %w", err)
 	}
 	ours := func(r PayerRow) bool { return sameAccount(r.Number, info.Account) }
-	if isDigits(info.Account) && len(payers) > 0 && !slices.ContainsFunc(payers, ours) {
+	if isDigits(info.Account) && len(payers) > 0 {
+		if slices.ContainsFunc(payers, ours) {
+			return nil, nil
+		}
 		return refusal("account " + masked(info.Account)), nil
 	}
 	for _, r := range p.answers {
