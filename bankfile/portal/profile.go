@@ -92,6 +92,7 @@ type Layout struct {
 	Name     string             `yaml:"name"`
 	Columns  map[Field][]string `yaml:"columns"`
 	Required []Field            `yaml:"required"`
+	Words    Words              `yaml:"words"`
 
 	fields map[string]Field // by folded heading; made by Load
 }
@@ -220,5 +221,6 @@ func (l *Layout) check() error {
 }
 
 func known(f Field) bool {
-	return slices.Contains([]Field{Ordinal, Account, Holder, Bank, Amount, Text, Status, Accounting, Reference, Note, Fee}, f)
+	return slices.Contains([]Field{Ordinal, Account, Holder, Bank, Amount, Text, Status, Accounting, Reference, Note, Fee,
+		PayeeCode, EndToEndID, Reason, BookedOn}, f)
 }

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"chitra/bankfile"
+	"chitra/bankfile/portal"
 	"chitra/beneficiary/registry"
 	"chitra/internal/bank"
 	"chitra/internal/journal"
@@ -41,6 +42,7 @@ type App struct {
 	atlas   *atlas
 	census  *census
 	atOnce  int // rows looked at together by a match
+	results *portal.Set
 }
 
 // Config is what an App is made of.
@@ -57,6 +59,9 @@ type Config struct {
 	Policy  registry.Policy
 	// Guards of the registry; the zero value is registry.DefaultGuards.
 	Guards registry.Guards
+	// Results are the profiles banks' answers are read with; nil stands for those
+	// that come with the program.
+	Results *portal.Set
 	// Words puts a fault into the reader's language.
 	Words Wording
 	// Progress is told how far bulk work is; nil is silent.
@@ -89,7 +94,7 @@ func New(c Config) *App {
 	}
 	return &App{store: c.Store, clock: c.Clock, machine: c.Machine, actor: c.Actor, banks: c.Banks,
 		rules: c.Rules, formats: c.Formats, policy: c.Policy, guards: c.Guards, words: c.Words, notify: c.Progress, atlas: &atlas{}, census: &census{},
-		atOnce: lookAtOnce}
+		atOnce: lookAtOnce, results: c.Results}
 }
 
 // Errors every use case may return.
