@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"chitra/bankfile"
+	"chitra/internal/civil"
 	"chitra/internal/money"
 	"chitra/internal/xmlscan"
 )
@@ -205,7 +206,7 @@ func (t *transferReader) blockChild(name []byte) {
 	case "PmtTpInf":
 		t.service()
 	case "ReqdExctnDt":
-		day := t.date()
+		day := t.payDay()
 		if day.IsZero() {
 			t.refuse("ReqdExctnDt", ReasonMalformed)
 		}
@@ -225,6 +226,16 @@ func (t *transferReader) blockChild(name []byte) {
 	default:
 		t.unknown(name)
 	}
+}
+
+// payDay reads the day of execution: a choice from .09 on, plain before.
+func (t *transferReader) payDay() (day civil.Date) {
+	if !t.format.date {
+		day, _ = civil.ParseISO(t.word()) // the zero date is refused by who asks
+		return day
+	}
+	day, _ = civil.ParseISO(t.only("Dt"))
+	return day
 }
 
 // same keeps what the first block says and refuses another that differs.
