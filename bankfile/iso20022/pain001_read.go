@@ -207,7 +207,7 @@ func (t *transferReader) blockChild(name []byte) {
 		t.service()
 	case "ReqdExctnDt":
 		day := t.payDay()
-		if day.IsZero() {
+		if day.Precision() != civil.Day {
 			t.refuse("ReqdExctnDt", ReasonMalformed)
 		}
 		same(t, "ReqdExctnDt", &t.head.PayOn, day)
@@ -258,14 +258,18 @@ func (t *transferReader) blockID(id string) {
 
 // service reads PmtTpInf and holds it against the block's route.
 func (t *transferReader) service() {
-	level := ""
+	level, category := "", ""
 	for name, ok := t.child(); ok; name, ok = t.child() {
-		if string(name) == "SvcLvl" {
+		switch string(name) {
+		case "SvcLvl":
 			level = t.choice()
-		} else {
+		case "CtgyPurp":
+			category = t.choice()
+		default:
 			t.unknown(name)
 		}
 	}
+	same(t, "CtgyPurp", &t.head.Category, category)
 	if want := [...]string{"BKTR", "NURG", "URGP"}[t.route]; level != want {
 		t.refuse("SvcLvl", ReasonRoute)
 	}
