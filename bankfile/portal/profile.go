@@ -89,7 +89,8 @@ type Out struct {
 	Format        string   `yaml:"format"` // bankfile.Format's name
 	Sheet         string   `yaml:"sheet"`
 	Title         Title    `yaml:"title"`
-	HeaderRow     int      `yaml:"header_row"` // data follows it
+	HeaderRow     int      `yaml:"header_row"`
+	DataRow       int      `yaml:"data_row"` // 0: the row below the header
 	MaxRows       int      `yaml:"max_rows"`
 	HolderMax     int      `yaml:"holder_max"`
 	RemittanceMax int      `yaml:"remittance_max"`

@@ -126,11 +126,14 @@ func (c *profileCheck) checkOut() {
 			c.fault("out."+n.key, ProfileNumber, n.value)
 		}
 	}
-	if o.LastRow != 0 && o.LastRow <= o.HeaderRow {
+	if o.LastRow != 0 && o.LastRow < o.firstRow() {
 		c.fault("out.last_row", ProfileNumber, o.LastRow)
 	}
-	if o.LastRow != 0 && o.MaxRows > o.LastRow-o.HeaderRow {
+	if o.LastRow != 0 && o.MaxRows > o.LastRow-o.firstRow()+1 {
 		c.fault("out.max_rows", ProfileNumber, o.MaxRows)
+	}
+	if o.DataRow != 0 && (o.DataRow <= o.HeaderRow || o.Template == (Template{})) {
+		c.fault("out.data_row", ProfileNumber, o.DataRow)
 	}
 	c.checkColumns()
 	c.checkTitle()

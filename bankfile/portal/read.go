@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"math"
 	"strconv"
 	"strings"
 
@@ -141,12 +140,14 @@ func (r *reader) filledRow(row *sheet.Row) (l bankfile.Line, isLine bool, err er
 	case row.Number < out.HeaderRow, out.LastRow > 0 && row.Number > out.LastRow:
 		return l, false, nil
 	case row.Number == out.HeaderRow:
-		r.headed, r.last = true, row.Number
+		r.headed, r.last = true, out.firstRow()-1
 		return l, false, r.headings(row)
+	case r.headed && row.Number < out.firstRow():
+		return l, false, nil
 	case !r.headed:
 		return l, false, r.fail(out.HeaderRow, 0, CodeHeading, "")
 	}
-	if out.inTheWay(&sheet.Row{Number: math.MaxInt, Cells: row.Cells}, r.at) == "" {
+	if !out.says(row, r.at) {
 		r.ended = true
 		return l, false, nil
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 // firstRow is the row of the first line, 1-based.
-func (o *Out) firstRow() int { return o.HeaderRow + 1 }
+func (o *Out) firstRow() int { return max(o.DataRow, o.HeaderRow+1) }
 
 // tryTemplate holds the template against what the profile says of it.
 func (p *Profile) tryTemplate() error {
@@ -43,7 +43,7 @@ func (p *Profile) tryTemplate() error {
 					return fail(fmt.Sprintf("out.columns[%d].heading", i), ProfileTemplate, c.Heading)
 				}
 			}
-		case row.Number > o.HeaderRow && (o.LastRow == 0 || row.Number <= o.LastRow):
+		case row.Number >= o.firstRow() && (o.LastRow == 0 || row.Number <= o.LastRow):
 			if ref := o.inTheWay(row, at); ref != "" {
 				return fail("out.template", ProfileTemplate, ref)
 			}
@@ -72,12 +72,26 @@ func (o *Out) inTheWay(row *sheet.Row, at []int) string {
 			continue
 		}
 		c := row.Cells[col]
-		filled := c.Text != "" && row.Number >= o.firstRow()+o.Samples
+		filled := c.Text != "" && row.Number >= o.firstRow()+o.Samples && o.Columns[i].Field != Ordinal
 		if c.Merged || c.Hidden || c.Formula || filled {
 			return sheet.ColumnName(col) + strconv.Itoa(row.Number)
 		}
 	}
 	return ""
+}
+
+// says whether a row of a filled template says anything of a payment. Some
+// templates number their rows beforehand.
+func (o *Out) says(row *sheet.Row, at []int) bool {
+	for i, col := range at {
+		if f := o.Columns[i].Field; f == Blank || f == Ordinal || f == Fixed || col >= len(row.Cells) {
+			continue
+		}
+		if c := row.Cells[col]; c.Text != "" || c.Formula || c.Merged {
+			return true
+		}
+	}
+	return false
 }
 
 // writeTemplate writes the template with the lines put into it.
