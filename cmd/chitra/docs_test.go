@@ -25,7 +25,9 @@ func outcomes() map[string][]any {
 		"payer add": {payerChanged{}}, "payer confirm": nil, "payer list": {payerList{}},
 		"batch build": {batchesBuilt{}}, "batch submit": nil, "batch approve": nil, "batch reject": nil, "batch show": {batchView{}},
 		"batch list": {batchList{}}, "payment withdraw": {paymentChanged{}},
-		"bankfile write": {filesWritten{}}, "bankfile check": {fileChecked{}}, "result import": {resultsImported{}},
+		"bankfile write": {filesWritten{}}, "bankfile check": {fileChecked{}}, "bankfile sign": {fileSigned{}},
+		"bankfile profile list": {profileList{}}, "bankfile profile show": {profileShown{}, listedProfile{}}, "bankfile profile add": {profileAdded{}},
+		"bankfile profile new": {profileDrafted{}}, "result import": {resultsImported{}},
 		"reconcile": {reconciled{}}, "report coverage": nil, "report reconciliation": nil, "report changes": nil, "report exceptions": {exceptionList{}},
 		"audit verify": {auditVerified{}}, "night": {nightDone{}}, "synth": {province{}, played{}, reviewed{}}, "version": {programVersion{}},
 	}

@@ -110,8 +110,17 @@ type paymentCmd struct {
 }
 
 type bankfileCmd struct {
-	Write bankfileWriteCmd `cmd:"" help:"${bankfile_write}"`
-	Check bankfileCheckCmd `cmd:"" help:"${bankfile_check}"`
+	Write   bankfileWriteCmd `cmd:"" help:"${bankfile_write}"`
+	Check   bankfileCheckCmd `cmd:"" help:"${bankfile_check}"`
+	Sign    bankfileSignCmd  `cmd:"" help:"${bankfile_sign}"`
+	Profile profileCmd       `cmd:"" help:"${profile}"`
+}
+
+type profileCmd struct {
+	List profileListCmd `cmd:"" help:"${profile_list}"`
+	Show profileShowCmd `cmd:"" help:"${profile_show}"`
+	Add  profileAddCmd  `cmd:"" help:"${profile_add}"`
+	New  profileNewCmd  `cmd:"" help:"${profile_new}"`
 }
 
 type resultCmd struct {

@@ -37,6 +37,7 @@ type App struct {
 	policy  registry.Policy
 	words   Wording
 	notify  Progress
+	signer  Signer
 	atlas   *atlas
 }
 
@@ -56,6 +57,8 @@ type Config struct {
 	Words Wording
 	// Progress is told how far bulk work is; nil is silent.
 	Progress Progress
+	// Signer signs files for the bank; nil signs none.
+	Signer Signer
 }
 
 // Actor is who acts, and how that was proved: "password", "token", "practice".
@@ -69,6 +72,7 @@ type Wording interface {
 	RowResult(taken bool) string
 	Field(key string) string
 	Labels() Labels
+	Treasury() bankfile.TreasuryWords
 }
 
 // Progress is told what is being done, how much of how much.
@@ -80,7 +84,7 @@ func New(c Config) *App {
 		c.Progress = func(string, int, int) {}
 	}
 	return &App{store: c.Store, clock: c.Clock, machine: c.Machine, actor: c.Actor, banks: c.Banks,
-		rules: c.Rules, formats: c.Formats, policy: c.Policy, words: c.Words, notify: c.Progress, atlas: &atlas{}}
+		rules: c.Rules, formats: c.Formats, policy: c.Policy, words: c.Words, notify: c.Progress, signer: c.Signer, atlas: &atlas{}}
 }
 
 // Errors every use case may return.

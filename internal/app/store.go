@@ -30,6 +30,8 @@ type Tx interface {
 	AccountTx
 	PaymentTx
 	FileTx
+	ProfileTx
+	SealTx
 	ResultTx
 	ReportTx
 	NightTx

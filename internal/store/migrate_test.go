@@ -1,6 +1,8 @@
 package store_test
 
 import (
+	"fmt"
+	"path/filepath"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -36,6 +38,9 @@ func TestAnOlderStoreGetsTheSameGuards(t *testing.T) {
 			t.Cleanup(func() { _ = older.Close() })
 			newest := schemaVersion(t, today)
 			for version := int64(1); version <= newest; version++ {
+				if texts, err := filepath.Glob(fmt.Sprintf("migrations/%04d_*.sql", version)); err != nil || len(texts) == 0 {
+					continue // a number that was never given
+				}
 				before := len(columnsOf(t, older))
 				if err := older.MigrateTo(t.Context(), version); err != nil {
 					t.Fatal(err)

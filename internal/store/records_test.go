@@ -39,12 +39,12 @@ var numbers = map[string][2]int64{
 	"row_match.due": {0, 1}, "payment.computed": {0, 1}, "entitlement.voided": {0, 1},
 	"entitlement.units": {1, math.MaxInt64}, "payment.number": {1, math.MaxInt64}, "payment.amount": {1, math.MaxInt64},
 	"instruction.attempt": {1, math.MaxInt64}, "instruction.amount": {1, math.MaxInt64}, "payer.max_rows": {0, math.MaxInt64},
-	"list_layout.version": {1, math.MaxInt64},
-	"list_origin.steps":   {1, math.MaxInt64},
+	"list_layout.version": {1, math.MaxInt64}, "bank_profile.version": {1, math.MaxInt64},
+	"list_origin.steps": {1, math.MaxInt64},
 }
 
 // alone are columns beside the key that no two rows share.
-var alone = []string{"list.series", "list_version.list_id", "bank_file.message_id", "bank_file.batch_id", "result_file.sha256", "list_layout.name"}
+var alone = []string{"list.series", "list_version.list_id", "bank_file.message_id", "bank_file.batch_id", "result_file.sha256", "list_layout.name", "bank_profile.name"}
 
 // awkward are texts that a driver, a COPY or a quoting could get wrong.
 var awkward = []string{

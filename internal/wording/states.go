@@ -26,6 +26,7 @@ const (
 	StepStatuses      Kind = "step_status"
 	Progress          Kind = "progress"     // what app.Progress is told
 	Classes           Kind = "reason_class" // settle.Class
+	Evidence          Kind = "evidence"     // portal.Evidence
 )
 
 // Name is a code as people read it; a code without words is shown as it is.
@@ -46,6 +47,7 @@ func kinds() map[Kind]map[string]name {
 		AccountStates: accountNames(), FileStatuses: fileNames(), Outcomes: outcomeNames(), Agreements: agreementNames(),
 		Rivals: rivalNames(), Doubts: doubtNames(), Roles: roleNames(), UserStates: userNames(),
 		NightSteps: stepNames(), StepStatuses: stepStatusNames(), Progress: progressNames(),
+		Evidence: evidenceNames(),
 	}
 }
 
