@@ -195,7 +195,7 @@ func TestTwoPeopleOfTheSameLettersAreToldApart(t *testing.T) {
 		lines = append(lines, prepared)
 	}
 	if lines[0].Holder != lines[1].Holder || lines[0].Remittance == lines[1].Remittance {
-		t.Errorf("%q and %q", lines[0], lines[1])
+		t.Errorf("%+v and %+v", lines[0], lines[1])
 	}
 	if got := bankfile.Alike(lines, holders); got != 2 {
 		t.Errorf("%d alike", got)

@@ -198,18 +198,20 @@ func bareLines(lines []fileLine) []bankfile.Line {
 	return out
 }
 
-// Endings of what lies beside a file.
+// What lies beside a file: with these endings, and the copy for the Treasury in a
+// folder of its own, so that nobody hands it to the bank.
 const (
-	manifestEnd  = ".manifest.json"
-	treasuryEnd  = ".bang-ke.xlsx"
-	signatureEnd = ".p7s"
+	manifestEnd    = ".manifest.json"
+	signatureEnd   = ".p7s"
+	treasuryFolder = "bang-ke/"
+	treasuryEnd    = ".bang-ke.xlsx"
 )
 
 // beside are the names and digests of what lies beside a file.
 func beside(f BankFile, n FileIntent, s FileSeal) []besideFile {
 	out := []besideFile{{f.Name + manifestEnd, n.ManifestSHA256}}
 	if s.TreasurySHA256 != "" {
-		out = append(out, besideFile{f.Name + treasuryEnd, s.TreasurySHA256})
+		out = append(out, besideFile{treasuryFolder + f.Name + treasuryEnd, s.TreasurySHA256})
 	}
 	if s.SignatureSHA256 != "" {
 		out = append(out, besideFile{f.Name + signatureEnd, s.SignatureSHA256})

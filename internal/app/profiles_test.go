@@ -214,10 +214,13 @@ func TestFilesAreSignedButForPractice(t *testing.T) {
 			t.Errorf("files %+v, left %v", files, w.out.names())
 		}
 		sums := string(w.out.files[files[0].BatchID+"/SHA256SUMS"])
-		for _, end := range []string{"", ".manifest.json", ".bang-ke.xlsx", ".p7s"} {
-			if !strings.Contains(sums, files[0].Name+end+"\n") {
+		for _, end := range []string{"", ".manifest.json", ".p7s"} {
+			if !strings.Contains(sums, "  "+files[0].Name+end+"\n") {
 				t.Errorf("%s is not in the sums", end)
 			}
+		}
+		if copyName := "bang-ke/" + files[0].Name + ".bang-ke.xlsx"; !strings.Contains(sums, "  "+copyName+"\n") || w.out.files[files[0].BatchID+"/"+copyName] == nil {
+			t.Errorf("no copy for the Treasury: %v", w.out.names())
 		}
 	})
 }
