@@ -22,7 +22,7 @@ func outcomes() map[string][]any {
 		"list heading learn": {headingChanged{}}, "list heading list": {headingList{}}, "list heading forget": nil,
 		"list fix": {rowsToFix{}}, "list issues": {keptIssues{}}, "list accept": {proposalsAccepted{}},
 		"review list": {reviewQueue{}}, "review decide": {decisionsMade{}}, "review export": {reviewExported{}}, "review import": nil,
-		"payer add": {payerChanged{}}, "payer confirm": nil, "payer list": {payerList{}},
+		"payer add": {payerChanged{}}, "payer confirm": nil, "payer profile": {payerProfiled{}}, "payer list": {payerList{}},
 		"batch build": {batchesBuilt{}}, "batch submit": nil, "batch approve": nil, "batch reject": nil, "batch show": {batchView{}},
 		"batch list": {batchList{}}, "payment withdraw": {paymentChanged{}},
 		"bankfile write": {filesWritten{}}, "bankfile check": {fileChecked{}}, "bankfile sign": {fileSigned{}},

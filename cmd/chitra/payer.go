@@ -131,7 +131,10 @@ func (c *payerListCmd) do(ctx context.Context, s *shell) (outcome, error) {
 	for _, r := range rows {
 		l := listedPayer{Payer: r.ID, Unit: r.Unit, Bank: r.BIN, Account: r.Number, Holder: r.Holder, Profile: r.Profile,
 			Status: app.UserProposed, ProposedBy: r.ProposedBy, ConfirmedBy: r.ConfirmedBy, Routes: []string{},
-			Version: r.Made.Version, SHA256: r.Made.SHA256, Evidence: r.Made.Evidence}
+			Version: r.InForce.Version, SHA256: r.InForce.SHA256, Evidence: r.InForce.Evidence}
+		if r.InForce.Profile != "" {
+			l.Profile = r.InForce.Profile
+		}
 		if r.ConfirmedBy != "" {
 			l.Status = app.UserActive
 		}

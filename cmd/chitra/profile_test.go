@@ -65,6 +65,14 @@ func TestAProfileFromTemplateToPayer(t *testing.T) {
 	if len(l.Payers) != 2 || l.Payers[0].SHA256 != added.SHA256 || l.Payers[0].Version != "1" || l.Payers[1].Evidence != "unverified" {
 		t.Errorf("payers %+v", l.Payers)
 	}
+	var p payerProfiled
+	s.as("quan-tri-1", exitDone, &p, "payer", "profile", "GD1", "--profile", "vietcombank-portal")
+	s.refusedAs("quan-tri-1", "same_person", exitFailed, "payer", "profile", "GD1", "--confirm")
+	s.refusedAs("quan-tri-1", "usage", exitUsage, "payer", "profile", "GD1")
+	s.as("quan-tri-2", exitDone, &p, "payer", "profile", "GD1", "--confirm")
+	if p.Status != "active" || p.Profile != "vietcombank-portal" || p.Evidence != "unverified" {
+		t.Errorf("profile %+v", p)
+	}
 	var shown profileShown
 	s.as("", exitDone, &shown, "bankfile", "profile", "show", "gia-dinh")
 	if text, err := os.ReadFile(s.at("gia-dinh.yaml")); err != nil || shown.Text != string(text) || shown.Source != fromOffice {

@@ -94,6 +94,7 @@ type payerCmd struct {
 	Add     payerAddCmd     `cmd:"" help:"${payer_add}"`
 	Confirm payerConfirmCmd `cmd:"" help:"${payer_confirm}"`
 	List    payerListCmd    `cmd:"" help:"${payer_list}"`
+	Profile payerProfileCmd `cmd:"" help:"${payer_newprofile}"`
 }
 
 type batchCmd struct {

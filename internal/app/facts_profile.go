@@ -16,18 +16,32 @@ type BankProfile struct {
 
 func (BankProfile) Table() string { return "bank_profile" }
 
-// PayerProfile is the profile a paying account was made with. One that the
-// office keeps stays that version; one that comes with the program goes with it.
+// PayerProfile is a profile of a paying account: the one it was made with, or
+// one proposed later, which counts from its consent on. A profile that the office
+// keeps stays that version; one that comes with the program goes with it.
 type PayerProfile struct {
-	PayerID  string `db:"payer_id"`
-	Profile  string `db:"profile"`
-	Version  string `db:"version"`
-	SHA256   string `db:"sha256"` // "" for a format that no profile describes
-	Evidence string `db:"evidence"`
-	ActNo    int64  `db:"act_no"`
+	ActNo      int64  `db:"act_no"`
+	PayerID    string `db:"payer_id"`
+	Profile    string `db:"profile"`
+	Version    string `db:"version"`
+	SHA256     string `db:"sha256"` // "" for a format that no profile describes
+	Evidence   string `db:"evidence"`
+	ProposedBy string `db:"proposed_by"` // "" for the one it was made with
 }
 
 func (PayerProfile) Table() string { return "payer_profile" }
+
+// PayerProfileConsent puts a later profile of a paying account into force, by a
+// second person.
+type PayerProfileConsent struct {
+	ProfileNo   int64  `db:"profile_no"`
+	ProposedBy  string `db:"proposed_by"`
+	ConfirmedBy string `db:"confirmed_by"`
+	RecordedAt  string `db:"recorded_at"`
+	ActNo       int64  `db:"act_no"`
+}
+
+func (PayerProfileConsent) Table() string { return "payer_profile_consent" }
 
 // InstructionLoss is what a line lost on its way into the letters of its bank:
 // "field kind lost", each on a line of its own.

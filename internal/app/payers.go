@@ -25,8 +25,8 @@ type AccountTx interface {
 type PayerRow struct {
 	Payer
 	ConfirmedBy string `db:"confirmed_by"`
-	// Made is the profile it was made with; the zero one before profiles were kept.
-	Made PayerProfile `db:"-"`
+	// InForce is the profile that counts; the zero one before profiles were kept.
+	InForce PayerProfile `db:"-"`
 }
 
 // PayerSetup is a paying account as somebody proposes it.
@@ -58,8 +58,8 @@ func (a *App) AddPayer(ctx context.Context, p PayerSetup) error {
 			return err
 		}
 		t := bankfile.TermsOf(format)
-		if err := d.write(ctx, tx, PayerProfile{PayerID: p.ID, Profile: p.Profile, Version: t.Version, SHA256: t.SHA256,
-			Evidence: t.Evidence, ActNo: d.no}); err != nil {
+		if err := d.write(ctx, tx, PayerProfile{ActNo: d.no, PayerID: p.ID, Profile: p.Profile, Version: t.Version, SHA256: t.SHA256,
+			Evidence: t.Evidence}); err != nil {
 			return err
 		}
 		if err := d.write(ctx, tx, Payer{ID: p.ID, Unit: p.Unit, BIN: bin, Number: p.Number, Holder: p.Holder,
@@ -122,7 +122,7 @@ func (a *App) Payers(ctx context.Context) (rows []PayerRow, routes []PayerRoute,
 		}
 		for i := range rows {
 			if at := slices.IndexFunc(made, func(m PayerProfile) bool { return m.PayerID == rows[i].ID }); at >= 0 {
-				rows[i].Made = made[at]
+				rows[i].InForce = made[at]
 			}
 		}
 		routes, err = tx.PayerRoutes(ctx)

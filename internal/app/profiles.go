@@ -17,8 +17,11 @@ type ProfileTx interface {
 	// Profiles are all versions of all profiles the office keeps, by name and
 	// version.
 	Profiles(ctx context.Context) ([]BankProfile, error)
-	// PayerProfiles are what paying accounts were made with.
+	// PayerProfiles are the profiles of paying accounts that count.
 	PayerProfiles(ctx context.Context) ([]PayerProfile, error)
+	// ProposedProfiles are those that wait for a second person, the newest of
+	// each paying account.
+	ProposedProfiles(ctx context.Context) ([]PayerProfile, error)
 }
 
 // AddProfile keeps a bank's profile, with the bank's own workbook where it names
@@ -178,8 +181,8 @@ func (a *App) newestFormat(ctx context.Context, tx Tx, name string) (bankfile.Fo
 }
 
 // payerFormats are the formats of paying accounts, by their ids: of the version
-// each was made with, where the office keeps that. One whose profile is nowhere is
-// not among them.
+// that counts for each, where the office keeps that. One whose profile is nowhere
+// is not among them.
 func (a *App) payerFormats(ctx context.Context, tx Tx, payers map[string]payout.Payer) (map[string]bankfile.Format, error) {
 	all, err := tx.Profiles(ctx)
 	if err != nil {
@@ -197,8 +200,14 @@ func (a *App) payerFormats(ctx context.Context, tx Tx, payers map[string]payout.
 	}
 	parsed := map[string]bankfile.Format{} // by SHA-256
 	for _, m := range made {
+		if _, there := payers[m.PayerID]; !there {
+			continue
+		}
+		if f, ok := a.formats[m.Profile]; ok {
+			out[m.PayerID] = f
+		}
 		i := slices.IndexFunc(all, func(x BankProfile) bool { return x.SHA256 == m.SHA256 })
-		if _, there := payers[m.PayerID]; !there || i < 0 {
+		if i < 0 {
 			continue
 		}
 		if parsed[m.SHA256] == nil {

@@ -77,8 +77,8 @@ func TestAPayerKeepsItsProfile(t *testing.T) {
 		rows, _, err := w.as(admin).Payers(w.ctx)
 		w.must(err)
 		for _, r := range rows {
-			if r.ID == "T1" && (r.Made.Version != "1" || r.Made.Evidence != bankfile.Unverified) {
-				t.Errorf("made with %+v", r.Made)
+			if r.ID == "T1" && (r.InForce.Version != "1" || r.InForce.Evidence != bankfile.Unverified) {
+				t.Errorf("in force %+v", r.InForce)
 			}
 		}
 	})
@@ -221,6 +221,55 @@ func TestFilesAreSignedButForPractice(t *testing.T) {
 		}
 		if copyName := "bang-ke/" + files[0].Name + ".bang-ke.xlsx"; !strings.Contains(sums, "  "+copyName+"\n") || w.out.files[files[0].BatchID+"/"+copyName] == nil {
 			t.Errorf("no copy for the Treasury: %v", w.out.names())
+		}
+	})
+}
+
+// Another version reaches a paying account by two people, and not before.
+func TestAnotherProfileNeedsTwo(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		w.addProfile(ofMessage(1, ""))
+		w.payer("T1", agribank, "tinh", payout.Route{Programme: programme, PayeeBIN: agribank})
+		w.addProfile(ofMessage(2, `remittance: "THANG {month}"`))
+		inForce := func() string {
+			rows, _, err := w.as(admin).Payers(w.ctx)
+			w.must(err)
+			for _, r := range rows {
+				if r.ID == "T1" {
+					return r.InForce.Profile + " " + r.InForce.Version
+				}
+			}
+			return ""
+		}
+		if _, err := w.as(admin).ConfirmProfile(w.ctx, "T1"); err == nil {
+			t.Error("nothing was confirmed")
+		}
+		_, err := w.as(admin).ProposeProfile(w.ctx, "T1", "tinh")
+		w.must(err)
+		_, err = w.as(admin).ConfirmProfile(w.ctx, "T1")
+		refusedWith(t, err, "same_person")
+		if got := inForce(); got != "tinh 1" {
+			t.Errorf("before anybody else confirms: %s", got)
+		}
+		_, err = w.as(admin2).ConfirmProfile(w.ctx, "T1")
+		w.must(err)
+		if got := inForce(); got != "tinh 2" {
+			t.Errorf("confirmed: %s", got)
+		}
+		w.approved(everybody()[0])
+		w.at(8, 9)
+		f := w.write()[0]
+		if text := string(w.out.files[f.BatchID+"/"+f.Name]); !strings.Contains(text, " THANG 07<") || w.manifestOf(f).ProfileVersion != "2" {
+			t.Errorf("written by %+v", w.manifestOf(f))
+		}
+		_, err = w.as(admin).ProposeProfile(w.ctx, "T1", "nobody")
+		refusedWith(t, err, "profile_unknown")
+		_, err = w.as(admin).ProposeProfile(w.ctx, "T1", "pain.001.001.09")
+		w.must(err)
+		_, err = w.as(admin2).ConfirmProfile(w.ctx, "T1")
+		w.must(err)
+		if got := inForce(); got != "pain.001.001.09 1" {
+			t.Errorf("back to the program's: %s", got)
 		}
 	})
 }

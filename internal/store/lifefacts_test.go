@@ -150,6 +150,7 @@ func intendFacts(at string) []app.Fact {
 			Remittance: "CHI TRA 07/2024", ActNo: actIntend, State: "intended"})
 	}
 	facts = append(facts, app.FileIntent{FileID: lifeFile, Outbox: "/out", ManifestSHA256: "dd", ActNo: actIntend},
+		app.PayerProfile{PayerID: lifePayer, Profile: "iso20022", Version: "2", SHA256: "pq", Evidence: "well", ProposedBy: "quan", ActNo: actIntend},
 		app.InstructionLoss{BeneficiaryID: "B1", InstructionID: "I1", Losses: "holder marks\n", ActNo: actIntend},
 		app.FileSeal{FileID: lifeFile, ContentSHA256: "ff", TreasurySHA256: "gg", SignatureSHA256: "hh", SignedBy: "ii", Repeats: "F0", RepeatsBy: "nga",
 			RepeatsReason: "ngân hàng mất tệp", ActNo: actIntend})
@@ -159,6 +160,7 @@ func intendFacts(at string) []app.Fact {
 
 func releaseFacts(at string) []app.Fact {
 	return []app.Fact{
+		app.PayerProfileConsent{ProfileNo: actIntend, ProposedBy: "quan", ConfirmedBy: "vinh", RecordedAt: at, ActNo: actRelease},
 		change(actRelease, app.KindInstruction, "B1", "I1", "intended", "sent", at), change(actRelease, app.KindInstruction, "B2", "I2", "intended", "sent", at),
 		change(actRelease, app.KindPayment, "B1", "C1", "waiting", "sent", at), change(actRelease, app.KindPayment, "B2", "C2", "waiting", "sent", at),
 		change(actRelease, app.KindFile, "", lifeFile, "intended", "released", at), change(actRelease, app.KindBatch, "", lifeBatch, "approved", "released", at),

@@ -172,6 +172,8 @@ func (m *month) readings() {
 	profile := []byte("name: tinh\nversion: \"1\"\nevidence: fair\nbasis: The bank's word.\nmessage: iso\nout: {format: tinh}\n")
 	m.do("AddProfile", func(ctx context.Context) error { _, _, err := m.as("lan").AddProfile(ctx, profile, nil); return err })
 	m.do("Profiles", func(ctx context.Context) error { _, err := m.as("").Profiles(ctx); return err })
+	m.do("ProposeProfile", func(ctx context.Context) error { _, err := m.as("lan").ProposeProfile(ctx, "ISO1", "iso"); return err })
+	m.do("ConfirmProfile", func(ctx context.Context) error { _, err := m.as("minh").ConfirmProfile(ctx, "ISO1"); return err })
 	m.do("KeptFormats", func(ctx context.Context) error { _, err := m.as("").KeptFormats(ctx); return err })
 	m.do("ProfileText", func(ctx context.Context) error { _, _, err := m.as("").ProfileText(ctx, "tinh", 0); return err })
 	m.do("LayoutText", func(ctx context.Context) error { _, _, err := m.as("").LayoutText(ctx, "mau", 0); return err })

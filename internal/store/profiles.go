@@ -11,9 +11,21 @@ func (t *tx) Profiles(ctx context.Context) ([]app.BankProfile, error) {
 	return list[app.BankProfile](ctx, t, `SELECT `+t.columns("bank_profile", "")+` FROM bank_profile ORDER BY name, version`)
 }
 
-// PayerProfiles are the profiles of the paying accounts.
+// PayerProfiles are the profiles of the paying accounts that count.
 func (t *tx) PayerProfiles(ctx context.Context) ([]app.PayerProfile, error) {
-	return list[app.PayerProfile](ctx, t, `SELECT `+t.columns("payer_profile", "")+` FROM payer_profile ORDER BY payer_id`)
+	return list[app.PayerProfile](ctx, t, `SELECT `+t.columns("payer_profile", "p.")+` FROM payer_profile p
+WHERE p.act_no = (SELECT MAX(n.act_no) FROM payer_profile n WHERE n.payer_id = p.payer_id
+AND (n.proposed_by = '' OR EXISTS (SELECT 1 FROM payer_profile_consent c WHERE c.profile_no = n.act_no)))
+ORDER BY p.payer_id`)
+}
+
+// ProposedProfiles are the profiles that wait for a second person, the newest of
+// each paying account.
+func (t *tx) ProposedProfiles(ctx context.Context) ([]app.PayerProfile, error) {
+	return list[app.PayerProfile](ctx, t, `SELECT `+t.columns("payer_profile", "p.")+` FROM payer_profile p
+WHERE p.proposed_by <> '' AND p.act_no = (SELECT MAX(n.act_no) FROM payer_profile n WHERE n.payer_id = p.payer_id)
+AND NOT EXISTS (SELECT 1 FROM payer_profile_consent c WHERE c.profile_no = p.act_no)
+ORDER BY p.payer_id`)
 }
 
 // FileSeals are what was settled beside a batch's files, in the order of their

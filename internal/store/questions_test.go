@@ -44,7 +44,7 @@ var questions = map[string][]any{
 	"SnapshotBySHA256": {"aa"}, "Stale": {lifeBatch}, "StoppedRows": {lifePeriod}, "StrayStates": {},
 	"Headings": {}, "Layouts": {}, "ReadingOf": {actList},
 	"User": {"hoa"}, "Users": {},
-	"FileSeals": {lifeBatch}, "LossesOf": {lifeBatch}, "PayerProfiles": {}, "Profiles": {}, "SealsByContent": {"ff"},
+	"FileSeals": {lifeBatch}, "LossesOf": {lifeBatch}, "PayerProfiles": {}, "ProposedProfiles": {}, "Profiles": {}, "SealsByContent": {"ff"},
 	"BatchStatesAsOf": {lifePeriod, lifePeriod, "9999"}, "HadVersion": {lifeList, "l1"}, "RefusedBefore": {app.UploadList, "dd", "lan", "no_header"}, "RefusedUploads": {app.UploadList, 5}, "UnequalFiles": {lifePeriod},
 }
 

@@ -15,15 +15,26 @@ CREATE TABLE bank_profile (
 ){STRICT};
 
 -- A paying account without a row here was made before profiles were kept.
+-- One that was proposed later counts from its consent on.
 CREATE TABLE payer_profile (
-  payer_id {TEXT} NOT NULL PRIMARY KEY,
-  profile  {TEXT} NOT NULL,
-  version  {TEXT} NOT NULL,
-  sha256   {TEXT} NOT NULL,
-  evidence {TEXT} NOT NULL,
-  act_no   {INT}  NOT NULL
+  act_no      {INT}  NOT NULL PRIMARY KEY,
+  payer_id    {TEXT} NOT NULL,
+  profile     {TEXT} NOT NULL,
+  version     {TEXT} NOT NULL,
+  sha256      {TEXT} NOT NULL,
+  evidence    {TEXT} NOT NULL,
+  proposed_by {TEXT} NOT NULL
 ){STRICT};
-CREATE INDEX payer_profile_act ON payer_profile (act_no);
+CREATE INDEX payer_profile_payer ON payer_profile (payer_id);
+
+CREATE TABLE payer_profile_consent (
+  profile_no   {INT}  NOT NULL PRIMARY KEY,
+  proposed_by  {TEXT} NOT NULL,
+  confirmed_by {TEXT} NOT NULL CHECK (confirmed_by <> proposed_by),
+  recorded_at  {TEXT} NOT NULL,
+  act_no       {INT}  NOT NULL
+){STRICT};
+CREATE INDEX payer_profile_consent_act ON payer_profile_consent (act_no);
 
 CREATE TABLE instruction_loss (
   beneficiary_id {TEXT} NOT NULL,
