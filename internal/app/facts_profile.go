@@ -34,11 +34,11 @@ func (PayerProfile) Table() string { return "payer_profile" }
 // PayerProfileConsent puts a later profile of a paying account into force, by a
 // second person.
 type PayerProfileConsent struct {
-	ProfileNo   int64  `db:"profile_no"`
+	ActNo       int64  `db:"act_no"`
+	ProfileNo   int64  `db:"profile_no"` // the act that proposed it
 	ProposedBy  string `db:"proposed_by"`
 	ConfirmedBy string `db:"confirmed_by"`
 	RecordedAt  string `db:"recorded_at"`
-	ActNo       int64  `db:"act_no"`
 }
 
 func (PayerProfileConsent) Table() string { return "payer_profile_consent" }

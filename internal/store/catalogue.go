@@ -131,7 +131,7 @@ func entries() []entry {
 		{record: app.ListReading{}, act: "act_no", key: "act_no", since: 2},
 		{record: app.BankProfile{}, act: "act_no", key: "act_no", since: 10},
 		{record: app.PayerProfile{}, act: "act_no", key: "act_no", since: 10},
-		{record: app.PayerProfileConsent{}, act: "act_no", key: "profile_no", since: 10},
+		{record: app.PayerProfileConsent{}, act: "act_no", key: "act_no", since: 10},
 		{record: app.InstructionLoss{}, act: "act_no", key: "beneficiary_id, instruction_id", since: 10},
 		{record: app.FileSeal{}, act: "act_no", key: "file_id", since: 10},
 	}

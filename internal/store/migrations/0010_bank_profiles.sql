@@ -28,13 +28,14 @@ CREATE TABLE payer_profile (
 CREATE INDEX payer_profile_payer ON payer_profile (payer_id);
 
 CREATE TABLE payer_profile_consent (
-  profile_no   {INT}  NOT NULL PRIMARY KEY,
+  act_no       {INT}  NOT NULL PRIMARY KEY,
+  profile_no   {INT}  NOT NULL,
   proposed_by  {TEXT} NOT NULL,
-  confirmed_by {TEXT} NOT NULL CHECK (confirmed_by <> proposed_by),
+  confirmed_by {TEXT} NOT NULL,
   recorded_at  {TEXT} NOT NULL,
-  act_no       {INT}  NOT NULL
+  CHECK (proposed_by <> confirmed_by)
 ){STRICT};
-CREATE INDEX payer_profile_consent_act ON payer_profile_consent (act_no);
+CREATE INDEX payer_profile_consent_no ON payer_profile_consent (profile_no);
 
 CREATE TABLE instruction_loss (
   beneficiary_id {TEXT} NOT NULL,
