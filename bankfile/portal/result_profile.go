@@ -106,12 +106,13 @@ func (p *ResultProfile) check() error {
 	if _, ok := bank.Directory().ByBIN(p.Bank); p.Bank != "" && !ok {
 		return fmt.Errorf("unknown bank %q", p.Bank)
 	}
+	var faults []error
 	for i := range p.Results {
-		if err := p.Results[i].check(); err != nil {
-			return fmt.Errorf("result %q: %w", p.Results[i].Name, err)
-		}
+		p.Results[i].faults(func(key, code string, value any) {
+			faults = append(faults, fmt.Errorf("result %q%s: %s %v", p.Results[i].Name, key, code, value))
+		})
 	}
-	return nil
+	return errors.Join(faults...)
 }
 
 // WordsOf is how the words of a layout's results are read; not ok for a name

@@ -115,11 +115,35 @@ func (s *Set) ByName(name string) (*Profile, bool) {
 	return nil, false
 }
 
-// Formats returns the format of every profile.
+// Formats returns the format of every profile that lays out a workbook and has
+// what it needs for that.
 func (s *Set) Formats() []bankfile.Format {
 	var out []bankfile.Format
 	for _, p := range s.profiles {
-		out = append(out, p.Format())
+		if !p.IsMessage() && !p.NeedsTemplate() {
+			out = append(out, p.Format())
+		}
 	}
 	return out
+}
+
+// Texts are the profiles' texts as they come with the program, by name.
+func Texts() (map[string][]byte, error) {
+	files, err := embedded.ReadDir("profiles")
+	if err != nil {
+		return nil, fmt.Errorf("portal profiles: %w", err)
+	}
+	out := map[string][]byte{}
+	for _, f := range files {
+		text, err := embedded.ReadFile("profiles/" + f.Name())
+		if err != nil {
+			return nil, fmt.Errorf("portal profiles: %w", err)
+		}
+		p, err := Parse(text)
+		if err != nil {
+			return nil, fmt.Errorf("portal profiles: %w", err)
+		}
+		out[p.Name] = text
+	}
+	return out, nil
 }

@@ -39,6 +39,7 @@ type App struct {
 	guards  registry.Guards
 	words   Wording
 	notify  Progress
+	signer  Signer
 	atlas   *atlas
 	census  *census
 	atOnce  int // rows looked at together by a match
@@ -66,6 +67,8 @@ type Config struct {
 	Words Wording
 	// Progress is told how far bulk work is; nil is silent.
 	Progress Progress
+	// Signer signs files for the bank; nil signs none.
+	Signer Signer
 }
 
 // Actor is who acts, and how that was proved: "password", "token", "practice".
@@ -79,6 +82,7 @@ type Wording interface {
 	RowResult(taken bool) string
 	Field(key string) string
 	Labels() Labels
+	Treasury() bankfile.TreasuryWords
 }
 
 // Progress is told what is being done, how much of how much.
@@ -93,7 +97,7 @@ func New(c Config) *App {
 		c.Guards = registry.DefaultGuards()
 	}
 	return &App{store: c.Store, clock: c.Clock, machine: c.Machine, actor: c.Actor, banks: c.Banks,
-		rules: c.Rules, formats: c.Formats, policy: c.Policy, guards: c.Guards, words: c.Words, notify: c.Progress, atlas: &atlas{}, census: &census{},
+		rules: c.Rules, formats: c.Formats, policy: c.Policy, guards: c.Guards, words: c.Words, notify: c.Progress, signer: c.Signer, atlas: &atlas{}, census: &census{},
 		atOnce: lookAtOnce, results: c.Results}
 }
 

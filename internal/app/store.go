@@ -32,6 +32,8 @@ type Tx interface {
 	AccountTx
 	PaymentTx
 	FileTx
+	ProfileTx
+	SealTx
 	ResultTx
 	ReportTx
 	NightTx
