@@ -129,7 +129,7 @@ func explained(e app.Explanation, w wording.Words) *rowExplained {
 		Notes: []saidCode{}, Snapshot: e.SnapshotNo, AsOf: e.Snapshot.AsOf, Persons: e.Snapshot.Persons, Policy: e.Policy}
 	out.List = explainList{reviewRow: itemOf(app.ReviewItem{List: r, FileName: e.FileName, Period: e.Period, Series: e.Series}).List, NumberText: r.NumberText}
 	if e.Person != nil {
-		p := candidateOf(*e.Person, 0)
+		p := out.candidate(*e.Person, 0)
 		out.Person = &p
 	}
 	sum := 0
@@ -158,17 +158,17 @@ func explained(e app.Explanation, w wording.Words) *rowExplained {
 
 func (out *rowExplained) addOthers(e app.Explanation) {
 	for _, r := range e.Rivals {
-		out.Rivals = append(out.Rivals, explainedRival{candidateOf(r.RegistryPerson, 0), r.Why})
+		out.Rivals = append(out.Rivals, explainedRival{out.candidate(r.RegistryPerson, 0), r.Why})
 	}
 	for _, o := range e.Others {
-		lost := explainedLoser{candidateOf(o.RegistryPerson, o.Tenths), []fieldAgreement{}}
+		lost := explainedLoser{out.candidate(o.RegistryPerson, o.Tenths), []fieldAgreement{}}
 		for _, a := range o.Against {
 			lost.Against = append(lost.Against, fieldAgreement{a[0], a[1]})
 		}
 		out.Others = append(out.Others, lost)
 	}
 	for _, c := range e.Candidates {
-		out.Candidates = append(out.Candidates, candidateOf(c.RegistryPerson, c.Tenths))
+		out.Candidates = append(out.Candidates, out.candidate(c.RegistryPerson, c.Tenths))
 		for i := range out.Rivals {
 			if out.Rivals[i].PersonalID == c.PersonalID {
 				out.Rivals[i].Bits = bits(c.Tenths)
@@ -185,9 +185,11 @@ func (out *rowExplained) addOthers(e app.Explanation) {
 	}
 }
 
-func candidateOf(p app.RegistryPerson, tenths int) reviewCandidate {
-	return reviewCandidate{PersonalID: p.PersonalID, Name: p.FullName, Birth: p.DateOfBirth, Sex: p.Sex, Commune: p.CommuneCode,
+func (out *rowExplained) candidate(p app.RegistryPerson, tenths int) reviewCandidate {
+	c := reviewCandidate{PersonalID: p.PersonalID, Name: p.FullName, Birth: p.DateOfBirth, Sex: p.Sex, Commune: p.CommuneCode,
 		Status: p.Status, Bits: bits(tenths)}
+	c.Differences = differencesOf(out.List.reviewRow, c)
+	return c
 }
 
 // next says what the row leads to, and what somebody has to do about it.
