@@ -15,6 +15,7 @@ func outcomes() map[string][]any {
 	return map[string][]any{
 		"init": {madeStore{}}, "user add": {userChanged{}}, "user confirm": nil, "user disable": nil, "user token": nil,
 		"user list": {userList{}}, "place load": {placesLoaded{}}, "registry load": {registryLoaded{}},
+		"registry request": {registryRequested{}}, "registry requests": {registryRequests{}}, "registry response": {registryAnswered{}},
 		"list template": {templateWritten{}}, "list import": {listsImported{}}, "list versions": {listVersions{}}, "list show": {listShown{}}, "list diff": {listDiff{}}, "list withdraw": {listWithdrawn{}},
 		"list match": {listsMatched{}}, "list stopped": {stoppedRows{}}, "list refused": {refusedTries{}},
 		"list layout test": {layoutTested{}}, "list layout add": {layoutAdded{}}, "list layout list": {layoutList{}},

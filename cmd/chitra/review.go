@@ -35,6 +35,8 @@ type reviewItem struct {
 	List       reviewRow         `json:"list"`
 	Candidates []reviewCandidate `json:"candidates"`
 	Evidence   app.Evidence      `json:"evidence"`
+	// Answered is what the registry's office answered; nil for nothing.
+	Answered *reviewAnswer `json:"answered"`
 }
 
 // reviewRow is the row as the list has it, and where it stands.
@@ -98,7 +100,7 @@ func queueOf(items []app.ReviewItem) []reviewItem {
 
 func itemOf(i app.ReviewItem) reviewItem {
 	r := i.List
-	out := reviewItem{Row: i.Row, Outcome: i.Outcome, Tier: i.Tier, Bits: "0", Evidence: i.Evidence,
+	out := reviewItem{Row: i.Row, Outcome: i.Outcome, Tier: i.Tier, Bits: "0", Evidence: i.Evidence, Answered: answerOf(i.Answered),
 		List: reviewRow{File: i.FileName, Period: i.Period, Series: i.Series, Sheet: r.Sheet, Line: r.Line, Name: r.FullName,
 			Birth: firstOf(r.BirthDate, r.BirthText), Sex: r.Sex, PersonalID: firstOf(r.PersonalID, r.NumberText), OldNumber: r.OldNumber,
 			Commune: r.Commune, Address: r.Address, Category: r.Category}, Candidates: []reviewCandidate{}}
@@ -135,6 +137,11 @@ func (q *reviewQueue) show(p *page) {
 			number(i.List.PersonalID), i.List.Commune, ""})
 		for _, c := range i.Candidates {
 			rows = append(rows, []string{"", "", "  →", c.Name, c.Birth, number(c.PersonalID), c.Commune, string(c.Bits)})
+		}
+	}
+	for _, i := range q.Items {
+		if i.Answered != nil {
+			p.text(i.Row + ": " + i.Answered.line(p.words, number) + "\n")
 		}
 	}
 	p.table([]head{{vi: "Dòng", en: "Row"}, {vi: "Bậc", en: "Tier"}, {vi: "Kết quả", en: "Outcome"}, {vi: "Họ và tên", en: "Name"},

@@ -117,6 +117,9 @@ func (s *shell) reviewLine(out *sheet.SheetWriter, item reviewItem) error {
 		people = append(people, fmt.Sprintf("%s · %s · %s · %s · %s · %s bit", c.PersonalID, c.Name, c.Birth, c.Sex, c.Commune, c.Bits))
 		choices = append(choices, c.PersonalID)
 	}
+	if item.Answered != nil {
+		people = append(people, item.Answered.line(s.words, func(number string) string { return number }))
+	}
 	text := func(t string) sheet.Value { return sheet.TextValue(t).As(sheet.Wrapped) }
 	row, err := out.Row(text(item.List.Period), text(item.Row), text(item.Tier), text(s.words.Name(wording.Outcomes, item.Outcome)),
 		text(item.List.Name), text(item.List.Birth), text(item.List.PersonalID), text(item.List.Commune),

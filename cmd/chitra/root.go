@@ -50,7 +50,10 @@ type placeCmd struct {
 }
 
 type registryCmd struct {
-	Load registryLoadCmd `cmd:"" help:"${registry_load}"`
+	Load     registryLoadCmd     `cmd:"" help:"${registry_load}"`
+	Request  registryRequestCmd  `cmd:"" help:"${registry_request}"`
+	Requests registryRequestsCmd `cmd:"" help:"${registry_requests}"`
+	Response registryResponseCmd `cmd:"" help:"${registry_response}"`
 }
 
 type listCmd struct {

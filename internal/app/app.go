@@ -72,6 +72,11 @@ type Wording interface {
 	RowResult(taken bool) string
 	Field(key string) string
 	Labels() Labels
+	// AskBook is a request to the registry's office without its lines; Asks says
+	// what is asked where a match had an outcome.
+	AskBook(h AskHead) registry.AskBook
+	Asks(outcome string) string
+	SexOf(kept string) string
 }
 
 // Progress is told what is being done, how much of how much.

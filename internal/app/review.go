@@ -96,6 +96,9 @@ type ReviewItem struct {
 	Series     string
 	Evidence   Evidence
 	Candidates []ReviewPerson
+	// Answered is what the registry's office answered about the row; nil for
+	// nothing.
+	Answered *RegistrySaid
 }
 
 // ReviewPerson is a candidate with what the registry says of them.
@@ -147,6 +150,9 @@ func reviewItem(ctx context.Context, tx Tx, m NewestMatch) (ReviewItem, error) {
 		return item, orNotFound(err, "row", item.Row)
 	}
 	item.List = row
+	if item.Answered, err = saidOf(ctx, tx, row.PersonKey); err != nil {
+		return item, fmt.Errorf("read what the registry answered: %w", err)
+	}
 	if err := json.Unmarshal([]byte(m.Evidence), &item.Evidence); err != nil {
 		return item, fmt.Errorf("read evidence: %w", err)
 	}

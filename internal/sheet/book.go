@@ -190,15 +190,26 @@ func (l Look) style() *excelize.Style {
 		st.Font = &excelize.Font{Bold: true, Family: bookFont}
 		st.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"D9D9D9"}}
 		st.Alignment = &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}
-		for _, side := range []string{"left", "top", "right", "bottom"} {
-			st.Border = append(st.Border, excelize.Border{Type: side, Color: "808080", Style: 1})
-		}
+		st.Border = thinBorder()
 	case Wrapped:
 		st.Alignment.WrapText = true
+	case Boxed, Blank:
+		st.Alignment.WrapText = true
+		st.Border = thinBorder()
+		if l == Blank {
+			st.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"FFF8E1"}}
+		}
 	case Bad:
 		st.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{badColour}}
 	}
 	return st
+}
+
+func thinBorder() (all []excelize.Border) {
+	for _, side := range []string{"left", "top", "right", "bottom"} {
+		all = append(all, excelize.Border{Type: side, Color: "808080", Style: 1})
+	}
+	return all
 }
 
 // bookFont is the font of every look: a style that names none is drawn in

@@ -18,6 +18,8 @@ const (
 	Header       // bold on grey, wrapped, centred, with borders
 	Wrapped      // wrapped at the column's width
 	Bad          // on red, as bad cells are marked
+	Boxed        // wrapped, with borders
+	Blank        // pale and with borders: to be filled in
 )
 
 // Format is a number format that a Book writes.

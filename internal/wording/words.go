@@ -51,19 +51,20 @@ type Room string
 
 // The rooms.
 const (
-	Issues        Room = "issue"         // beneficiary.IssueCodes
-	ListRefusals  Room = "list_refusal"  // beneficiary.RefusalCodes
-	LayoutFaults  Room = "layout_fault"  // beneficiary.LayoutFaultCodes
-	FileRefusals  Room = "file_refusal"  // sheet.Code
-	AnswerFaults  Room = "answer_fault"  // why a bank's answer is refused whole
-	RegistryLines Room = "registry_line" // registry.LineError
-	RegistryFiles Room = "registry_file" // registry.FileError
-	Acts          Room = "act"           // app.Refused
-	Exceptions    Room = "exception"     // what does not pair
-	Holds         Room = "hold"          // payout.HoldReason
-	Faults        Room = "fault"         // bankfile: a line or header that cannot be sent
-	Journal       Room = "journal"       // journal.Fault
-	Failures      Room = "failure"       // errors of the shell itself
+	Issues          Room = "issue"           // beneficiary.IssueCodes
+	ListRefusals    Room = "list_refusal"    // beneficiary.RefusalCodes
+	LayoutFaults    Room = "layout_fault"    // beneficiary.LayoutFaultCodes
+	FileRefusals    Room = "file_refusal"    // sheet.Code
+	AnswerFaults    Room = "answer_fault"    // why a bank's answer is refused whole
+	RegistryLines   Room = "registry_line"   // registry.LineError
+	RegistryFiles   Room = "registry_file"   // registry.FileError
+	RegistryAnswers Room = "registry_answer" // registry.AnswerFault and AnswerRefusal
+	Acts            Room = "act"             // app.Refused
+	Exceptions      Room = "exception"       // what does not pair
+	Holds           Room = "hold"            // payout.HoldReason
+	Faults          Room = "fault"           // bankfile: a line or header that cannot be sent
+	Journal         Room = "journal"         // journal.Fault
+	Failures        Room = "failure"         // errors of the shell itself
 )
 
 // Of returns the sentence of a code; ok is false for a code nobody wrote words
@@ -87,7 +88,8 @@ func rooms() map[Room]map[string]text {
 	return map[Room]map[string]text{
 		Issues: issueTexts(), ListRefusals: listRefusalTexts(), LayoutFaults: layoutTexts(), FileRefusals: fileRefusalTexts(),
 		AnswerFaults: answerFaultTexts(), RegistryLines: registryLineTexts(), RegistryFiles: registryFileTexts(),
-		Acts: actTexts(), Exceptions: exceptionTexts(), Holds: holdTexts(), Faults: faultTexts(),
+		RegistryAnswers: registryAnswerTexts(),
+		Acts:            actTexts(), Exceptions: exceptionTexts(), Holds: holdTexts(), Faults: faultTexts(),
 		Journal: journalTexts(), Failures: failureTexts(),
 	}
 }
