@@ -3,6 +3,8 @@ package registry
 import (
 	"fmt"
 	"io"
+	"strings"
+	"unicode/utf8"
 
 	"chitra/internal/sheet"
 )
@@ -40,11 +42,11 @@ const askLayout = "tra-loi"
 
 // askWidths are the widths of the questions' columns, and answerWidths those of
 // the answers' by field.
-func askWidths() [askColumns]int { return [askColumns]int{15, 24, 12, 9, 16, 13, 22, 38} }
+func askWidths() [askColumns]int { return [askColumns]int{13, 22, 11, 8, 15, 12, 18, 34} }
 
 func answerWidth(field string) int {
-	widths := map[string]int{fieldResult: 16, columns[atID]: 16, columns[atName]: 24, columns[atBirth]: 12, columns[atSex]: 9, fieldCommune: 11,
-		fieldStatus: 13, columns[atDied]: 12, columns[atOld]: 18, fieldNote: 26}
+	widths := map[string]int{fieldResult: 15, columns[atID]: 15, columns[atName]: 22, columns[atBirth]: 11, columns[atSex]: 9, fieldCommune: 10,
+		fieldStatus: 14, columns[atDied]: 11, columns[atOld]: 16, fieldNote: 20}
 	return widths[field]
 }
 
@@ -80,7 +82,7 @@ type askWriter struct {
 
 func (a *askWriter) open() error {
 	widths := askWidths()
-	o := sheet.SheetOptions{Widths: widths[:], OnePageWide: true}
+	o := sheet.SheetOptions{Widths: widths[:], OnePageWide: true, FrozenColumns: 2}
 	for _, c := range a.layout.Columns {
 		if c.Field != fieldCode {
 			a.answers = append(a.answers, c)
@@ -132,16 +134,21 @@ func (a *askWriter) top() error {
 	if err := a.page.Merge(askColumns, row, len(parts)-1, row); err != nil {
 		return err
 	}
+	a.page.Tall(2)
 	_, err = a.page.Row(heads...)
 	return err
 }
 
 func (a *askWriter) table() error {
+	widths := askWidths()
 	for _, line := range a.book.Lines {
 		var values []sheet.Value
-		for _, text := range line.texts() {
+		tall := 1
+		for i, text := range line.texts() {
 			values = append(values, sheet.TextValue(text).As(sheet.Boxed))
+			tall = max(tall, linesOf(text, widths[i]))
 		}
+		a.page.Tall(tall)
 		for range a.answers {
 			values = append(values, sheet.TextValue("").As(sheet.Blank))
 		}
@@ -175,6 +182,19 @@ func (a *askWriter) rules() error {
 		}
 	}
 	return nil
+}
+
+// linesOf is how many lines a text takes in a column of a width, words whole.
+func linesOf(text string, width int) int {
+	lines, used := 1, 0
+	for _, word := range strings.Fields(text) {
+		n := utf8.RuneCountInString(word)
+		if used > 0 && used+1+n >= width {
+			lines, used = lines+1, 0
+		}
+		used += n + 1
+	}
+	return lines
 }
 
 func wordsOf(words []LayoutWord) []string {

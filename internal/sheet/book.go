@@ -45,7 +45,9 @@ type SheetOptions struct {
 	// typed there later.
 	Formats []Format
 	Frozen  int // how many rows from the top stay in view
-	Hidden  Visibility
+	// FrozenColumns is how many columns from the left stay in view with them.
+	FrozenColumns int
+	Hidden        Visibility
 	// OnePageWide prints the sheet across, all columns on one page.
 	OnePageWide bool
 }
@@ -82,9 +84,11 @@ func (b *Book) AddSheet(name string, o SheetOptions) (*SheetWriter, error) {
 		}
 	}
 	if o.Frozen > 0 {
-		err = errors.Join(err, sw.SetPanes(&excelize.Panes{
-			Freeze: true, YSplit: o.Frozen, TopLeftCell: cellRef(0, o.Frozen+1), ActivePane: "bottomLeft",
-		}))
+		panes := &excelize.Panes{Freeze: true, YSplit: o.Frozen, TopLeftCell: cellRef(0, o.Frozen+1), ActivePane: "bottomLeft"}
+		if o.FrozenColumns > 0 {
+			panes.XSplit, panes.TopLeftCell, panes.ActivePane = o.FrozenColumns, cellRef(o.FrozenColumns, o.Frozen+1), "bottomRight"
+		}
+		err = errors.Join(err, sw.SetPanes(panes))
 	}
 	if err != nil {
 		return nil, fmt.Errorf("add sheet %q: %w", name, err)
@@ -227,7 +231,12 @@ type SheetWriter struct {
 	out    *excelize.StreamWriter
 	hidden Visibility
 	row    int // last row written
+	tall   int // of the next row, in lines of text; 0 leaves it to the program that shows it
 }
+
+// Tall makes the next row as high as some lines of text: a program that opens the
+// workbook does not always find that out by itself.
+func (s *SheetWriter) Tall(lines int) { s.tall = lines }
 
 // Row writes the next row and returns its number. A value that a workbook
 // would not keep as it is (more than fifteen digits, control characters, more
@@ -254,7 +263,13 @@ func (s *SheetWriter) Row(values ...Value) (int, error) {
 		}
 		cells[i] = cell
 	}
-	if err := s.out.SetRow(cellRef(0, s.row), cells); err != nil {
+	var opts []excelize.RowOpts
+	if s.tall > 0 {
+		const points = 15                                             // a line of the book's font
+		opts = []excelize.RowOpts{{Height: float64(points * s.tall)}} // excelize counts heights in floats
+		s.tall = 0
+	}
+	if err := s.out.SetRow(cellRef(0, s.row), cells, opts...); err != nil {
 		return 0, fmt.Errorf("sheet %q: write row %d: %w", s.name, s.row, err)
 	}
 	return s.row, nil

@@ -23,7 +23,7 @@ func (Words) AskBook(h app.AskHead) registry.AskBook {
 			"4. Không sửa cột «Mã câu hỏi» và dòng tiêu đề. Chưa trả lời được thì để trống cả dòng; có thể gửi lại nhiều lần.",
 		},
 		Asked: "PHẦN HỎI (không sửa)", Answered: "PHẦN TRẢ LỜI (cơ quan quản lý dữ liệu dân cư ghi)",
-		Heads: [...]string{"Mã câu hỏi", "Họ và tên", "Ngày sinh", "Giới tính", "Số ghi trong danh sách", "Số cũ (CMND)", "Xã, phường", "Đề nghị cho biết"},
+		Heads: [...]string{"Mã câu hỏi", "Họ và tên", "Ngày sinh", "Giới tính", "Số ghi trên danh sách", "Số cũ (CMND)", "Xã, phường", "Đề nghị cho biết"},
 		Hints: map[string]sheet.Hint{
 			"personal_id":   {Title: "Số định danh đúng", Text: "Đủ 12 chữ số, ghi cả khi trùng với số đã hỏi."},
 			"full_name":     {Title: "Họ và tên đúng", Text: "Chỉ ghi khi khác với cột Họ và tên."},
