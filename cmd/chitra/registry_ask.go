@@ -269,10 +269,10 @@ func (r *registryAnswered) show(p *page) {
 	case app.ListRefused:
 		p.line("%s: không nhận. %s %s [%s]", "%s: not taken. %s %s [%s]", r.File, r.Message, r.Fix, r.Reason)
 	default:
-		p.line("%s (%s): %s câu trả lời; tìm thấy %s, không tìm thấy %s, nhiều người %s; đã biết %s, để trống %s, từ chối %s dòng.",
-			"%s (%s): %s answers; found %s, not found %s, several %s; %s known already, %s left blank, %s lines refused.", r.File,
-			p.words.Name(wording.FileStatuses, r.Status), p.count(r.Answers), p.count(r.Found), p.count(r.NotFound), p.count(r.Several),
-			p.count(r.Repeated), p.count(r.Blank), p.count(r.Refused))
+		p.line("%s (%s): %s câu trả lời mới, %s đã biết (tìm thấy %s, không tìm thấy %s, nhiều người %s); để trống %s dòng, từ chối %s dòng.",
+			"%s (%s): %s new answers, %s known already (found %s, not found %s, several %s); %s lines left blank, %s refused.", r.File,
+			p.words.Name(wording.FileStatuses, r.Status), p.count(r.Answers), p.count(r.Repeated), p.count(r.Found), p.count(r.NotFound),
+			p.count(r.Several), p.count(r.Blank), p.count(r.Refused))
 	}
 	for _, i := range r.Issues {
 		p.line("  dòng %d %s: %s %s [%s]", "  line %d %s: %s %s [%s]", i.Line, i.Cell, i.Message, i.Fix, i.Code)

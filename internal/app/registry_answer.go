@@ -33,7 +33,7 @@ type ResponseOutcome struct {
 	Layout string // name and version
 	// Answers are new ones; Repeated say what was known, Blank were not filled in.
 	Answers, Repeated, Blank int
-	ByVerdict                map[string]int
+	ByVerdict                map[string]int // of new and known ones
 	Refused                  int
 	Faults                   []registry.AnswerFault
 	// Snapshot was made of the records; nought where they changed nothing.
@@ -48,28 +48,12 @@ type ResponseOutcome struct {
 // answers decide nothing: the next match run looks at the snapshot. The same bytes
 // again, and answers that are known, change nothing.
 func (a *App) AnswerRegistry(ctx context.Context, f ResponseFile) (ResponseOutcome, error) {
-	if out, ok, err := a.answeredBefore(ctx, f.SHA256); err != nil || ok {
-		return out, err
-	}
 	r := &responding{app: a, file: f, out: ResponseOutcome{Status: ListNew, ByVerdict: map[string]int{}}}
 	err := r.run(ctx)
 	if r.refusedWhole(err) {
 		return r.out, a.refuseResponse(ctx, f, r.out.Reason)
 	}
 	return r.out, err
-}
-
-func (a *App) answeredBefore(ctx context.Context, sum string) (out ResponseOutcome, ok bool, err error) {
-	err = a.store.View(ctx, func(tx Tx) error {
-		var r RegistryResponse
-		if r, ok, err = tx.ResponseBySHA256(ctx, sum); err != nil || !ok {
-			return err
-		}
-		out = ResponseOutcome{Status: ListUnchanged, Layout: fmt.Sprintf("%s %d", r.Layout, r.LayoutVersion), Answers: int(r.Answers),
-			Repeated: int(r.Repeated), Blank: int(r.Blank), Refused: int(r.Refused), Snapshot: r.SnapshotNo, ByVerdict: map[string]int{}}
-		return nil
-	})
-	return out, ok, err
 }
 
 // refuseResponse keeps the try, once for whom it was told the same before.
@@ -89,6 +73,7 @@ type responding struct {
 	app      *App
 	file     ResponseFile
 	out      ResponseOutcome
+	before   RegistryResponse // of the same bytes; a zero value for none
 	read     *registry.Answers
 	snapshot int64 // in force
 	taken    []takenAnswer
@@ -127,8 +112,11 @@ func (r *responding) run(ctx context.Context) error {
 	if err := r.app.store.View(ctx, func(tx Tx) error { return r.look(ctx, tx, table) }); err != nil {
 		return err
 	}
-	if len(r.taken) == 0 {
-		r.out.Status = ListUnchanged
+	if b := r.before; b.ActNo != 0 {
+		r.out.Layout, r.out.Snapshot = fmt.Sprintf("%s %d", b.Layout, b.LayoutVersion), b.SnapshotNo
+	}
+	if len(r.taken) == 0 || r.before.ActNo != 0 {
+		r.out.Status, r.out.Answers = ListUnchanged, 0
 		return nil
 	}
 	var people []RegistryPerson
@@ -153,6 +141,10 @@ func (r *responding) run(ctx context.Context) error {
 
 // look reads the file and settles what each line is an answer to.
 func (r *responding) look(ctx context.Context, tx Tx, table sheet.Table) error {
+	var err error
+	if r.before, _, err = tx.ResponseBySHA256(ctx, r.file.SHA256); err != nil {
+		return err
+	}
 	places, err := r.app.places(ctx, tx)
 	if err != nil {
 		return err
@@ -174,7 +166,7 @@ func (r *responding) look(ctx context.Context, tx Tx, table sheet.Table) error {
 	slices.SortStableFunc(r.out.Faults, func(x, y registry.AnswerFault) int { return cmp.Compare(x.Line, y.Line) })
 	r.out.Refused = len(r.out.Faults)
 	switch {
-	case len(r.taken)+r.out.Repeated > 0:
+	case len(r.taken)+r.out.Repeated > 0 || r.before.ActNo != 0:
 		return nil
 	case r.onlyStrangers():
 		return &registry.AnswerRefusal{Code: registry.AnswersNone, Detail: fmt.Sprintf("%d", r.out.Blank)}
@@ -331,6 +323,7 @@ func (r *responding) fresh(ctx context.Context, tx Tx, items []registry.Answer) 
 		is.Line = was.Line
 		if there && is == was {
 			r.out.Repeated++
+			r.out.ByVerdict[is.Verdict]++
 			return true
 		}
 		return false

@@ -105,7 +105,8 @@ func TestARoundWithTheRegistry(t *testing.T) {
 		if out.Status != app.ListNew || out.Answers != 3 || out.Refused != 0 || out.Added != 1 || out.Changed != 0 || out.Snapshot == 0 || out.Layout != "tra-loi 1" {
 			t.Fatalf("the answers: %+v", out)
 		}
-		if again := w.respond(answers, nil); again.Status != app.ListUnchanged || again.Snapshot != out.Snapshot || again.Answers != 3 {
+		if again := w.respond(answers, nil); again.Status != app.ListUnchanged || again.Snapshot != out.Snapshot || again.Answers != 0 || again.Repeated != 3 ||
+			!cmp.Equal(again.ByVerdict, out.ByVerdict) {
 			t.Errorf("the same bytes again: %+v", again)
 		}
 		if again := w.respond(w.fillIn(answers, signed), nil); again.Status != app.ListUnchanged || again.Repeated != 3 {
@@ -211,6 +212,10 @@ func TestAWrongAnswerStopsNoOther(t *testing.T) {
 			if f.Code != c.code || f.Column != c.column || f.Line == 0 || f.Cell == "" {
 				t.Errorf("%s: %+v, want %s in %s", c.name, f, c.code, c.column)
 			}
+		}
+		if again := w.respond(w.filled(asked.Content, map[string]map[string]string{people[0].name: cases[0].answer,
+			people[2].name: {"Kết quả": "Nhiều người", "Ghi chú": cases[0].name}}), nil); again.Status != app.ListUnchanged || len(again.Faults) != 1 {
+			t.Errorf("the first file again: %+v, want it unchanged and its fault told", again)
 		}
 		w.events()
 	})
