@@ -59,7 +59,7 @@ func askBook(lines int) registry.AskBook {
 	return b
 }
 
-func written(t *testing.T, lines int) []byte {
+func askWritten(t *testing.T, lines int) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	if err := registry.WriteAsk(&out, askBook(lines)); err != nil {
@@ -69,13 +69,13 @@ func written(t *testing.T, lines int) []byte {
 }
 
 func TestARequestHasTheSameBytes(t *testing.T) {
-	if !bytes.Equal(written(t, 5), written(t, 5)) {
+	if !bytes.Equal(askWritten(t, 5), askWritten(t, 5)) {
 		t.Error("the same request has other bytes")
 	}
 }
 
 // answered fills in cells of the first sheet.
-func answered(t *testing.T, book []byte, cells map[string]any) []byte {
+func askFilled(t *testing.T, book []byte, cells map[string]any) []byte {
 	t.Helper()
 	f, err := excelize.OpenReader(bytes.NewReader(book))
 	if err != nil {
@@ -93,7 +93,7 @@ func answered(t *testing.T, book []byte, cells map[string]any) []byte {
 	return out.Bytes()
 }
 
-func read(t *testing.T, data []byte, layout *registry.AnswerLayout) (*registry.Answers, error) {
+func readAnswers(t *testing.T, data []byte, layout *registry.AnswerLayout) (*registry.Answers, error) {
 	t.Helper()
 	table, err := sheet.OpenTable(bytes.NewReader(data), int64(len(data)), sheet.Limits{})
 	if err != nil {
@@ -109,11 +109,11 @@ func filledCells() map[string]any {
 		"P6": "1/7/2024", "Q6": "999000001; 999144000001", "R6": "xem sổ", "I7": "Không tìm thấy", "B9": "Người trả lời"}
 }
 
-func saysAll(t *testing.T, got *registry.Answers) {
+func askSaysAll(t *testing.T, got *registry.Answers) {
 	t.Helper()
 	want := []registry.Answer{
 		{Line: 6, Request: 7, N: 1, Said: registry.SaidDiffers, Note: "xem sổ", Person: registry.Person{PersonalID: "999144000011", Name: "Lê Thị Mốt",
-			Birth: day(t, "1944-04-03"), Sex: beneficiary.Female, Commune: "99002", Status: registry.Dead, DiedOn: day(t, "2024-07-01"),
+			Birth: dayOf(t, "1944-04-03"), Sex: beneficiary.Female, Commune: "99002", Status: registry.Dead, DiedOn: dayOf(t, "2024-07-01"),
 			OldIDs: []string{"999000001", "999144000001"}}},
 		{Line: 7, Request: 7, N: 2, Said: registry.SaidNotFound},
 	}
@@ -122,7 +122,7 @@ func saysAll(t *testing.T, got *registry.Answers) {
 	}
 }
 
-func day(t *testing.T, iso string) civil.Date {
+func dayOf(t *testing.T, iso string) civil.Date {
 	t.Helper()
 	d, err := civil.ParseISO(iso)
 	if err != nil {
@@ -132,11 +132,11 @@ func day(t *testing.T, iso string) civil.Date {
 }
 
 func TestAFilledRequestIsRead(t *testing.T) {
-	got, err := read(t, answered(t, written(t, 3), filledCells()), nil)
+	got, err := readAnswers(t, askFilled(t, askWritten(t, 3), filledCells()), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	saysAll(t, got)
+	askSaysAll(t, got)
 }
 
 // TestLibreOfficeKeepsAFilledRequest lets it open and save one.
@@ -150,7 +150,7 @@ func TestLibreOfficeKeepsAFilledRequest(t *testing.T) {
 	}
 	dir := t.TempDir()
 	from, to := filepath.Join(dir, "hoi.xlsx"), filepath.Join(dir, "out", "hoi.xlsx")
-	if err := os.WriteFile(from, answered(t, written(t, 3), filledCells()), 0o600); err != nil {
+	if err := os.WriteFile(from, askFilled(t, askWritten(t, 3), filledCells()), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	cmd := exec.CommandContext(t.Context(), soffice, "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless", "--norestore",
@@ -163,18 +163,18 @@ func TestLibreOfficeKeepsAFilledRequest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := read(t, data, nil)
+	got, err := readAnswers(t, data, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	saysAll(t, got)
+	askSaysAll(t, got)
 }
 
 // TestABlankNeverChangesARecord holds what an answer makes of a known record.
 func TestABlankNeverChangesARecord(t *testing.T) {
-	known := registry.Person{PersonalID: "999144000001", Name: "Lê Thị Mốt", Birth: day(t, "1944-03-02"), Sex: beneficiary.Female, Commune: "99003",
+	known := registry.Person{PersonalID: "999144000001", Name: "Lê Thị Mốt", Birth: dayOf(t, "1944-03-02"), Sex: beneficiary.Female, Commune: "99003",
 		Status: registry.Alive, OldIDs: []string{"999000001"}, Household: "H1"}
-	asked := registry.Question{PersonalID: "999144000001", Name: "Lê Thị Một", Birth: day(t, "1944-03-02"), Sex: beneficiary.Female, Commune: "99001"}
+	asked := registry.Question{PersonalID: "999144000001", Name: "Lê Thị Một", Birth: dayOf(t, "1944-03-02"), Sex: beneficiary.Female, Commune: "99001"}
 	number := registry.Person{PersonalID: "999144000001"}
 	with := func(change func(*registry.Person)) registry.Person {
 		p := known
@@ -190,16 +190,16 @@ func TestABlankNeverChangesARecord(t *testing.T) {
 	}{
 		"as asked, known otherwise": {registry.Answer{Said: registry.SaidSame, Person: number}, &known, known, ""},
 		"as asked, unknown": {registry.Answer{Said: registry.SaidSame, Person: number}, nil,
-			registry.Person{PersonalID: "999144000001", Name: "Lê Thị Một", Birth: day(t, "1944-03-02"), Sex: beneficiary.Female, Commune: "99001", Status: registry.Alive}, ""},
+			registry.Person{PersonalID: "999144000001", Name: "Lê Thị Một", Birth: dayOf(t, "1944-03-02"), Sex: beneficiary.Female, Commune: "99001", Status: registry.Alive}, ""},
 		"dead without a day": {registry.Answer{Said: registry.SaidDead, Person: number}, &known, with(func(p *registry.Person) { p.Status = registry.Dead }), ""},
 		"the number is cancelled": {registry.Answer{Said: registry.SaidCancelled, Person: number}, &known,
 			with(func(p *registry.Person) { p.Status = registry.Cancelled }), ""},
 		"another number took its place": {registry.Answer{Said: registry.SaidCancelled, Person: registry.Person{PersonalID: "999144000077"}}, nil,
-			registry.Person{PersonalID: "999144000077", Name: "Lê Thị Một", Birth: day(t, "1944-03-02"), Sex: beneficiary.Female, Commune: "99001",
+			registry.Person{PersonalID: "999144000077", Name: "Lê Thị Một", Birth: dayOf(t, "1944-03-02"), Sex: beneficiary.Female, Commune: "99001",
 				Status: registry.Alive, OldIDs: []string{"999144000001"}}, ""},
 		"a whole record lacks the name": {registry.Answer{Said: registry.SaidFound, Person: number}, nil, registry.Person{}, registry.NameMissing},
 		"somebody else's number": {registry.Answer{Said: registry.SaidDiffers, Person: registry.Person{PersonalID: "999144000001", Name: "Vũ Văn Ba",
-			Birth: day(t, "1950-01-01")}}, &known, registry.Person{}, registry.AnswerOtherPerson},
+			Birth: dayOf(t, "1950-01-01")}}, &known, registry.Person{}, registry.AnswerOtherPerson},
 	} {
 		got, _, code := c.answer.Record(asked, c.known)
 		if code != c.code || !got.Same(c.want) {
