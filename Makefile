@@ -4,7 +4,7 @@ GO        ?= go
 TIMEOUT   ?= 30m
 FUZZTIME  ?= 20s
 BENCHTIME ?= 1x
-BENCHPKG  ?= ./internal/sheet ./beneficiary ./bankfile/iso20022 ./cmd/chitra
+BENCHPKG  ?= ./internal/sheet ./beneficiary ./bankfile/iso20022 ./cmd/chitra ./internal/proof
 PKG       ?= ./...
 PROFILE    = cmd/chitra/demo.pgo
 BUILD      = $(GO) build -trimpath -pgo=$(PROFILE)

@@ -215,6 +215,9 @@ func (r *reader) communesIn(text string) [][]string {
 		}
 		for end := min(len(words), i+n+4); end > i+n; end-- {
 			if codes := r.lookUpPlace(strings.Join(words[i:end], " ")); len(codes) > 0 {
+				if len(codes) > 1 { // the district after it may tell them apart
+					codes = r.lookUpPlace(strings.Join(words[i:], " "))
+				}
 				found = append(found, codes)
 				i = end - 1
 				break
@@ -242,7 +245,8 @@ func kindWords(words []string, i int) int {
 }
 
 // lookUpPlace returns the codes a commune's name or code can mean in the month
-// paid for, else on any day: lists go on naming what has been merged.
+// paid for, else on any day: lists go on naming what has been merged, and the
+// districts it lay in.
 func (r *reader) lookUpPlace(text string) []string {
 	if r.o.Places == nil || text == "" {
 		return nil
@@ -253,12 +257,8 @@ func (r *reader) lookUpPlace(text string) []string {
 		}
 		return nil
 	}
-	communes := r.o.Places.Find(text, "", r.o.Period.First())
-	if len(communes) == 0 {
-		communes = r.o.Places.Find(text, "", civil.Date{})
-	}
 	var codes []string
-	for _, c := range communes {
+	for _, c := range r.o.Places.FindWritten(text, r.o.Period.First()) {
 		if !slices.Contains(codes, c.Code) {
 			codes = append(codes, c.Code)
 		}

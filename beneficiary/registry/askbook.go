@@ -3,8 +3,6 @@ package registry
 import (
 	"fmt"
 	"io"
-	"strings"
-	"unicode/utf8"
 
 	"chitra/internal/sheet"
 )
@@ -82,7 +80,7 @@ type askWriter struct {
 
 func (a *askWriter) open() error {
 	widths := askWidths()
-	o := sheet.SheetOptions{Widths: widths[:], OnePageWide: true, FrozenColumns: 2}
+	o := sheet.SheetOptions{Widths: widths[:], OnePageWide: true, FrozenColumns: 2, Tall: true}
 	for _, c := range a.layout.Columns {
 		if c.Field != fieldCode {
 			a.answers = append(a.answers, c)
@@ -134,21 +132,16 @@ func (a *askWriter) top() error {
 	if err := a.page.Merge(askColumns, row, len(parts)-1, row); err != nil {
 		return err
 	}
-	a.page.Tall(2)
 	_, err = a.page.Row(heads...)
 	return err
 }
 
 func (a *askWriter) table() error {
-	widths := askWidths()
 	for _, line := range a.book.Lines {
 		var values []sheet.Value
-		tall := 1
-		for i, text := range line.texts() {
+		for _, text := range line.texts() {
 			values = append(values, sheet.TextValue(text).As(sheet.Boxed))
-			tall = max(tall, linesOf(text, widths[i]))
 		}
-		a.page.Tall(tall)
 		for range a.answers {
 			values = append(values, sheet.TextValue("").As(sheet.Blank))
 		}
@@ -182,19 +175,6 @@ func (a *askWriter) rules() error {
 		}
 	}
 	return nil
-}
-
-// linesOf is how many lines a text takes in a column of a width, words whole.
-func linesOf(text string, width int) int {
-	lines, used := 1, 0
-	for _, word := range strings.Fields(text) {
-		n := utf8.RuneCountInString(word)
-		if used > 0 && used+1+n >= width {
-			lines, used = lines+1, 0
-		}
-		used += n + 1
-	}
-	return lines
 }
 
 func wordsOf(words []LayoutWord) []string {

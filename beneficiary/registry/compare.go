@@ -55,21 +55,21 @@ func compareSexes(list, registry beneficiary.Sex) Agreement {
 	return Differs
 }
 
-// compareCommunes compares codes by date; a code that the table does not know
-// agrees with itself alone.
-func compareCommunes(list, registry string, places *place.Table) Agreement {
+// compareCommunes compares codes by date: the list's in the month paid for, the
+// registry's on its snapshot's day. A code that the table does not know agrees
+// with itself alone.
+func compareCommunes(list, registry string, x *Context) Agreement {
+	agreement := place.Unknown
 	switch {
 	case list == "" || registry == "":
 		return Unknown
-	case list == registry:
-		return Equal
-	case places == nil:
-		return Differs
+	case x.Places != nil:
+		agreement = x.Places.AgreeOn(list, x.Month.First(), registry, x.AsOf)
 	}
-	switch places.Agree(list, registry) {
-	case place.Same:
+	switch {
+	case agreement == place.Same, agreement == place.Unknown && list == registry:
 		return Equal
-	case place.Successor:
+	case agreement == place.Successor:
 		return Successor
 	}
 	return Differs
@@ -99,16 +99,16 @@ func oneSlip(a, b string) bool {
 	return len(a) == len(b) && a != b && within(a, b, 1)
 }
 
-// nearNumber reports whether one of the person's numbers is within two edits of
+// nearNumber reports whether one of the person's numbers is within some edits of
 // the typed one.
-func nearNumber(typed string, p *Person) bool {
+func nearNumber(typed string, p *Person, edits int) bool {
 	if typed == "" {
 		return false
 	}
-	if within(typed, p.PersonalID, 2) {
+	if within(typed, p.PersonalID, edits) {
 		return true
 	}
-	return slices.ContainsFunc(p.OldIDs, func(old string) bool { return len(old) == len(typed) && within(typed, old, 2) })
+	return slices.ContainsFunc(p.OldIDs, func(old string) bool { return len(old) == len(typed) && within(typed, old, edits) })
 }
 
 // within reports whether a becomes b by at most limit edits: a character

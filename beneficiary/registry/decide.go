@@ -3,8 +3,8 @@ package registry
 import (
 	"slices"
 
-	"chitra/beneficiary"
 	"chitra/internal/civil"
+	"chitra/internal/money"
 )
 
 // Decide says who a line means and what follows. It looks at nothing but its
@@ -46,10 +46,6 @@ func (d *decision) propose(p *Person) {
 	d.m.Person, d.m.HasPerson = *p, true
 }
 
-// worthProposing is the least weight, in tenths of a bit, at which a candidate is
-// shown as the likely one.
-const worthProposing = 150
-
 // proposeBest puts the one candidate that outweighs all others first, where the
 // number leads to somebody who does not fit or to nobody.
 func (d *decision) proposeBest() {
@@ -57,7 +53,7 @@ func (d *decision) proposeBest() {
 		return
 	}
 	ranked := d.ranked()
-	if len(ranked) == 0 || ranked[0].Bits < worthProposing || len(ranked) > 1 && ranked[0].Bits == ranked[1].Bits {
+	if len(ranked) == 0 || ranked[0].Bits < d.p.proposes() || len(ranked) > 1 && ranked[0].Bits == ranked[1].Bits {
 		return
 	}
 	for p := range d.all() {
@@ -154,16 +150,19 @@ func (d *decision) judge(owner *Person, successor bool) {
 	switch {
 	case d.name == Equal && d.birth == Equal && !successor:
 		d.settle(Exact, T1, Automatic)
+		d.allowed(d.p.T1Automatic)
 		d.guard(owner, guardExact)
 	case (d.name == Equal || d.name == Normalised) && dated:
 		d.settle(ExactAfterNormalising, T2, Automatic)
+		d.allowed(d.p.T2Automatic)
 		d.guard(owner, guardExact)
 	case (d.name == Unmarked || d.name == MiddleMissing) && dated:
 		d.settle(ExactAfterNormalising, T2, Automatic)
+		d.allowed(d.p.T2Automatic)
 		if d.birth != Equal && !d.p.WeakNameYearOnly {
 			d.review(ReasonWeak)
 		}
-		d.guard(owner, guardWeak)
+		d.guard(owner, guardStrict)
 	case d.name == OneEdit && d.birth == Equal:
 		d.oneThingOff(owner, NameDiffers)
 	case d.name == Equal && (d.birth == Swapped || d.birth == OnePart):
@@ -181,9 +180,21 @@ func (d *decision) oneThingOff(owner *Person, o Outcome) {
 		return
 	}
 	d.guard(owner, guardStrict)
-	if !d.p.T3Automatic {
+	d.allowedUpTo(d.p.T3Automatic, d.p.T3Cap)
+}
+
+// allowed takes the match back where the policy does not accept its tier.
+func (d *decision) allowed(on bool) {
+	if !on {
 		d.review(ReasonSwitchedOff)
-	} else if order, err := d.x.Amount.Cmp(d.p.T3Cap); err != nil || order > 0 {
+	}
+}
+
+// allowedUpTo does so past a cap too; no amount is over every cap.
+func (d *decision) allowedUpTo(on bool, cap money.Amount) {
+	if !on {
+		d.review(ReasonSwitchedOff)
+	} else if order, err := d.x.Amount.Cmp(cap); err != nil || order > 0 {
 		d.review(ReasonCap)
 	}
 }
@@ -192,6 +203,9 @@ func (d *decision) oneThingOff(owner *Person, o Outcome) {
 // else has the list's name and date.
 func (d *decision) contest(owner *Person) bool {
 	found := false
+	if d.p.Ablation.NoContest {
+		return found
+	}
 	for p := range d.others(owner) {
 		if d.isNamesake(p) {
 			d.addRival(p, WhyNameDate)
@@ -205,7 +219,7 @@ func (d *decision) contest(owner *Person) bool {
 }
 
 // unusedNumber is a number nobody holds or held: T4 where the one person of that
-// name and full date holds one that is a slip away.
+// name and full date holds one that is a slip away. It is guarded as T3 is.
 func (d *decision) unusedNumber() {
 	namesakes := d.namesakes()
 	if len(namesakes) == 0 {
@@ -213,15 +227,23 @@ func (d *decision) unusedNumber() {
 		return
 	}
 	d.settle(NeedsReview, T7, Review)
-	if len(namesakes) > 1 {
+	if len(namesakes) > 1 && !d.p.Ablation.NoNamesake {
 		return
 	}
-	p := namesakes[0]
-	full := compareNames(d.s.Name, p.Name) == Equal && compareBirths(d.s.Birth, p.Birth) == Equal
-	if full && oneSlip(d.s.PersonalID, p.PersonalID) {
-		d.propose(p)
-		d.settle(NumberSuspect, T4, Review)
+	at := slices.IndexFunc(namesakes, func(p *Person) bool { return oneSlip(d.s.PersonalID, p.PersonalID) })
+	if at < 0 {
+		return
 	}
+	p := namesakes[at]
+	name, birth := compareNames(d.s.Name, p.Name), compareBirths(d.s.Birth, p.Birth)
+	if name != Equal || birth != Equal {
+		return
+	}
+	d.propose(p)
+	d.name, d.birth = name, birth
+	d.settle(NumberSuspect, T4, Automatic)
+	d.guard(p, guardStrict)
+	d.allowedUpTo(d.p.T4Automatic, d.p.T4Cap)
 }
 
 // byOldNumber is T7: an old CMND finds candidates and proves nothing.
@@ -244,7 +266,7 @@ func (d *decision) withoutNumber() {
 	d.settle(NeedsReview, T7, Review)
 	var fitting []*Person
 	for _, p := range namesakes {
-		sex, commune := compareSexes(d.s.Sex, p.Sex), compareCommunes(d.s.Commune, p.Commune, d.x.Places)
+		sex, commune := compareSexes(d.s.Sex, p.Sex), compareCommunes(d.s.Commune, p.Commune, d.x)
 		if sex != Differs && commune != Differs && p.Birth.Precision() == civil.Day {
 			fitting = append(fitting, p)
 		}
@@ -301,31 +323,5 @@ func (d *decision) standing() {
 	if other.Paid && d.m.Action == Automatic {
 		d.settle(PersonRepeated, T0, Stop)
 		d.m.Reasons = append(d.m.Reasons, ReasonPaid)
-	}
-}
-
-// describe sets list and registry side by side.
-func (d *decision) describe() {
-	s, p := d.s, &d.m.Person
-	if d.name == "" {
-		d.name, d.birth = compareNames(s.Name, p.Name), compareBirths(s.Birth, p.Birth)
-	}
-	sex, commune := compareSexes(s.Sex, p.Sex), compareCommunes(s.Commune, p.Commune, d.x.Places)
-	number := s.PersonalID
-	if number == "" {
-		number = s.OldNumber
-	}
-	d.m.Evidence = []Evidence{
-		{beneficiary.Name, s.Name, p.Name, d.name},
-		{beneficiary.BirthField, s.Birth.Text, p.Birth.ISO(), d.birth},
-		{beneficiary.SexField, s.Sex.String(), p.Sex.String(), sex},
-		{beneficiary.PersonalID, number, p.PersonalID, compareNumbers(s, p)},
-		{beneficiary.Commune, s.Commune, p.Commune, commune},
-	}
-	if sex == Differs {
-		d.m.Beside = append(d.m.Beside, SexDiffers)
-	}
-	if commune == Differs || p.Status == Left {
-		d.m.Beside = append(d.m.Beside, LeftArea)
 	}
 }

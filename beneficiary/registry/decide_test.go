@@ -117,11 +117,11 @@ func TestTierOfALine(t *testing.T) {
 		},
 		"number one digit away": {
 			id: "999050123457", name: "Nguyễn Văn Hùng", birth: "1950-03-14", world: world{ours},
-			outcome: NumberSuspect, tier: T4, action: Review, who: hung,
+			outcome: NumberSuspect, tier: T4, action: Review, who: hung, reasons: []Reason{ReasonSwitchedOff},
 		},
 		"number with two neighbours swapped": {
 			id: "999050123465", name: "Nguyễn Văn Hùng", birth: "1950-03-14", world: world{ours},
-			outcome: NumberSuspect, tier: T4, action: Review, who: hung,
+			outcome: NumberSuspect, tier: T4, action: Review, who: hung, reasons: []Reason{ReasonSwitchedOff},
 		},
 		"number one digit away of one of two namesakes": {
 			id: "999050123457", name: "Nguyễn Văn Hùng", birth: "1950-03-14",

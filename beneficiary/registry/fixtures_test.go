@@ -81,6 +81,7 @@ func (w world) candidates(s Subject) Candidates {
 		}
 		if has(l.NameDates, p.NameDateKey()) {
 			c.ByNameDate = append(c.ByNameDate, p)
+			c.TwinKeys = append(c.TwinKeys, s.TwinsAround([]Person{p})...)
 		}
 	}
 	for _, p := range w {

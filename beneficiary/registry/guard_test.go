@@ -59,7 +59,7 @@ func TestRivalsTakeAMatchBack(t *testing.T) {
 		"T2 without marks, a twin of the same letters": {
 			twinA, "NGUYEN VAN HUNG", "1950-03-14",
 			world{person(t, twinA, "Nguyễn Văn Hùng", "1950-03-14"), person(t, twinC, "Nguyễn Văn Hưng", "1950-03-14")},
-			ExactAfterNormalising, Review, []Rival{{twinC, WhyAlike}}, []Reason{ReasonRival},
+			ExactAfterNormalising, Review, []Rival{{twinC, WhyNameDate}}, []Reason{ReasonRival},
 		},
 		"T2 without marks, the same letters far away": {
 			twinA, "NGUYEN VAN HUNG", "1950-03-14",
@@ -68,7 +68,21 @@ func TestRivalsTakeAMatchBack(t *testing.T) {
 				p.Commune = "99002"
 				return p
 			}()},
+			ExactAfterNormalising, Review, []Rival{{twinC, WhyNameDate}}, []Reason{ReasonRival},
+		},
+		"T2 without marks, the same letters on another day": {
+			twinA, "NGUYEN VAN HUNG", "1950-03-14",
+			world{person(t, twinA, "Nguyễn Văn Hùng", "1950-03-14"), person(t, twinC, "Nguyễn Văn Hưng", "1950-05-20")},
 			ExactAfterNormalising, Automatic, nil, nil,
+		},
+		"T2 without the middle, somebody of that very short name far away": {
+			twinA, "Nguyễn Hùng", "1950-03-14",
+			world{person(t, twinA, "Nguyễn Văn Hùng", "1950-03-14"), func() Person {
+				p := person(t, twinC, "Nguyễn Hùng", "1950-03-14")
+				p.Commune = "99002"
+				return p
+			}()},
+			ExactAfterNormalising, Review, []Rival{{twinC, WhyNameDate}}, []Reason{ReasonRival},
 		},
 		"T2 without the middle, a twin with a near number": {
 			twinA, "Nguyễn Hùng", "1950-03-14",

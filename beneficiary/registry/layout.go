@@ -39,6 +39,7 @@ type Layout struct {
 
 	// SHA256 is that of the profile's text, in hexadecimal.
 	SHA256 string `yaml:"-"`
+	Text   []byte `yaml:"-"`
 
 	statuses map[string]Status // by folded word
 	sexes    map[string]beneficiary.Sex
@@ -126,7 +127,7 @@ func ParseLayout(text []byte) (*Layout, error) {
 		return nil, faults
 	}
 	sum := sha256.Sum256(text)
-	l.SHA256 = hex.EncodeToString(sum[:])
+	l.SHA256, l.Text = hex.EncodeToString(sum[:]), text
 	l.learn()
 	return l, nil
 }

@@ -93,6 +93,7 @@ type Evidence struct {
 	Field          beneficiary.Field
 	List, Registry string
 	Agreement      Agreement
+	Bits           int // what the agreement weighs, in tenths; see Explain
 }
 
 // Reason says why a match is not automatic, by a stable code.
@@ -146,7 +147,11 @@ type Match struct {
 	// proposed person.
 	Beside   []Outcome
 	Evidence []Evidence // about Person, in the order of the list's columns
+	Steps    []Step     // how the list's text became what was compared with Person's; see Explain
 	Rivals   []Rival    // by number
+	// Others are who else was in sight and lost to Person, the heaviest first;
+	// rivals are not among them: nobody has decided against those yet. See Explain.
+	Others []Other
 	// Candidates are all persons in sight by falling weight, then by number;
 	// nil for an automatic match.
 	Candidates []Scored

@@ -16,10 +16,8 @@ const (
 	// guardExact: name in every tone. Only somebody of that very name and date
 	// with a near number could be meant.
 	guardExact guardLevel = iota
-	// guardWeak: a name that others share once its marks or its middle are
-	// gone. Twins, and namesakes of the same commune or household.
-	guardWeak
-	// guardStrict: one thing off. Every namesake of that date, every twin.
+	// guardStrict: one thing off, or a name that others share once its marks or
+	// its middle are gone. Every namesake of that date, every twin.
 	guardStrict
 )
 
@@ -34,16 +32,17 @@ func (d *decision) guard(owner *Person, level guardLevel) {
 	if len(d.m.Rivals) > 0 {
 		d.review(ReasonRival)
 	}
-	if level != guardExact && d.birth == Equal && !d.twinsSeen(owner) {
+	if level != guardExact && d.birth == Equal && !d.p.Ablation.NoTwinsSeen && !d.twinsSeen(owner) {
 		d.review(ReasonTwinsUnseen)
 	}
 }
 
 // rivalry says why p could have been meant instead of the owner; "" if not.
 func (d *decision) rivalry(p, owner *Person, level guardLevel) Why {
-	near := nearNumber(d.s.PersonalID, p)
+	without := d.p.Ablation
+	near := nearNumber(d.s.PersonalID, p, d.p.twinEdits())
 	if level == guardExact {
-		if near && d.isNamesake(p) {
+		if near && !without.NoNearNamesake && d.isNamesake(p) {
 			return WhyNearNumber
 		}
 		return ""
@@ -53,11 +52,14 @@ func (d *decision) rivalry(p, owner *Person, level guardLevel) Why {
 		return ""
 	}
 	switch {
-	case near:
+	case near && !without.NoTwin:
 		return WhyNearNumber
-	case level == guardStrict && d.isNamesake(p):
+	case d.isNamesake(p):
+		if without.NoNamesake {
+			return ""
+		}
 		return WhyNameDate
-	case d.couldMean(p) && (level == guardStrict || d.isNeighbour(p, owner)):
+	case !without.NoAlike && d.couldMean(p):
 		return WhyAlike
 	}
 	return ""
@@ -75,15 +77,6 @@ func (d *decision) couldMean(p *Person) bool {
 func (d *decision) sharesSurname(p, owner *Person) bool {
 	of := surname(viet.Fold(p.Name))
 	return of == surname(viet.Fold(owner.Name)) || of == surname(viet.Fold(d.s.Name))
-}
-
-// isNeighbour reports whether p lives where the line or the owner does.
-func (d *decision) isNeighbour(p, owner *Person) bool {
-	if p.Household != "" && p.Household == owner.Household {
-		return true
-	}
-	return compareCommunes(p.Commune, owner.Commune, d.x.Places) != Differs ||
-		compareCommunes(d.s.Commune, p.Commune, d.x.Places) != Differs
 }
 
 // isNamesake reports whether p has the list's name, marks aside, and a birth

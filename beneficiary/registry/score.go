@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"chitra/internal/civil"
-	"chitra/internal/viet"
 )
 
 // namesData holds how much a syllable of a name tells, in tenths of a bit
@@ -35,7 +34,7 @@ var nameBits = func() map[string]int {
 // candidates and draw the explanation; they decide nothing.
 const (
 	fullDate, newYearsDay, yearAlone = 148, 90, 60
-	swappedDate, onePartOff          = 100, 80
+	swappedLess, onePartLess         = 48, 68
 	dateDiffers                      = -80
 
 	sameNumber, oldNumber, nearBy = 250, 120, 120
@@ -65,38 +64,73 @@ func (d *decision) ranked() []Scored {
 	return list
 }
 
-// bits is the weight of a candidate.
-func (d *decision) bits(p *Person) int {
-	weight := nameWeight(compareNames(d.s.Name, p.Name), p.Name) + birthWeight(compareBirths(d.s.Birth, p.Birth), p.Birth)
-	switch compareNumbers(d.s, p) {
-	case Equal:
-		weight += sameNumber
-	case Old:
-		weight += oldNumber
-	case OneEdit:
-		weight += nearBy
-	case Differs:
-		weight += numberDiffers
+// agreements are how a person's fields go together with the line's.
+type agreements struct{ name, birth, number, sex, commune Agreement }
+
+func (d *decision) compare(p *Person) agreements {
+	return agreements{
+		name: compareNames(d.s.Name, p.Name), birth: compareBirths(d.s.Birth, p.Birth), number: compareNumbers(d.s, p),
+		sex: compareSexes(d.s.Sex, p.Sex), commune: compareCommunes(d.s.Commune, p.Commune, d.x),
 	}
-	switch compareSexes(d.s.Sex, p.Sex) {
-	case Equal:
-		weight += sameSex
-	case Differs:
-		weight += sexDiffers
-	}
-	switch compareCommunes(d.s.Commune, p.Commune, d.x.Places) {
-	case Equal:
-		weight += sameCommune
-	case Successor:
-		weight += nextCommune
-	case Differs:
-		weight += communeDiffers
-	}
-	return weight
 }
 
-func nameWeight(a Agreement, name string) int {
-	family, middle, given := rarity(name)
+// weights are what each agreement weighs.
+type weights struct{ name, birth, number, sex, commune int }
+
+func (w weights) sum() int { return w.name + w.birth + w.number + w.sex + w.commune }
+
+func (d *decision) weigh(p *Person, a agreements) weights {
+	return weights{
+		name: nameWeight(a.name, p.Name, d.x.Frequencies), birth: birthWeight(a.birth, p.Birth, d.x.Frequencies),
+		number: numberWeight(a.number), sex: sexWeight(a.sex), commune: communeWeight(a.commune),
+	}
+}
+
+// bits is the weight of a candidate.
+func (d *decision) bits(p *Person) int { return d.weigh(p, d.compare(p)).sum() }
+
+func numberWeight(a Agreement) int {
+	switch a {
+	case Equal:
+		return sameNumber
+	case Old:
+		return oldNumber
+	case OneEdit:
+		return nearBy
+	case Differs:
+		return numberDiffers
+	}
+	return 0
+}
+
+func sexWeight(a Agreement) int {
+	switch a {
+	case Equal:
+		return sameSex
+	case Differs:
+		return sexDiffers
+	}
+	return 0
+}
+
+func communeWeight(a Agreement) int {
+	switch a {
+	case Equal:
+		return sameCommune
+	case Successor:
+		return nextCommune
+	case Differs:
+		return communeDiffers
+	}
+	return 0
+}
+
+func nameWeight(a Agreement, name string, f *Frequencies) int {
+	if a == Differs {
+		return nameDiffers
+	}
+	parts := partsOf(name)
+	family, middle, given := f.tells(partSurname, parts[partSurname]), f.tells(partMiddle, parts[partMiddle]), f.tells(partGiven, parts[partGiven])
 	switch a {
 	case Equal, Normalised:
 		return family + middle + given
@@ -108,45 +142,24 @@ func nameWeight(a Agreement, name string) int {
 		return family + middle + given - 60
 	case Similar:
 		return (family + middle + given) / 3
-	case Differs:
-		return nameDiffers
 	}
 	return 0
 }
 
-func birthWeight(a Agreement, d civil.Date) int {
+func birthWeight(a Agreement, d civil.Date, f *Frequencies) int {
 	switch a {
 	case Equal:
-		if d.Day() == 1 && d.Month() == 1 {
-			return newYearsDay
-		}
-		return fullDate
+		return f.dayTells(d)
 	case Consistent:
-		return yearAlone
+		return f.yearTells(d)
 	case Swapped:
-		return swappedDate
+		return f.dayTells(d) - swappedLess
 	case OnePart:
-		return onePartOff
+		return f.dayTells(d) - onePartLess
 	case Differs:
 		return dateDiffers
 	}
 	return 0
-}
-
-// rarity is what each part of a name tells; the middle is counted once.
-func rarity(name string) (family, middle, given int) {
-	syllables := strings.Fields(viet.Fold(name))
-	if len(syllables) == 0 {
-		return 0, 0, 0
-	}
-	family = told("surname", syllables[0])
-	if len(syllables) > 1 {
-		given = told("given", syllables[len(syllables)-1])
-	}
-	if len(syllables) > 2 {
-		middle = told("middle", syllables[1])
-	}
-	return family, middle, given
 }
 
 func told(part, syllable string) int {

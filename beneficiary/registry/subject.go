@@ -13,6 +13,7 @@ type Subject struct {
 	PersonKey  string
 	Name       string
 	PersonalID string // 12 digits or ""
+	NumberText string // as the list has it; it only explains
 	OldNumber  string // 9 digits or ""
 	Birth      beneficiary.Birth
 	Sex        beneficiary.Sex
@@ -23,7 +24,7 @@ type Subject struct {
 func SubjectOf(r beneficiary.Row) Subject {
 	return Subject{
 		PersonKey: r.PersonKey, Name: r.Name, PersonalID: r.PersonalID, OldNumber: r.OldNumber,
-		Birth: r.Birth, Sex: r.Sex, Commune: r.Commune,
+		NumberText: r.NumberText, Birth: r.Birth, Sex: r.Sex, Commune: r.Commune,
 	}
 }
 
@@ -79,9 +80,10 @@ func (s Subject) dates() []civil.Date {
 }
 
 // TwinsAround returns the twin keys to fetch besides those of Lookup, once the
-// owners of the subject's number are known: the guard against twins looks around
-// the owner's commune, which a list may call by another code. Put all keys that
-// were fetched into Candidates.TwinKeys.
+// owners of the subject's number are known, and who has its name and date: the
+// guard against twins looks around the commune of whoever may be accepted, which
+// a list may call by another code. Put all keys that were fetched into
+// Candidates.TwinKeys.
 func (s Subject) TwinsAround(owners []Person) []int64 {
 	keys := s.Lookup().Twins
 	known := len(keys)

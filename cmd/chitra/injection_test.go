@@ -61,7 +61,7 @@ func TestReviewWorkbookLeavesInert(t *testing.T) {
 			Candidates: []reviewCandidate{{PersonalID: text, Name: text, Birth: text, Sex: text, Commune: text}}})
 	}
 	var out bytes.Buffer
-	if err := s.reviewBook(&out, q); err != nil {
+	if err := s.reviewBook(&out, q, []reviewGroup{{Group: hostile()[0], Commune: hostile()[0], Outcome: hostile()[0], Pattern: hostile()}}); err != nil {
 		t.Fatal(err)
 	}
 	noFormula(t, out.Bytes(), hostile()[0])

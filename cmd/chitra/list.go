@@ -305,6 +305,7 @@ func counts(code string) bool {
 // listMatchCmd is `list match`.
 type listMatchCmd struct {
 	Period month `required:"" placeholder:"YYYY-MM" help:"${f_period}"`
+	registryConsent
 }
 
 // listsMatched counts the rows in force by what the registry says of them.
@@ -325,7 +326,7 @@ func (c *listMatchCmd) do(ctx context.Context, s *shell) (outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := a.MatchPeriod(ctx, c.Period.Month)
+	m, err := a.MatchAccepting(ctx, c.Period.Month, c.given())
 	if err != nil {
 		return nil, err
 	}

@@ -94,7 +94,7 @@ func (c *nightCmd) do(ctx context.Context, s *shell) (res outcome, err error) {
 	}
 	steps, failed := a.Night(ctx, app.NightRequest{Programme: payout.Programme(c.Programme), Period: c.Period.Month, Out: out,
 		Lists: lists, Results: inboxResults(inbox),
-		Report: func(ctx context.Context) (bool, error) { return s.leaveReports(ctx, c.Period.Month) },
+		Report: func(ctx context.Context) (bool, error) { return s.leaveAll(ctx, c.Period.Month) },
 		Took: func(o app.ListOutcome) error {
 			l, err := s.imported(ctx, a, o, c.Period.String(), last.Series)
 			marked[last.Series+"/"+o.File] = l.MarkedFile
@@ -198,6 +198,18 @@ func skipFolder(d fs.DirEntry) error {
 		return fs.SkipDir
 	}
 	return nil
+}
+
+// leaveAll leaves the period's reports, and for each commune what goes back to it.
+func (s *shell) leaveAll(ctx context.Context, period civil.Month) (fresh bool, err error) {
+	if fresh, err = s.leaveReports(ctx, period); err != nil {
+		return fresh, err
+	}
+	files, err := s.leaveReturns(ctx, period, s.set.folder("returns", period.String()))
+	for _, f := range files {
+		fresh = fresh || f.Status == app.ListNew
+	}
+	return fresh, err
 }
 
 // leaveReports puts the period's coverage into the data folder as it stands

@@ -6,56 +6,123 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
+	"chitra/beneficiary/registry"
+	"chitra/internal/app"
 	"chitra/internal/sheet"
 	"chitra/internal/wording"
 )
 
+// registryConsent are the flags by which a person overrules a guard.
+type registryConsent struct {
+	Accept []string `placeholder:"CODE" help:"${registry_accept}"`
+	Reason string   `placeholder:"TEXT" help:"${registry_reason}"`
+}
+
+func (c registryConsent) given() app.Consent { return app.Consent{Accept: c.Accept, Reason: c.Reason} }
+
 type registryLoadCmd struct {
+	File   string `arg:"" help:"${a_file}"`
+	AsOf   day    `name:"as-of" placeholder:"DATE" help:"${registry_as_of}"`
+	Layout string `placeholder:"NAME" help:"${registry_layout}"`
+	registryConsent
+}
+
+type registryDeltaCmd struct {
+	registryLoadCmd
+	Base int64 `placeholder:"SNAPSHOT" help:"${registry_base}"`
+}
+
+type registryEventsCmd struct {
 	File string `arg:"" help:"${a_file}"`
 	AsOf day    `name:"as-of" placeholder:"DATE" help:"${registry_as_of}"`
+	registryConsent
 }
 
 // registryLoaded is what loading a snapshot came to.
 type registryLoaded struct {
-	File     string `json:"file"`
-	Status   string `json:"status"` // taken, unchanged
-	Snapshot int64  `json:"snapshot"`
-	AsOf     string `json:"as_of"`
-	Persons  int64  `json:"persons"`
-	Refused  int64  `json:"refused"`
-	SHA256   string `json:"sha256"`
+	File      string `json:"file"`
+	Status    string `json:"status"` // taken, unchanged
+	Snapshot  int64  `json:"snapshot"`
+	Kind      string `json:"kind"` // full, delta, events
+	AsOf      string `json:"as_of"`
+	Persons   int64  `json:"persons"`
+	Refused   int64  `json:"refused"`
+	Base      int64  `json:"base"`
+	Added     int64  `json:"added"`
+	Changed   int64  `json:"changed"`
+	Gone      int64  `json:"gone"`
+	Unchanged int64  `json:"unchanged"`
+	Layout    string `json:"layout"`
+	SHA256    string `json:"sha256"`
 }
 
 func (c *registryLoadCmd) do(ctx context.Context, s *shell) (outcome, error) {
+	return s.loadRegistry(ctx, c.File, c.AsOf, app.SnapshotFile{Consent: c.given()}, c.Layout, (*app.App).LoadSnapshot)
+}
+
+func (c *registryDeltaCmd) do(ctx context.Context, s *shell) (outcome, error) {
+	return s.loadRegistry(ctx, c.File, c.AsOf, app.SnapshotFile{Consent: c.given(), Delta: true, Base: c.Base}, c.Layout, (*app.App).LoadSnapshot)
+}
+
+func (c *registryEventsCmd) do(ctx context.Context, s *shell) (outcome, error) {
+	return s.loadRegistry(ctx, c.File, c.AsOf, app.SnapshotFile{Consent: c.given()}, "", (*app.App).LoadEvents)
+}
+
+// loadRegistry hands a file of the registry to one of the use cases that load one.
+func (s *shell) loadRegistry(ctx context.Context, name string, asOf day, f app.SnapshotFile, layout string,
+	load func(*app.App, context.Context, app.SnapshotFile) (app.RegistryLoad, error)) (outcome, error) {
 	a, err := s.actor(ctx)
 	if err != nil {
 		return nil, err
 	}
-	f, err := os.Open(c.File)
+	if f.Layout, err = registryLayout(layout); err != nil {
+		return nil, err
+	}
+	file, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	out := &registryLoaded{File: filepath.Base(c.File)}
-	if out.SHA256, err = digestOf(f); err != nil {
+	defer file.Close()
+	f.Name = filepath.Base(name)
+	if f.SHA256, err = digestOf(file); err != nil {
 		return nil, err
 	}
-	text, err := snapshotText(f)
+	text, err := snapshotText(file)
 	if err != nil {
-		return nil, err
+		text = unreadable{err} // it is refused, and the try kept, where every file is
 	}
 	defer text.Close()
-	asOf := c.AsOf.Date
-	if asOf.IsZero() {
-		asOf = s.today()
+	if f.Text, f.AsOf = text, asOf.Date; f.AsOf.IsZero() {
+		f.AsOf = s.today()
 	}
-	loaded, err := a.LoadRegistry(ctx, out.File, out.SHA256, asOf, text)
+	l, err := load(a, ctx, f)
 	if err != nil {
 		return nil, err
 	}
-	out.Status, out.Snapshot, out.AsOf, out.Persons, out.Refused = loaded.Status, loaded.Snapshot, loaded.AsOf.ISO(), loaded.Persons, loaded.Refused
-	return out, nil
+	return &registryLoaded{File: f.Name, Status: l.Status, Snapshot: l.Snapshot, Kind: l.Kind, AsOf: l.AsOf.ISO(), Persons: l.Persons, Refused: l.Refused,
+		Base: l.Base, Added: l.Added, Changed: l.Changed, Gone: l.Gone, Unchanged: l.Unchanged, Layout: l.Layout, SHA256: f.SHA256}, nil
+}
+
+// registryLayout is a built-in layout by its name, or one in a file: a name has
+// neither a point nor a slash in it. The empty name is none.
+func registryLayout(name string) (*registry.Layout, error) {
+	if name == "" {
+		return nil, nil
+	}
+	if strings.ContainsAny(name, `./\`) {
+		text, err := readFile(name)
+		if err != nil {
+			return nil, err
+		}
+		return registry.ParseLayout(text)
+	}
+	l, ok, err := registry.LayoutNamed(name)
+	if err == nil && !ok {
+		err = &app.NotFound{Kind: "layout", ID: name}
+	}
+	return l, err
 }
 
 // snapshotText is the snapshot as CSV, whatever it came as.
@@ -80,9 +147,18 @@ func snapshotText(f *os.File) (io.ReadCloser, error) {
 	return tableAsCSV(table)
 }
 
+// unreadable is a file that could not be opened for reading.
+type unreadable struct{ err error }
+
+func (u unreadable) Read([]byte) (int, error) { return 0, u.err }
+
+func (u unreadable) Close() error { return nil }
+
 func (l *registryLoaded) needsPerson() bool { return l.Refused > 0 }
 
 func (l *registryLoaded) show(p *page) {
-	p.line("%s (%s): dân cư đến ngày %s, %s người, %s dòng bị từ chối.", "%s (%s): as of %s, %s persons, %s lines refused.",
-		l.File, p.words.Name(wording.FileStatuses, l.Status), l.AsOf, p.count(int(l.Persons)), p.count(int(l.Refused)))
+	p.line("%s (%s): bản %d, dân cư đến ngày %s, %s người, %s dòng bị từ chối.", "%s (%s): snapshot %d, as of %s, %s persons, %s lines refused.",
+		l.File, p.words.Name(wording.FileStatuses, l.Status), l.Snapshot, l.AsOf, p.count(int(l.Persons)), p.count(int(l.Refused)))
+	p.line("So với bản %d: thêm %s, thay đổi %s, bớt %s, giữ nguyên %s.", "Against snapshot %d: %s added, %s changed, %s gone, %s unchanged.",
+		l.Base, p.count(int(l.Added)), p.count(int(l.Changed)), p.count(int(l.Gone)), p.count(int(l.Unchanged)))
 }

@@ -5,11 +5,12 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
-	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 
+	"chitra/beneficiary"
 	"chitra/internal/app"
 	"chitra/internal/civil"
 	"chitra/internal/sheet"
@@ -21,81 +22,154 @@ type reviewExportCmd struct {
 	Out    string `required:"" placeholder:"FILE" help:"${f_out}"`
 }
 
-type reviewImportCmd struct {
-	File string `arg:"" help:"${a_file}"`
-}
-
 // reviewExported is the queue as a workbook.
 type reviewExported struct {
 	File   string `json:"file"`
 	Period string `json:"period"`
 	Rows   int    `json:"rows"`
+	Groups int    `json:"groups"`
 }
 
-// Columns of the review workbook, counted from 0. The reviewer fills the choice
-// and the reason; the seal tells whether the row is still what was shown.
+// Columns of the review workbook, counted from 0: what a reviewer needs to see
+// first, then what they fill in, then by what a row is known when it comes back.
+// The seal tells whether it is still what was shown.
 const (
-	reviewPeriod = iota
-	reviewRef
-	reviewTier
-	reviewOutcome
-	reviewName
-	reviewBirth
-	reviewNumber
-	reviewPlace
-	reviewPeople
+	reviewNumber = iota
+	reviewCommune
+	reviewStake
+	reviewPattern
+	reviewListed
+	reviewPerson
+	reviewOthers
 	reviewChoice
 	reviewReason
+	reviewGroupOf
+	reviewPeriod
+	reviewRef
 	reviewSeal
 	reviewColumns
+)
+
+// Columns of its second sheet, of groups that may be decided whole.
+const (
+	groupID = iota
+	groupCommune
+	groupPattern
+	groupRows
+	groupStake
+	groupChoice
+	groupReason
+	groupPeriod
+	groupColumns
 )
 
 const reviewHeadRow = 2
 
 func (c *reviewExportCmd) do(ctx context.Context, s *shell) (outcome, error) {
-	q, err := s.queue(ctx, s.thisMonth(c.Period))
+	period := s.thisMonth(c.Period)
+	q, err := s.queue(ctx, period)
 	if err != nil {
 		return nil, err
 	}
+	groups, err := s.groups(ctx, period)
+	if err != nil {
+		return nil, err
+	}
+	known, err := s.planted(ctx, period)
+	if err != nil {
+		return nil, err
+	}
+	q.Items = inGroups(q.Items, groups.Groups)
+	q.Items = among(q.Items, known)
+	whole := slices.DeleteFunc(slices.Clone(groups.Groups), func(g reviewGroup) bool { return len(g.Rows) < 2 || !g.Proposed })
 	var content bytes.Buffer
-	if err := s.reviewBook(&content, q); err != nil {
+	if err := s.reviewBook(&content, q, whole); err != nil {
 		return nil, fmt.Errorf("write the review workbook: %w", err)
 	}
 	if _, err := writeCopy(c.Out, content.Bytes()); err != nil {
 		return nil, err
 	}
-	return &reviewExported{File: c.Out, Period: q.Period, Rows: len(q.Items)}, nil
+	return &reviewExported{File: c.Out, Period: q.Period, Rows: len(q.Items), Groups: len(whole)}, nil
+}
+
+// planted are the known cases of a period that the acting person has not seen.
+func (s *shell) planted(ctx context.Context, period civil.Month) ([]reviewItem, error) {
+	if err := s.ready(ctx); err != nil {
+		return nil, err
+	}
+	a, err := s.newApp(app.Actor{Name: s.set.As})
+	if err != nil {
+		return nil, err
+	}
+	items, err := a.PlantedItems(ctx, period)
+	out := queueOf(items)
+	for i := range out {
+		out[i].Group = "g" + refDigest(out[i].Row)[:12]
+	}
+	return out, err
+}
+
+// inGroups are the undecided items, those of one group together.
+func inGroups(items []reviewItem, groups []reviewGroup) []reviewItem {
+	byRow := map[string]reviewItem{}
+	for _, i := range items {
+		byRow[i.Row] = i
+	}
+	var out []reviewItem
+	for _, g := range groups {
+		for _, row := range g.Rows {
+			out = append(out, byRow[row])
+		}
+	}
+	return out
+}
+
+// among puts known cases between the others, where nobody would look for them.
+func among(items, known []reviewItem) []reviewItem {
+	for _, k := range known {
+		at, err := strconv.ParseUint(refDigest(k.Row)[:8], 16, 64)
+		if err != nil {
+			at = 0
+		}
+		items = slices.Insert(items, int(at%uint64(len(items)+1)), k)
+	}
+	return items
+}
+
+func refDigest(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return hex.EncodeToString(sum[:])
 }
 
 func (e *reviewExported) needsPerson() bool { return e.Rows > 0 }
 
 func (e *reviewExported) show(p *page) {
 	p.line("%s dòng chờ xét duyệt của kỳ %s: %s", "%s rows to review of period %s: %s", p.count(e.Rows), e.Period, e.File)
+	if e.Groups > 0 {
+		p.line("%s nhóm có thể quyết định một lần, ở trang tính thứ hai.", "%s groups can be decided at once, on the second sheet.", p.count(e.Groups))
+	}
 }
 
-// rejection is what a reviewer chooses when nobody is the person.
-func (s *shell) rejection() string { return s.words.Pick("TỪ CHỐI", "REJECT") }
+// rejection is what a reviewer chooses when nobody is the person, acceptance when
+// everybody of a group is.
+func (s *shell) rejection() string  { return s.words.Pick("TỪ CHỐI", "REJECT") }
+func (s *shell) acceptance() string { return s.words.Pick("NHẬN CẢ NHÓM", "ACCEPT ALL") }
 
-func (s *shell) reviewBook(w *bytes.Buffer, q *reviewQueue) error {
+func (s *shell) reviewBook(w *bytes.Buffer, q *reviewQueue, groups []reviewGroup) error {
 	book := sheet.NewBook()
-	out, err := book.AddSheet(s.words.Pick("Xét duyệt", "Review"), sheet.SheetOptions{Frozen: reviewHeadRow,
-		Widths: []int{9, 20, 6, 18, 28, 12, 16, 12, 60, 18, 40, 14}})
+	title := s.words.Pick("Chọn ở cột «Quyết định» và ghi lý do. Chữ đỏ là chỗ khác nhau. Dòng để trống vẫn chờ.",
+		"Choose under “Decision” and give a reason. What differs is red. Rows left open go on waiting.")
+	out, err := bookSheet(book, s.words.Pick("Từng dòng", "Row by row"), title, []int{5, 7, 11, 24, 24, 24, 26, 30, 24, 14, 9, 20, 13}, s.reviewHeads())
 	if err != nil {
 		return err
 	}
-	title := s.words.Pick("Chọn số định danh đúng hoặc «%s», và ghi lý do.", "Choose the right number or “%s”, and give a reason.")
-	if _, err := out.Row(sheet.TextValue(fmt.Sprintf(title, s.rejection())).As(sheet.Title)); err != nil {
-		return err
+	for n, item := range q.Items {
+		if err := s.reviewLine(out, n+1, item); err != nil {
+			return err
+		}
 	}
-	heads := make([]sheet.Value, 0, reviewColumns)
-	for _, h := range s.reviewHeads() {
-		heads = append(heads, sheet.TextValue(h).As(sheet.Header))
-	}
-	if _, err := out.Row(heads...); err != nil {
-		return err
-	}
-	for _, item := range q.Items {
-		if err := s.reviewLine(out, item); err != nil {
+	if len(groups) > 0 {
+		if err := s.groupSheet(book, groups, q.Period); err != nil {
 			return err
 		}
 	}
@@ -103,136 +177,149 @@ func (s *shell) reviewBook(w *bytes.Buffer, q *reviewQueue) error {
 	return err
 }
 
-func (s *shell) reviewHeads() [reviewColumns]string {
-	pick := s.words.Pick
-	return [reviewColumns]string{pick("Kỳ", "Period"), pick("Dòng", "Row"), pick("Bậc", "Tier"), pick("Kết quả đối chiếu", "Outcome"),
-		pick("Họ và tên trên danh sách", "Name on the list"), pick("Ngày sinh", "Born"), pick("Số định danh", "Number"), pick("Xã", "Commune"),
-		pick("Người trong dữ liệu dân cư", "Persons of the registry"), pick("Quyết định", "Decision"), pick("Lý do", "Reason"), pick("Dấu kiểm", "Seal")}
+// bookSheet begins a sheet: a line of what to do, then the headings.
+func bookSheet(book *sheet.Book, name, title string, widths []int, heads []string) (*sheet.SheetWriter, error) {
+	out, err := book.AddSheet(name, sheet.SheetOptions{Frozen: reviewHeadRow, Widths: widths, OnePageWide: true, Tall: true})
+	if err != nil {
+		return nil, err
+	}
+	if _, err := out.Row(sheet.TextValue(title).As(sheet.Strong)); err != nil {
+		return nil, err
+	}
+	values := make([]sheet.Value, 0, len(heads))
+	for _, h := range heads {
+		values = append(values, sheet.TextValue(h).As(sheet.Header))
+	}
+	_, err = out.Row(values...)
+	return out, err
 }
 
-func (s *shell) reviewLine(out *sheet.SheetWriter, item reviewItem) error {
-	people := make([]string, 0, len(item.Candidates))
+func (s *shell) reviewHeads() []string {
+	pick := s.words.Pick
+	return []string{pick("STT", "No."), pick("Xã", "Commune"), pick("Số tiền", "At stake"), pick("Khác ở đâu", "What differs"),
+		pick("Trên danh sách", "On the list"), pick("Trong dữ liệu dân cư", "In the registry"), pick("Người khác có thể", "Others it may be"),
+		pick("Quyết định", "Decision"), pick("Lý do", "Reason"), pick("Nhóm", "Group"), pick("Kỳ", "Period"), pick("Dòng", "Row"), pick("Dấu kiểm", "Seal")}
+}
+
+func (s *shell) reviewLine(out *sheet.SheetWriter, n int, item reviewItem) error {
+	best := reviewCandidate{}
+	var others []string
 	choices := make([]string, 0, len(item.Candidates)+1)
+	for i, c := range item.Candidates {
+		choices = append(choices, c.PersonalID+choiceMark+c.Name)
+		if c.PersonalID == item.Proposed || item.Proposed == "" && i == 0 {
+			best = c
+		}
+	}
 	for _, c := range item.Candidates {
-		people = append(people, fmt.Sprintf("%s · %s · %s · %s · %s · %s bit", c.PersonalID, c.Name, c.Birth, c.Sex, c.Commune, c.Bits))
-		choices = append(choices, c.PersonalID)
+		if c.PersonalID != best.PersonalID {
+			others = append(others, strings.Join([]string{c.PersonalID, c.Name, dayFirst(c.Birth), c.Commune}, " · "))
+		}
 	}
-	if item.Answered != nil {
-		people = append(people, item.Answered.line(s.words, func(number string) string { return number }))
-	}
-	text := func(t string) sheet.Value { return sheet.TextValue(t).As(sheet.Wrapped) }
-	row, err := out.Row(text(item.List.Period), text(item.Row), text(item.Tier), text(s.words.Name(wording.Outcomes, item.Outcome)),
-		text(item.List.Name), text(item.List.Birth), text(item.List.PersonalID), text(item.List.Commune),
-		text(strings.Join(people, "\n")), text(""), text(""), text(item.seal()))
+	text := func(t string) sheet.Value { return sheet.TextValue(t).As(sheet.Boxed) }
+	answer := sheet.TextValue("").As(sheet.Answer)
+	listed, person := s.sides(item, best)
+	row, err := out.Row(text(strconv.Itoa(n)), text(item.List.Commune), amountValue(item.AtStake), text(s.why(item, best)), listed.As(sheet.Boxed),
+		person.As(sheet.Boxed), text(strings.Join(others, "\n")), answer, answer, text(item.Group), text(item.List.Period), text(item.Row), text(item.seal))
 	if err != nil {
 		return err
 	}
 	return out.DropDown(reviewChoice, row, row, append(choices, s.rejection()))
 }
 
-// seal is the same as long as the row and the persons offered for it are.
-func (i reviewItem) seal() string {
-	i.Evidence = app.Evidence{}
-	text, err := json.Marshal(i)
+// choiceMark stands between a person's number and name in a choice.
+const choiceMark = " · "
+
+// amountValue is an amount of đồng, or its digits where it is none.
+func amountValue(digits string) sheet.Value {
+	n, err := strconv.ParseInt(digits, 10, 64)
 	if err != nil {
-		return ""
+		return sheet.TextValue(digits).As(sheet.Boxed)
 	}
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:6])
+	return sheet.AmountValue(n).As(sheet.Boxed)
 }
 
-func (c *reviewImportCmd) do(ctx context.Context, s *shell) (outcome, error) {
-	data, err := readFile(c.File)
-	if err != nil {
-		return nil, err
-	}
-	lines, err := readReviewBook(data)
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", filepath.Base(c.File), err)
-	}
-	current, err := s.seals(ctx, lines)
-	if err != nil {
-		return nil, err
-	}
-	var decisions []app.Decision
-	var changed []decisionMade
-	for _, l := range lines {
-		if l.choice == "" {
-			continue
-		}
-		if seal, ok := current[l.row]; !ok || seal != l.seal {
-			said, _ := s.words.Of(wording.Acts, "row_changed")
-			changed = append(changed, decisionMade{Row: l.row, Code: "row_changed", Message: said.Says, Fix: said.Fix})
-			continue
-		}
-		decisions = append(decisions, l.decision())
-	}
-	out := &decisionsMade{Refused: []decisionMade{}}
-	if len(decisions) > 0 {
-		if out, err = s.decide(ctx, decisions); err != nil {
-			return nil, err
+// why says in which way the row is off, what is often confused, what became of
+// an earlier decision, and what the registry's office answered.
+func (s *shell) why(item reviewItem, best reviewCandidate) string {
+	said := []string{s.words.Pattern(item.Outcome, item.Pattern)}
+	for _, d := range best.Differences {
+		for _, h := range d.Hints {
+			said = append(said, s.words.Name(wording.Hints, h))
 		}
 	}
-	out.Refused = append(out.Refused, changed...)
-	return out, nil
+	if item.State != "" {
+		said = append(said, s.words.Name(wording.ReviewStates, item.State))
+	}
+	if item.Answered != nil {
+		said = append(said, item.Answered.line(s.words, hidden(true)))
+	}
+	return strings.Join(said, "\n")
 }
 
-// reviewLine is what a reviewer filled in.
-type reviewLine struct{ period, row, choice, reason, seal string }
-
-// decision takes a choice for a rejection where it is no number: the word is in
-// the language of whoever exported.
-func (l reviewLine) decision() app.Decision {
-	d := app.Decision{Row: l.row, Reason: l.reason}
-	if strings.Trim(l.choice, "0123456789") == "" {
-		d.PersonalID = l.choice
+// sides are the row and one person of the registry, field under field, with the
+// characters in which they differ marked.
+func (s *shell) sides(item reviewItem, c reviewCandidate) (listed, person sheet.Value) {
+	var left, right side
+	for _, f := range []struct {
+		field          beneficiary.Field
+		list, registry string
+	}{{beneficiary.Name, item.List.Name, c.Name}, {beneficiary.BirthField, dayFirst(item.List.Birth), dayFirst(c.Birth)},
+		{beneficiary.PersonalID, firstOf(item.List.PersonalID, item.List.OldNumber), c.PersonalID},
+		{beneficiary.Commune, item.List.Commune, c.Commune}, {beneficiary.SexField, s.words.Sex(item.List.Sex), s.words.Sex(c.Sex)}} {
+		d := c.of(f.field)
+		if f.list == "" || f.registry == "" { // what is not there differs in nothing
+			d = reviewDifference{}
+		}
+		if f.field == beneficiary.SexField && f.list != f.registry {
+			d.ListAt, d.RegistryAt = []int{0}, []int{0}
+		}
+		left.add(f.list, d.ListAt)
+		right.add(f.registry, d.RegistryAt)
 	}
-	return d
+	if c.PersonalID == "" {
+		return sheet.TextValue(left.text), sheet.TextValue(s.words.Pick("(không có ai giống)", "(nobody is like this)"))
+	}
+	return sheet.MarkedValue(left.text, left.at), sheet.MarkedValue(right.text, right.at)
 }
 
-func readReviewBook(data []byte) ([]reviewLine, error) {
-	r := bytes.NewReader(data)
-	t, err := sheet.OpenTable(r, r.Size(), sheet.Limits{})
-	if err != nil {
-		return nil, err
+// side is one record, a field a line.
+type side struct {
+	text string
+	at   []int
+}
+
+func (x *side) add(field string, at []int) {
+	if x.text != "" {
+		x.text += "\n"
 	}
-	var lines []reviewLine
-	for row, err := range t.Rows(0) {
+	begin := len([]rune(x.text))
+	for _, n := range at {
+		x.at = append(x.at, begin+n)
+	}
+	x.text += firstOf(field, "–")
+}
+
+func (s *shell) groupSheet(book *sheet.Book, groups []reviewGroup, period string) error {
+	pick := s.words.Pick
+	heads := []string{pick("Nhóm", "Group"), pick("Xã", "Commune"), pick("Khác ở đâu", "What differs"), pick("Số dòng", "Rows"), pick("Số tiền", "At stake"),
+		pick("Quyết định", "Decision"), pick("Lý do", "Reason"), pick("Kỳ", "Period")}
+	out, err := bookSheet(book, pick("Cả nhóm", "Whole groups"), pick("Một quyết định cho mọi dòng của nhóm: xem các dòng ở trang «Từng dòng» trước.",
+		"One decision for every row of a group: look at its rows on “Row by row” first."), []int{15, 9, 50, 9, 14, 20, 40, 9}, heads)
+	if err != nil {
+		return err
+	}
+	text := func(t string) sheet.Value { return sheet.TextValue(t).As(sheet.Boxed) }
+	answer := sheet.TextValue("").As(sheet.Answer)
+	for _, g := range groups {
+		row, err := out.Row(text(g.Group), text(g.Commune), text(s.words.Pattern(g.Outcome, g.Pattern)), sheet.IntValue(int64(len(g.Rows))).As(sheet.Boxed),
+			amountValue(g.AtStake), answer, answer, text(period))
 		if err != nil {
-			return nil, err
+			return err
 		}
-		at := func(column int) string {
-			if column >= len(row.Cells) {
-				return ""
-			}
-			return strings.TrimSpace(row.Cells[column].Text)
-		}
-		if row.Number > reviewHeadRow && at(reviewRef) != "" {
-			lines = append(lines, reviewLine{at(reviewPeriod), at(reviewRef), at(reviewChoice), at(reviewReason), at(reviewSeal)})
+		if err := out.DropDown(groupChoice, row, row, []string{s.acceptance(), s.rejection()}); err != nil {
+			return err
 		}
 	}
-	return lines, nil
-}
-
-// seals are those of the queue as it stands now, by row.
-func (s *shell) seals(ctx context.Context, lines []reviewLine) (map[string]string, error) {
-	seals, seen := map[string]string{}, map[string]bool{}
-	for _, l := range lines {
-		if seen[l.period] {
-			continue
-		}
-		seen[l.period] = true
-		period, err := civil.ParseMonth(l.period)
-		if err != nil {
-			return nil, err
-		}
-		q, err := s.queue(ctx, period)
-		if err != nil {
-			return nil, err
-		}
-		for _, item := range q.Items {
-			seals[item.Row] = item.seal()
-		}
-	}
-	return seals, nil
+	return nil
 }

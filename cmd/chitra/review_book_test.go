@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"strings"
 	"testing"
@@ -51,24 +52,47 @@ func TestReviewByWorkbook(t *testing.T) {
 // the second answered although its seal has changed, the others left alone.
 func fill(t *testing.T, book string, q reviewQueue) {
 	t.Helper()
+	choice := "TỪ CHỐI"
+	if c := q.Items[1].Candidates; len(c) > 0 {
+		choice = c[0].PersonalID + choiceMark + c[0].Name
+	}
+	write(t, book, map[string]map[int]string{
+		q.Items[0].Row: {reviewChoice: "TỪ CHỐI", reviewReason: "Không có trong dân cư"},
+		q.Items[1].Row: {reviewChoice: choice, reviewReason: "Đúng người này", reviewSeal: "000000000000"},
+	})
+}
+
+// write fills cells of the rows of a review workbook, by the names of the rows.
+func write(t *testing.T, book string, cells map[string]map[int]string) {
+	t.Helper()
 	f, err := excelize.OpenFile(book)
 	if err != nil {
 		t.Fatal(err)
 	}
-	sheet := f.GetSheetName(0)
-	cells := map[string]string{"J3": "TỪ CHỐI", "K3": "Không có trong dân cư", "K4": "Đúng người này", "L4": "000000000000", "J4": "TỪ CHỐI"}
-	if len(q.Items[1].Candidates) > 0 {
-		cells["J4"] = q.Items[1].Candidates[0].PersonalID
-	}
-	for at, text := range cells {
-		if err := f.SetCellStr(sheet, at, text); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := f.Save(); err != nil {
+	rows, err := f.GetRows(f.GetSheetName(0))
+	if err != nil {
 		t.Fatal(err)
 	}
-	if err := f.Close(); err != nil {
+	written := 0
+	for n, row := range rows {
+		if n < reviewHeadRow || len(row) <= reviewRef {
+			continue
+		}
+		for column, text := range cells[row[reviewRef]] {
+			at, err := excelize.CoordinatesToCellName(column+1, n+1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := f.SetCellStr(f.GetSheetName(0), at, text); err != nil {
+				t.Fatal(err)
+			}
+			written++
+		}
+	}
+	if written == 0 {
+		t.Fatalf("none of the rows %v is in the workbook", cells)
+	}
+	if err := errors.Join(f.Save(), f.Close()); err != nil {
 		t.Fatal(err)
 	}
 }

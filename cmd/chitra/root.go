@@ -22,6 +22,7 @@ type root struct {
 	Registry registryCmd `cmd:"" help:"${registry}"`
 	List     listCmd     `cmd:"" help:"${list}"`
 	Review   reviewCmd   `cmd:"" help:"${review}"`
+	Policy   policyCmd   `cmd:"" help:"${policy}"`
 	Payer    payerCmd    `cmd:"" help:"${payer}"`
 	Batch    batchCmd    `cmd:"" help:"${batch}"`
 	Payment  paymentCmd  `cmd:"" help:"${payment}"`
@@ -51,6 +52,12 @@ type placeCmd struct {
 
 type registryCmd struct {
 	Load     registryLoadCmd     `cmd:"" help:"${registry_load}"`
+	Delta    registryDeltaCmd    `cmd:"" help:"${registry_delta}"`
+	Events   registryEventsCmd   `cmd:"" help:"${registry_events}"`
+	List     registryListCmd     `cmd:"" help:"${registry_list}"`
+	Show     registryShowCmd     `cmd:"" help:"${registry_show}"`
+	Refused  registryRefusedCmd  `cmd:"" help:"${registry_refused}"`
+	Person   registryPersonCmd   `cmd:"" help:"${registry_person}"`
 	Request  registryRequestCmd  `cmd:"" help:"${registry_request}"`
 	Requests registryRequestsCmd `cmd:"" help:"${registry_requests}"`
 	Response registryResponseCmd `cmd:"" help:"${registry_response}"`
@@ -66,6 +73,7 @@ type listCmd struct {
 	Withdraw listWithdrawCmd `cmd:"" help:"${list_withdraw}"`
 	Refused  listRefusedCmd  `cmd:"" help:"${list_refused}"`
 	Stopped  listStoppedCmd  `cmd:"" help:"${list_stopped}"`
+	Explain  listExplainCmd  `cmd:"" help:"${list_explain}"`
 	Layout   layoutCmd       `cmd:"" help:"${layout}"`
 	Heading  headingCmd      `cmd:"" help:"${heading}"`
 	Fix      listFixCmd      `cmd:"" help:"${list_fix}"`
@@ -87,10 +95,25 @@ type headingCmd struct {
 }
 
 type reviewCmd struct {
-	List   reviewListCmd   `cmd:"" help:"${review_list}"`
-	Decide reviewDecideCmd `cmd:"" help:"${review_decide}"`
-	Export reviewExportCmd `cmd:"" help:"${review_export}"`
-	Import reviewImportCmd `cmd:"" help:"${review_import}"`
+	List     reviewListCmd     `cmd:"" help:"${review_list}"`
+	Show     reviewShowCmd     `cmd:"" help:"${review_show}"`
+	Decide   reviewDecideCmd   `cmd:"" help:"${review_decide}"`
+	Confirm  reviewConfirmCmd  `cmd:"" help:"${review_confirm}"`
+	Withdraw reviewWithdrawCmd `cmd:"" help:"${review_withdraw}"`
+	History  reviewHistoryCmd  `cmd:"" help:"${review_history}"`
+	Export   reviewExportCmd   `cmd:"" help:"${review_export}"`
+	Import   reviewImportCmd   `cmd:"" help:"${review_import}"`
+	Return   reviewReturnCmd   `cmd:"" help:"${review_return}"`
+	Recheck  reviewRecheckCmd  `cmd:"" help:"${review_recheck}"`
+	Plant    reviewPlantCmd    `cmd:"" help:"${review_plant}"`
+	Quality  reviewQualityCmd  `cmd:"" help:"${review_quality}"`
+}
+
+type policyCmd struct {
+	Show    policyShowCmd    `cmd:"" help:"${policy_show}"`
+	List    policyListCmd    `cmd:"" help:"${policy_list}"`
+	Set     policySetCmd     `cmd:"" help:"${policy_set}"`
+	Confirm policyConfirmCmd `cmd:"" help:"${policy_confirm}"`
 }
 
 type payerCmd struct {

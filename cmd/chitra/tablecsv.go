@@ -8,6 +8,7 @@ import (
 	"io"
 	"iter"
 	"strconv"
+	"strings"
 
 	"chitra/internal/civil"
 	"chitra/internal/sheet"
@@ -22,7 +23,7 @@ type tableReader struct {
 	date1904 bool
 	text     bytes.Buffer
 	out      *csv.Writer
-	width    int // of the header
+	width    int // of the widest row so far
 	err      error
 }
 
@@ -65,10 +66,8 @@ func (r *tableReader) step() error {
 	case err != nil:
 		return err
 	}
-	if r.width == 0 {
-		r.width = len(row.Cells)
-	}
-	record := make([]string, max(r.width, len(row.Cells)))
+	r.width = max(r.width, len(row.Cells)) // a title above the header is shorter
+	record := make([]string, r.width)
 	for i, c := range row.Cells {
 		if record[i], err = r.cell(c); err != nil {
 			return fmt.Errorf("row %d: %w", row.Number, err)
@@ -83,7 +82,7 @@ func (r *tableReader) step() error {
 
 func (r *tableReader) cell(c sheet.Cell) (string, error) {
 	if c.Kind != sheet.Date {
-		return c.Text, nil
+		return strings.Join(strings.FieldsFunc(c.Text, func(l rune) bool { return l == '\n' || l == '\r' }), " "), nil
 	}
 	serial, err := strconv.Atoi(c.Text)
 	if err != nil {

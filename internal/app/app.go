@@ -39,6 +39,8 @@ type App struct {
 	words   Wording
 	notify  Progress
 	atlas   *atlas
+	census  *census
+	atOnce  int // rows looked at together by a match
 }
 
 // Config is what an App is made of.
@@ -73,9 +75,9 @@ type Wording interface {
 	Field(key string) string
 	Labels() Labels
 	// AskBook is a request to the registry's office without its lines; Asks says
-	// what is asked where a match had an outcome.
+	// what is asked where a match had an outcome for some reasons.
 	AskBook(h AskHead) registry.AskBook
-	Asks(outcome string) string
+	Asks(outcome string, reasons []string) string
 	SexOf(kept string) string
 }
 
@@ -91,7 +93,8 @@ func New(c Config) *App {
 		c.Guards = registry.DefaultGuards()
 	}
 	return &App{store: c.Store, clock: c.Clock, machine: c.Machine, actor: c.Actor, banks: c.Banks,
-		rules: c.Rules, formats: c.Formats, policy: c.Policy, guards: c.Guards, words: c.Words, notify: c.Progress, atlas: &atlas{}}
+		rules: c.Rules, formats: c.Formats, policy: c.Policy, guards: c.Guards, words: c.Words, notify: c.Progress, atlas: &atlas{}, census: &census{},
+		atOnce: lookAtOnce}
 }
 
 // Errors every use case may return.

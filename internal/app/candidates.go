@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -16,7 +17,8 @@ type candidates struct {
 	byOld      map[string][]registry.Person
 	byNameDate map[int64][]registry.Person
 	byTwin     map[int64][]registry.Person
-	twinsOf    map[string]bool // person keys whose twins were fetched
+	twinsOf    map[string]bool              // person keys whose twins were fetched
+	near       map[string][]registry.Person // by person key, where they were looked for
 }
 
 func fetchCandidates(ctx context.Context, tx Tx, snapshot int64, subjects []registry.Subject, also []string) (*candidates, error) {
@@ -28,7 +30,8 @@ func fetchCandidates(ctx context.Context, tx Tx, snapshot int64, subjects []regi
 		nameDates = append(nameDates, l.NameDates...)
 	}
 	c := &candidates{byNumber: map[string]registry.Person{}, byOld: map[string][]registry.Person{},
-		byNameDate: map[int64][]registry.Person{}, byTwin: map[int64][]registry.Person{}, twinsOf: map[string]bool{}}
+		byNameDate: map[int64][]registry.Person{}, byTwin: map[int64][]registry.Person{}, twinsOf: map[string]bool{},
+		near: map[string][]registry.Person{}}
 	persons, err := tx.PersonsByNameDate(ctx, snapshot, nameDates)
 	if err != nil {
 		return nil, err
@@ -54,11 +57,11 @@ func fetchCandidates(ctx context.Context, tx Tx, snapshot int64, subjects []regi
 	return c, c.fetchOld(ctx, tx, snapshot, numbers)
 }
 
-// fetchTwins adds the twins of some subjects, and of the owners of their numbers.
+// fetchTwins adds the twins of some subjects, and of those who may be meant.
 func (c *candidates) fetchTwins(ctx context.Context, tx Tx, snapshot int64, subjects []registry.Subject) error {
 	var keys []int64
 	for _, s := range subjects {
-		keys = append(append(keys, s.Lookup().Twins...), s.TwinsAround(c.owners(s))...)
+		keys = append(append(keys, s.Lookup().Twins...), s.TwinsAround(c.around(s))...)
 		c.twinsOf[s.PersonKey] = true
 	}
 	persons, err := tx.PersonsByTwin(ctx, snapshot, keys)
@@ -68,6 +71,37 @@ func (c *candidates) fetchTwins(ctx context.Context, tx Tx, snapshot int64, subj
 	return eachPerson(persons, func(p registry.Person, r RegistryPerson) {
 		c.byTwin[r.TwinKey] = append(c.byTwin[r.TwinKey], p)
 	})
+}
+
+// nearAtOnce is how many numbers are asked for together: each subject has 119.
+const nearAtOnce = 20_000
+
+// fetchNear adds who has a number one slip from that of some subjects, and is
+// like them in name or date.
+func (c *candidates) fetchNear(ctx context.Context, tx Tx, snapshot int64, subjects []registry.Subject) error {
+	asking := map[string][]registry.Subject{}
+	for _, s := range subjects {
+		for _, n := range s.NearNumbers() {
+			asking[n] = append(asking[n], s)
+		}
+	}
+	for lot := range slices.Chunk(slices.Sorted(maps.Keys(asking)), nearAtOnce) {
+		persons, err := tx.PersonsByNumber(ctx, snapshot, lot)
+		if err != nil {
+			return err
+		}
+		err = eachPerson(persons, func(p registry.Person, _ RegistryPerson) {
+			for _, s := range asking[p.PersonalID] {
+				if s.NearFits(p) {
+					c.near[s.PersonKey] = append(c.near[s.PersonKey], p)
+				}
+			}
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (c *candidates) fetchOld(ctx context.Context, tx Tx, snapshot int64, numbers []string) error {
@@ -109,26 +143,31 @@ func (c *candidates) of(s registry.Subject) registry.Candidates {
 	for _, k := range l.NameDates {
 		out.ByNameDate = append(out.ByNameDate, c.byNameDate[k]...)
 	}
+	out.Near = c.near[s.PersonKey]
 	out.TwinKeys = []int64{} // nobody looked for twins
 	if !c.twinsOf[s.PersonKey] {
 		return out
 	}
-	out.TwinKeys = append(l.Twins, s.TwinsAround(c.owners(s))...)
+	out.TwinKeys = append(l.Twins, s.TwinsAround(c.around(s))...)
 	for _, k := range out.TwinKeys {
 		out.Twins = append(out.Twins, c.byTwin[k]...)
 	}
 	return out
 }
 
-// owners are the persons a row's number leads to, now or before: twins are
-// looked for around them too.
-func (c *candidates) owners(s registry.Subject) []registry.Person {
+// around are the persons that a row's number leads to, now or before, and those
+// of its name and date: twins are looked for around them too.
+func (c *candidates) around(s registry.Subject) []registry.Person {
 	var out []registry.Person
-	for _, n := range s.Lookup().Numbers {
+	l := s.Lookup()
+	for _, n := range l.Numbers {
 		if p, ok := c.byNumber[n]; ok {
 			out = append(out, p)
 		}
 		out = append(out, c.byOld[n]...)
+	}
+	for _, k := range l.NameDates {
+		out = append(out, c.byNameDate[k]...)
 	}
 	return out
 }
@@ -144,6 +183,13 @@ func (c *candidates) person(number string) (registry.Person, bool) {
 				if p.PersonalID == number {
 					return p, true
 				}
+			}
+		}
+	}
+	for _, persons := range c.byOld {
+		for _, p := range persons {
+			if p.PersonalID == number {
+				return p, true
 			}
 		}
 	}

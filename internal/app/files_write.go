@@ -138,7 +138,11 @@ func (w *fileWriter) settleIntent(ctx context.Context, h bankfile.Header, f Bank
 		}
 		m.Approvals = append(m.Approvals, bankfile.Approval{By: x.Approver, At: at})
 	}
-	m.RuleVersions = map[string]string{"rates": w.app.rules.Version(), "match_policy": w.app.policy.Version}
+	policy, err := w.app.policyInForce(ctx, w.tx)
+	if err != nil {
+		return err
+	}
+	m.RuleVersions = map[string]string{"rates": w.app.rules.Version(), "match_policy": policy.Version}
 	manifest, err := m.JSON()
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 
 	"chitra/beneficiary"
@@ -28,10 +29,6 @@ type MatchTx interface {
 	// Claims are the taken rows in force of a programme and period with their
 	// newest match, in the order of their keys.
 	Claims(ctx context.Context, programme, period string) ([]Claim, error)
-	// ReviewMatches are those that wait for a decision, with their evidence.
-	ReviewMatches(ctx context.Context, period string) ([]NewestMatch, error)
-	// Decisions are the newest decisions of a programme, one a person key.
-	Decisions(ctx context.Context, programme string) ([]ReviewDecision, error)
 	// BeneficiariesOf are the owners of the numbers that have one.
 	BeneficiariesOf(ctx context.Context, numbers []string) ([]BeneficiaryNumber, error)
 	// NumbersOf are all numbers of beneficiaries.
@@ -40,6 +37,11 @@ type MatchTx interface {
 	StoppedRows(ctx context.Context, period string) ([]StoppedRow, error)
 	// Row finds one row, of whatever version.
 	Row(ctx context.Context, version int64, rowKey string) (ListRow, bool, error)
+	// SnapshotOf is the snapshot of a number.
+	SnapshotOf(ctx context.Context, snapshot int64) (RegistrySnapshot, bool, error)
+	// MatchedPersons are the rows in force of a period whose newest match names a
+	// person, in no order.
+	MatchedPersons(ctx context.Context, period string) iter.Seq2[MatchedPerson, error]
 	// NewestMatch is one row's newest match, and whether its version is in force.
 	NewestMatch(ctx context.Context, version int64, rowKey string) (RowInMatch, bool, error)
 }
@@ -101,11 +103,20 @@ type MatchSummary struct {
 // looking is done before the transaction that writes; a row that changed
 // meanwhile is found stale by the next run, and no batch is built before.
 func (a *App) MatchPeriod(ctx context.Context, period civil.Month) (MatchSummary, error) {
-	m, err := a.newMatcher(ctx, period)
+	return a.MatchAccepting(ctx, period, Consent{})
+}
+
+// MatchAccepting is MatchPeriod by somebody who takes it upon themselves that the
+// snapshot in force is old. The consent holds for this snapshot and period.
+func (a *App) MatchAccepting(ctx context.Context, period civil.Month, c Consent) (MatchSummary, error) {
+	if err := c.check(); err != nil {
+		return MatchSummary{}, err
+	}
+	m, err := a.newMatcher(ctx, period, c)
 	if err != nil {
 		return MatchSummary{}, fmt.Errorf("match.run %s: %w", period, err)
 	}
-	if err := m.run(ctx); err != nil {
+	if err := m.lookAtAll(ctx); err != nil {
 		return MatchSummary{}, fmt.Errorf("match.run %s: %w", period, err)
 	}
 	var sum MatchSummary
@@ -116,8 +127,13 @@ func (a *App) MatchPeriod(ctx context.Context, period civil.Month) (MatchSummary
 		if sum, err = m.count(ctx, tx); err != nil {
 			return err
 		}
-		if sum.Looked == 0 {
+		if sum.Looked == 0 && m.consent == nil {
 			return errNothing
+		}
+		if m.consent != nil {
+			if err := d.write(ctx, tx, m.consent.by(d, a.actor.Name)); err != nil {
+				return err
+			}
 		}
 		d.figure("looked", sum.Looked)
 		d.figure("automatic", sum.Automatic)
@@ -133,19 +149,29 @@ type matcher struct {
 	app       *App
 	period    civil.Month
 	snapshot  int64
+	asOf      civil.Date // of the snapshot
 	places    *place.Table
+	common    *registry.Frequencies
 	policy    string // its version, and that of the communes
+	rules     registry.Policy
 	todo      []RowHead
 	repeats   map[rowNumber]int // of numbers that stand on more than one row
-	decisions map[personIn]ReviewDecision
+	decisions map[personIn]DecisionNow
 	fresh     []looked
+	consent   *RegistryConsent // given now
 }
 
 // looked is what was said of a row, and the numbers its person held before.
 type looked struct {
 	RowMatch
 	oldIDs []string
+	in     listIn // where it stands
+	// Of a contested row: the number it has, and whose its name and date point to.
+	typed, meant string
 }
+
+// listIn names the list that a row is on, within its period.
+type listIn struct{ programme, commune, series string }
 
 type rowID struct {
 	version int64
@@ -156,8 +182,8 @@ type rowNumber struct{ programme, number string }
 
 type personIn struct{ programme, key string }
 
-func (a *App) newMatcher(ctx context.Context, period civil.Month) (*matcher, error) {
-	m := &matcher{app: a, period: period, repeats: map[rowNumber]int{}, decisions: map[personIn]ReviewDecision{}}
+func (a *App) newMatcher(ctx context.Context, period civil.Month, c Consent) (*matcher, error) {
+	m := &matcher{app: a, period: period, repeats: map[rowNumber]int{}, decisions: map[personIn]DecisionNow{}}
 	err := a.store.View(ctx, func(tx Tx) error {
 		s, err := tx.NewestSnapshot(ctx)
 		if err != nil {
@@ -167,10 +193,22 @@ func (a *App) newMatcher(ctx context.Context, period civil.Month) (*matcher, err
 			return &Refused{Code: "no_snapshot", Subject: period.String()}
 		}
 		m.snapshot = s.ActNo
+		if m.consent, err = a.checkAge(ctx, tx, s, period, c); err != nil {
+			return err
+		}
+		if m.asOf, err = parseDay(s.AsOf); err != nil {
+			return err
+		}
 		if m.places, err = a.places(ctx, tx); err != nil {
 			return err
 		}
+		if m.common, err = a.frequencies(ctx, tx, s.ActNo); err != nil {
+			return err
+		}
 		if m.policy, err = a.policyNow(ctx, tx); err != nil {
+			return err
+		}
+		if m.rules, err = a.policyInForce(ctx, tx); err != nil {
 			return err
 		}
 		shared, err := tx.SharedNumbers(ctx, period.String())
@@ -188,11 +226,15 @@ func (a *App) newMatcher(ctx context.Context, period civil.Month) (*matcher, err
 // policyNow names what a match is decided by beside the snapshot: the policy, and
 // the communes there are. After either has changed every row is looked at again.
 func (a *App) policyNow(ctx context.Context, tx Tx) (string, error) {
+	policy, err := a.policyInForce(ctx, tx)
+	if err != nil {
+		return "", err
+	}
 	own, err := tx.Communes(ctx)
 	if err != nil || len(own) == 0 {
-		return a.policy.Version, err
+		return policy.Version, err
 	}
-	return fmt.Sprintf("%s+%d", a.policy.Version, len(own)), nil
+	return fmt.Sprintf("%s+%d", policy.Version, len(own)), nil
 }
 
 // remember finds the rows whose newest match may no longer be what would be
@@ -311,7 +353,7 @@ func subjectOf(r ListRow) (registry.Subject, error) {
 		return registry.Subject{}, fmt.Errorf("row %s: %w", r.RowKey, err)
 	}
 	return registry.Subject{PersonKey: r.PersonKey, Name: r.FullName, PersonalID: r.PersonalID, OldNumber: r.OldNumber,
-		Birth: beneficiary.Birth{Text: r.BirthText, Date: date, Other: other}, Sex: sexOf(r.Sex), Commune: r.Commune}, nil
+		NumberText: r.NumberText, Birth: beneficiary.Birth{Text: r.BirthText, Date: date, Other: other}, Sex: sexOf(r.Sex), Commune: r.Commune}, nil
 }
 
 // sexOf reads what Sex.String wrote.

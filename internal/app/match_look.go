@@ -2,14 +2,12 @@ package app
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
 	"slices"
 
 	"chitra/beneficiary/registry"
-	"chitra/internal/money"
 	"chitra/payout"
 )
 
@@ -20,10 +18,21 @@ const (
 	lookers    = 2
 )
 
+// lookAtAll looks at every row to do, and then at what rows say of each other.
+func (m *matcher) lookAtAll(ctx context.Context) error {
+	if err := m.run(ctx); err != nil {
+		return err
+	}
+	if err := m.findSwaps(); err != nil {
+		return err
+	}
+	return m.findRepeats(ctx)
+}
+
 // run looks at every row to do, lot by lot, each in a view of its own. The
 // order of the lots does not matter: what was said is sorted before it is kept.
 func (m *matcher) run(ctx context.Context) error {
-	lots := slices.Collect(slices.Chunk(m.todo, lookAtOnce))
+	lots := slices.Collect(slices.Chunk(m.todo, m.app.atOnce))
 	said := make([][]looked, len(lots))
 	next := make(chan int)
 	failed := make(chan error, lookers)
@@ -44,7 +53,7 @@ func (m *matcher) run(ctx context.Context) error {
 		}()
 	}
 	for i := range lots {
-		m.app.notify("match", i*lookAtOnce, len(m.todo))
+		m.app.notify("match", i*m.app.atOnce, len(m.todo))
 		next <- i
 	}
 	close(next)
@@ -73,40 +82,102 @@ func (m *matcher) look(ctx context.Context, heads []RowHead) (said []looked, err
 		if err != nil {
 			return fmt.Errorf("fetch candidates: %w", err)
 		}
-		said = make([]looked, len(rows))
-		var doubtful []int
-		for i, r := range rows {
-			if said[i], err = m.decide(r, subjects[i], found); err != nil {
-				return fmt.Errorf("row %s: %w", r.RowKey, err)
-			}
-			if said[i].Action != ActionAutomatic || said[i].Tier != registry.T1.String() {
-				doubtful = append(doubtful, i)
-			}
-		}
-		return m.lookAgain(ctx, tx, rows, subjects, found, doubtful, said)
+		l := lot{matcher: m, rows: rows, subjects: subjects, found: found, said: make([]looked, len(rows)), matches: make([]registry.Match, len(rows))}
+		said = l.said
+		return l.decideAll(ctx, tx)
 	})
 	return said, err
 }
 
-// lookAgain decides the doubtful rows with their twins in sight. Where number,
-// every tone of the name and the date agree, twins change nothing: whoever else
-// has that name and date was looked at already.
-func (m *matcher) lookAgain(ctx context.Context, tx Tx, rows []CurrentRow, subjects []registry.Subject, found *candidates,
-	doubtful []int, said []looked) error {
-	again := make([]registry.Subject, len(doubtful))
-	for n, i := range doubtful {
-		again[n] = subjects[i]
+// lot is some rows being looked at, with the candidates fetched so far.
+type lot struct {
+	*matcher
+	rows     []CurrentRow
+	subjects []registry.Subject
+	found    *candidates
+	said     []looked
+	matches  []registry.Match
+}
+
+// decideAll decides every row, and then the doubtful again with more in sight.
+func (l *lot) decideAll(ctx context.Context, tx Tx) error {
+	every := make([]int, len(l.rows))
+	for i := range every {
+		every[i] = i
 	}
-	if err := found.fetchTwins(ctx, tx, m.snapshot, again); err != nil {
-		return fmt.Errorf("fetch twins: %w", err)
+	if err := l.decideThese(every); err != nil {
+		return err
 	}
-	for _, i := range doubtful {
-		var err error
-		if said[i], err = m.decide(rows[i], subjects[i], found); err != nil {
-			return fmt.Errorf("row %s: %w", rows[i].RowKey, err)
+	if err := l.lookForTwins(ctx, tx); err != nil {
+		return err
+	}
+	if err := l.lookForNear(ctx, tx); err != nil {
+		return err
+	}
+	return l.explainAll()
+}
+
+// explainAll writes the evidence of what was decided in the end.
+func (l *lot) explainAll() error {
+	for i, r := range l.rows {
+		x, err := l.context(r)
+		if err != nil {
+			return err
+		}
+		s := l.subjects[i]
+		k := kept(registry.Explain(l.matches[i], s, l.found.of(s), x, l.app.policy))
+		if l.said[i].Evidence, err = k.text(); err != nil {
+			return err
+		}
+		l.said[i].typed, l.said[i].meant = s.PersonalID, meantBy(l.matches[i])
+		l.said[i].in = listIn{r.Programme, r.ListCommune, r.Series}
+	}
+	return nil
+}
+
+func (l *lot) decideThese(rows []int) (err error) {
+	for _, i := range rows {
+		if l.said[i], l.matches[i], err = l.decide(l.rows[i], l.subjects[i], l.found); err != nil {
+			return fmt.Errorf("row %s: %w", l.rows[i].RowKey, err)
 		}
 	}
 	return nil
+}
+
+// those are the rows of which something holds, and their subjects.
+func (l *lot) those(hold func(i int) bool) (rows []int, subjects []registry.Subject) {
+	for i := range l.rows {
+		if hold(i) {
+			rows, subjects = append(rows, i), append(subjects, l.subjects[i])
+		}
+	}
+	return rows, subjects
+}
+
+// lookForTwins decides the doubtful rows with their twins in sight. Where number,
+// every tone of the name and the date agree, twins change nothing: whoever else
+// has that name and date was looked at already.
+func (l *lot) lookForTwins(ctx context.Context, tx Tx) error {
+	rows, subjects := l.those(func(i int) bool {
+		return l.matches[i].Action != registry.Automatic || l.matches[i].Tier != registry.T1
+	})
+	if err := l.found.fetchTwins(ctx, tx, l.snapshot, subjects); err != nil {
+		return fmt.Errorf("fetch twins: %w", err)
+	}
+	return l.decideThese(rows)
+}
+
+// lookForNear decides those again whose number nobody holds, or whose owner does
+// not fit, with everybody in sight whose number is a slip away.
+func (l *lot) lookForNear(ctx context.Context, tx Tx) error {
+	rows, subjects := l.those(func(i int) bool { return l.subjects[i].NeedsNear(l.matches[i], l.app.policy) })
+	if len(rows) == 0 {
+		return nil
+	}
+	if err := l.found.fetchNear(ctx, tx, l.snapshot, subjects); err != nil {
+		return fmt.Errorf("fetch near numbers: %w", err)
+	}
+	return l.decideThese(rows)
 }
 
 // decided are the persons that reviewers named for some rows: they are fetched
@@ -141,18 +212,18 @@ func rowsOf(ctx context.Context, tx Tx, heads []RowHead) ([]CurrentRow, error) {
 	return rows, nil
 }
 
-func (m *matcher) decide(r CurrentRow, s registry.Subject, found *candidates) (looked, error) {
-	amount, err := m.amount(r)
+func (m *matcher) decide(r CurrentRow, s registry.Subject, found *candidates) (looked, registry.Match, error) {
+	x, err := m.context(r)
 	if err != nil {
-		return looked{}, err
+		return looked{}, registry.Match{}, err
 	}
-	x := registry.Context{Month: m.period, Repeats: m.repeats[rowNumber{r.Programme, r.PersonalID}], Amount: amount, Places: m.places}
-	match := registry.Decide(s, found.of(s), x, m.app.policy)
+	match := registry.Decide(s, found.of(s), x, m.rules)
 	out := looked{RowMatch: RowMatch{VersionNo: r.VersionNo, RowKey: r.RowKey, Outcome: string(match.Outcome), Tier: match.Tier.String(),
 		Action: actionOf(match.Action), Due: flag(!nothingDue(match)), Beside: joinOutcomes(match.Beside)}}
 	decision, decided := m.decisions[personIn{r.Programme, r.PersonKey}]
 	if decided {
-		out.DecisionNo = decision.ActNo
+		out.DecisionNo = decision.lastNo()
+		decided = decision.standing(stakeOf(r.ListRow, x.Amount), m.rules) == ReviewDecided && decision.holds(match, found)
 	}
 	switch {
 	case match.Action == registry.Automatic:
@@ -169,28 +240,20 @@ func (m *matcher) decide(r CurrentRow, s registry.Subject, found *candidates) (l
 		out.accept(match.Person, true, match.Beside)
 		out.Action = ActionAutomatic
 	}
-	evidence, err := json.Marshal(evidenceOf(match))
-	out.Evidence = string(evidence)
-	return out, err
+	return out, match, nil
+}
+
+// context is what a decision about a row needs beside the two records.
+func (m *matcher) context(r CurrentRow) (registry.Context, error) {
+	amount, err := m.app.dueOf(r.Programme, m.period, r.ListRow)
+	return registry.Context{Month: m.period, Repeats: m.repeats[rowNumber{r.Programme, r.PersonalID}], Amount: amount,
+		Places: m.places, AsOf: m.asOf, Frequencies: m.common}, err
 }
 
 // nothingDue says that the match is sure of a person who died before the month:
 // the one case in which a row is owed nothing.
 func nothingDue(m registry.Match) bool {
 	return m.HasPerson && !m.Due && m.Outcome == registry.Deceased && m.Action != registry.Review
-}
-
-// amount is what the row would be paid, for the policy's caps: by the rules,
-// since a list may leave it out.
-func (m *matcher) amount(r CurrentRow) (money.Amount, error) {
-	q, err := claimOf(BuildRequest{Programme: payout.Programme(r.Programme), Period: m.period},
-		Claim{RowKey: r.RowKey, Category: r.Category, Coefficient: r.Coefficient, Rate: r.Rate, Arrears: r.Arrears,
-			Recovery: r.Recovery, Total: r.Total, DateOfBirth: r.BirthDate})
-	if err != nil {
-		return money.Amount{}, err
-	}
-	due, err := m.app.rules.Due(q)
-	return due.Amount, err
 }
 
 // personalIDLength is the length of a number that is one person's for good. The

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 
+	"chitra/beneficiary/registry"
 	"chitra/internal/civil"
 	"chitra/payout"
 )
@@ -190,7 +191,7 @@ func (a *App) nightLists(ctx context.Context, q NightRequest) (stepDone, error) 
 func (a *App) nightMatch(ctx context.Context, q NightRequest) (stepDone, error) {
 	m, err := a.MatchPeriod(ctx, q.Period)
 	var refused *Refused
-	if errors.As(err, &refused) && refused.Code == "no_snapshot" {
+	if errors.As(err, &refused) && (refused.Code == "no_snapshot" || refused.Code == registry.BreachOld) {
 		return stepDone{detail: refused.Code}, nil
 	}
 	return stepDone{did: m.Looked > 0, detail: fmt.Sprintf("looked at %d of %d, review %d, stopped %d", m.Looked, m.Rows, m.Review, m.Stopped),

@@ -36,8 +36,8 @@ type RegistryTx interface {
 	PersonPrintsBetween(ctx context.Context, snapshot int64, numbers []string, limit int) (map[string]string, error)
 	// NumbersAfter are the next numbers of a snapshot, in their order.
 	NumbersAfter(ctx context.Context, snapshot int64, after string, limit int) ([]string, error)
-	// PersonRows are the rows that ready snapshots hold of some numbers, and
-	// GoneRows those in which the numbers were gone: by number and snapshot.
+	// PersonRows are the rows of some numbers in whatever snapshot, one under way
+	// too, and GoneRows those in which the numbers were gone: by number and snapshot.
 	PersonRows(ctx context.Context, numbers []string) ([]RegistryPerson, error)
 	GoneRows(ctx context.Context, numbers []string) ([]RegistryGone, error)
 	// DropRegistryIndexes drops the indexes of tables that hold nobody yet;
@@ -45,6 +45,8 @@ type RegistryTx interface {
 	DropRegistryIndexes(ctx context.Context) error
 	MakeRegistryIndexes(ctx context.Context) error
 	Communes(ctx context.Context) ([]Commune, error)
+	// Frequencies are what was counted of a snapshot, part by part.
+	Frequencies(ctx context.Context, snapshot int64) ([]RegistryFrequency, error)
 }
 
 // OldNumberPerson is a person found by a number no longer in use.

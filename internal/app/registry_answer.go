@@ -369,7 +369,7 @@ func (r *responding) load(ctx context.Context, people []RegistryPerson) error {
 		return nil
 	})
 	if err != nil {
-		return fmt.Errorf("registry.response: %w", r.app.refuseSnapshot(ctx, r.file.Name, r.file.SHA256, err))
+		return fmt.Errorf("registry.response: %w", w.refuseWhole(ctx, err))
 	}
 	r.out.Snapshot, r.out.Added, r.out.Changed = w.under.act.no, w.tally.added(), w.tally.changed
 	return nil

@@ -37,9 +37,10 @@ type AskTx interface {
 // WaitingRow is a row that its match does not let through.
 type WaitingRow struct {
 	ListRow
-	Outcome string `db:"outcome"`
-	Tier    string `db:"tier"`
-	Action  string `db:"action"`
+	Outcome  string `db:"outcome"`
+	Tier     string `db:"tier"`
+	Action   string `db:"action"`
+	Evidence string `db:"evidence" sealed:"text"`
 }
 
 // LastQuestion is the newest question about a person key. AnsweredBy is the act of
@@ -200,13 +201,17 @@ func (a *App) askBook(ctx context.Context, tx Tx, d *act, ask RegistryAsk, rows 
 	}
 	book := a.words.AskBook(AskHead{Request: d.no, Period: ask.Period, Questions: len(rows), On: civil.DateOf(d.at)})
 	for i, r := range rows {
+		kept, err := readEvidence(r.Evidence)
+		if err != nil {
+			return nil, fmt.Errorf("row %s: %w", RowRef(r.VersionNo, r.RowKey), err)
+		}
 		birth := r.BirthText
 		if day, err := parseDay(r.BirthDate); err == nil && !day.IsZero() && r.BirthOther == "" {
 			birth = day.String()
 		}
 		book.Lines = append(book.Lines, registry.AskLine{Code: registry.QuestionCode(d.no, int64(i+1)), Name: r.FullName, Birth: birth,
 			Sex: a.words.SexOf(r.Sex), Number: cmp.Or(r.PersonalID, r.NumberText), OldNumber: r.OldNumber,
-			Commune: communeNamed(places, r.Commune, ask.Period), Asks: a.words.Asks(r.Outcome)})
+			Commune: communeNamed(places, r.Commune, ask.Period), Asks: a.words.Asks(r.Outcome, kept.Reasons)})
 	}
 	var b bytes.Buffer
 	if err := registry.WriteAsk(&b, book); err != nil {

@@ -305,3 +305,80 @@ func TestAnOfficesOwnTable(t *testing.T) {
 		}
 	})
 }
+
+// TestAnAnswerIsNotPassedOver holds that rows about which the registry's office
+// said something else than the match are in no group, that those it agrees on are
+// in one, and that what was shown before the answer is not what is decided now.
+func TestAnAnswerIsNotPassedOver(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		people := everybody()[:6]
+		w.at(3, 8)
+		w.registry(people...)
+		listed := slices.Clone(people)
+		for i := 1; i < 5; i++ {
+			listed[i].number = ""
+		}
+		w.listed(listed...)
+		groups := func() (sizes []int, first app.ReviewGroup) {
+			all, err := w.as(auditor).ReviewGroups(w.ctx, w.period)
+			w.must(err)
+			for _, g := range all {
+				sizes = append(sizes, len(g.Items))
+			}
+			slices.Sort(sizes)
+			return sizes, all[0]
+		}
+		sizes, before := groups()
+		if diff := cmp.Diff([]int{4}, sizes); diff != "" {
+			t.Fatal(diff)
+		}
+		asked := w.ask(nil)
+		w.at(4, 8)
+		answers := map[string]map[string]string{people[3].name: {"Kết quả": "Không tìm thấy"}, people[4].name: {"Kết quả": "Không tìm thấy"}}
+		for _, p := range people[1:3] {
+			answers[p.name] = map[string]string{"Kết quả": "Có sai khác", "Số định danh đúng": p.number}
+		}
+		if out := w.respond(w.filled(asked.Content, answers), nil); out.Answers != 4 || out.Snapshot != 0 {
+			t.Fatalf("the answers: %+v", out)
+		}
+		sizes, _ = groups()
+		if diff := cmp.Diff([]int{1, 1, 2}, sizes); diff != "" {
+			t.Error(diff)
+		}
+		queue, err := w.as(auditor).ReviewQueue(w.ctx, w.period)
+		w.must(err)
+		for _, i := range queue {
+			if slices.ContainsFunc(before.Items, func(x app.ReviewItem) bool { return x.Digest() == i.Digest() }) {
+				t.Errorf("%s has the digest it had before it was answered", i.List.FullName)
+			}
+		}
+		_, err = w.as(reviewer).DecideGroup(w.ctx, app.GroupAnswer{Period: w.period, ID: before.ID, Reason: "cùng một người"})
+		refusedWith(t, err, "group_changed")
+	})
+}
+
+// TestTheMissingAreAskedAboutAsSuch reads what stands in the workbook.
+func TestTheMissingAreAskedAboutAsSuch(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		people := everybody()[:3]
+		people[0].status = "missing"
+		w.at(3, 8)
+		w.registry(people...)
+		listed := slices.Clone(people)
+		listed[1].birth = "1980-11-25"
+		w.listed(listed...)
+		f, err := excelize.OpenReader(bytes.NewReader(w.ask(nil).Content))
+		w.must(err)
+		rows, err := f.GetRows(f.GetSheetList()[0])
+		w.must(err)
+		asks := map[string]string{}
+		for _, row := range rows {
+			if len(row) > 7 {
+				asks[row[1]] = row[7]
+			}
+		}
+		if missing, other := asks[people[0].name], asks[people[1].name]; !strings.Contains(missing, "mất tích") || other == "" || strings.Contains(other, "mất tích") {
+			t.Errorf("of the missing is asked %q, of another %q", missing, other)
+		}
+	})
+}

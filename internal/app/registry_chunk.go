@@ -60,7 +60,7 @@ func (w *snapshotWriter) read(r io.Reader, chunks chan<- snapshotChunk, done <-c
 			return false
 		}
 	}
-	file := registry.NewReader(r, registry.Options{Layout: w.file.Layout, Delta: w.kind == SnapshotDelta})
+	file := registry.NewReader(r, registry.Options{Layout: w.file.Layout, Delta: w.kind == SnapshotDelta, Commune: w.commune})
 	for rec, err := range file.Records() {
 		if c.err = w.take(&c, rec, err); c.err != nil {
 			send()
@@ -72,6 +72,21 @@ func (w *snapshotWriter) read(r io.Reader, chunks chan<- snapshotChunk, done <-c
 	}
 	w.layout = file.Layout()
 	send()
+}
+
+// commune is the code of a commune by its name, such as "Xã Một, Tỉnh Hai": the
+// one that is called so on the snapshot's day.
+func (w *snapshotWriter) commune(name string) (code string, ok bool) {
+	parts := strings.Split(name, ",")
+	province := ""
+	if len(parts) > 1 {
+		province = strings.TrimSpace(parts[len(parts)-1])
+	}
+	found := w.places.Find(strings.TrimSpace(parts[0]), province, w.file.AsOf)
+	if len(found) != 1 {
+		return "", false
+	}
+	return found[0].Code, true
 }
 
 // take takes a person, a number to remove or a refused line; any other error ends

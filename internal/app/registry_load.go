@@ -10,6 +10,7 @@ import (
 
 	"chitra/beneficiary/registry"
 	"chitra/internal/civil"
+	"chitra/internal/sheet"
 )
 
 // registryLoads is the kind of all loads of the registry: a snapshot follows the
@@ -77,7 +78,7 @@ func (a *App) LoadSnapshot(ctx context.Context, f SnapshotFile) (RegistryLoad, e
 	w := &snapshotWriter{app: a, file: f, kind: f.kind()}
 	err := w.load(ctx, func() error { return w.writeAll(ctx, f.Text) })
 	if err != nil {
-		return RegistryLoad{}, fmt.Errorf("load registry: %w", a.refuseSnapshot(ctx, f.Name, f.SHA256, err))
+		return RegistryLoad{}, fmt.Errorf("load registry: %w", w.refuseWhole(ctx, err))
 	}
 	return w.outcome(), nil
 }
@@ -112,26 +113,43 @@ func loadOf(s SnapshotFacts) (RegistryLoad, error) {
 	return out, err
 }
 
-// refuseSnapshot drops what a refused file has left, and keeps the try; err comes
+// refuseWhole drops what a refused file has left, and keeps the try; err comes
 // back. What broke for another reason than the file's is no try.
-func (a *App) refuseSnapshot(ctx context.Context, name, sum string, err error) error {
-	var refused *Refused
-	var file *registry.FileError
-	var code string
-	switch {
-	case errors.As(err, &refused) && refused.Code != "load_dropped":
-		code = refused.Code
-	case errors.As(err, &file) && file.Code != registry.FileRead:
-		code = file.Code
-	default:
+func (w *snapshotWriter) refuseWhole(ctx context.Context, err error) error {
+	code := refusalOf(err)
+	if code == "" {
 		return err
 	}
-	return errors.Join(err, a.do(ctx, "registry.refuse", sum, func(tx Tx, d *act) error {
-		if _, err := tx.DropDeadLoads(ctx, registryLoads); err != nil {
-			return fmt.Errorf("drop what is left of it: %w", err)
+	return errors.Join(err, w.app.do(ctx, "registry.refuse", w.file.SHA256, func(tx Tx, d *act) error {
+		if w.under != nil {
+			mine, err := tx.Loading(ctx, w.under.act.no)
+			if err != nil {
+				return err
+			}
+			if mine {
+				if _, err := tx.DropDeadLoads(ctx, registryLoads); err != nil {
+					return fmt.Errorf("drop what is left of it: %w", err)
+				}
+			}
 		}
 		d.figure("reason", code)
-		return d.write(ctx, tx, Upload{ActNo: d.no, SHA256: sum, FileName: name, Kind: UploadRegistry,
-			Outcome: UploadRefused, Reason: code, Actor: a.actor.Name, At: d.stamp()})
+		return d.write(ctx, tx, Upload{ActNo: d.no, SHA256: w.file.SHA256, FileName: w.file.Name, Kind: UploadRegistry,
+			Outcome: UploadRefused, Reason: code, Actor: w.app.actor.Name, At: d.stamp()})
 	}))
+}
+
+// refusalOf is the code by which a file was refused; "" where it was not.
+func refusalOf(err error) string {
+	var refused *Refused
+	var file *registry.FileError
+	var table *sheet.Refusal
+	switch {
+	case errors.As(err, &refused) && refused.Code != "load_dropped":
+		return refused.Code
+	case errors.As(err, &table):
+		return string(table.Code)
+	case errors.As(err, &file) && file.Code != registry.FileRead:
+		return file.Code
+	}
+	return ""
 }

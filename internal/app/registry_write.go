@@ -8,6 +8,7 @@ import (
 
 	"chitra/beneficiary/registry"
 	"chitra/internal/civil"
+	"chitra/internal/place"
 )
 
 // PrintMark stands between the parts of a print. A row that has one in its text
@@ -33,6 +34,8 @@ type snapshotWriter struct {
 	base  RegistrySnapshot     // a zero value for the first
 	root  int64
 	under *load
+	// places are the communes known, for those that are named.
+	places *place.Table
 
 	layout   *registry.Layout
 	numbers  registry.Numbers // of the file, each once
@@ -48,11 +51,28 @@ type snapshotWriter struct {
 // what is counted by snapshot is kept here.
 type snapshotTally struct {
 	came, went, changed, unchanged int64
+	counted                        *registry.Frequencies // nil where those of the snapshot before are not known
 }
 
-func (t *snapshotTally) comes(RegistryPerson) { t.came++ }
+func (t *snapshotTally) comes(p RegistryPerson) {
+	t.came++
+	if t.counted != nil {
+		t.counted.Add(p.counted())
+	}
+}
 
-func (t *snapshotTally) goes(RegistryPerson) { t.went++ }
+func (t *snapshotTally) goes(p RegistryPerson) {
+	t.went++
+	if t.counted != nil {
+		t.counted.Remove(p.counted())
+	}
+}
+
+// counted is what of a row frequencies are made of.
+func (p RegistryPerson) counted() registry.Person {
+	born, _ := civil.ParseISO(p.DateOfBirth) // written by ISO
+	return registry.Person{Name: p.FullName, Birth: born, Status: registry.Status(p.Status)}
+}
 
 func (t *snapshotTally) changes(was, is RegistryPerson) {
 	t.changed++
@@ -86,6 +106,9 @@ func (w *snapshotWriter) load(ctx context.Context, write func() error) error {
 		return err
 	}
 	if err := w.stand(ctx); err != nil {
+		return err
+	}
+	if err := w.countFrom(ctx); err != nil {
 		return err
 	}
 	if w.base.ActNo == 0 {
@@ -135,6 +158,9 @@ func (w *snapshotWriter) stand(ctx context.Context) error {
 		if w.root, err = tx.RootOf(ctx, w.base.ActNo); err != nil {
 			return err
 		}
+		if w.places, err = w.app.places(ctx, tx); err != nil {
+			return err
+		}
 		if w.kind == SnapshotFull {
 			return nil
 		}
@@ -143,6 +169,22 @@ func (w *snapshotWriter) stand(ctx context.Context) error {
 			return err
 		}
 		return w.follows(inForce)
+	})
+}
+
+// countFrom takes the frequencies of the snapshot before, to count on from. One
+// that was loaded before they were counted has none.
+func (w *snapshotWriter) countFrom(ctx context.Context) error {
+	if w.base.ActNo == 0 {
+		w.tally.counted = &registry.Frequencies{}
+		return nil
+	}
+	return w.app.store.View(ctx, func(tx Tx) error {
+		f, err := readFrequencies(ctx, tx, w.base.ActNo)
+		if err == nil && f.Total() > 0 {
+			w.tally.counted = f
+		}
+		return err
 	})
 }
 
@@ -194,10 +236,20 @@ func (w *snapshotWriter) finish(ctx context.Context, breaches []registry.Breach)
 			Persons: w.persons(), Refused: w.refused, RecordedAt: d.stamp()}); err != nil {
 			return err
 		}
+		if w.layout != nil {
+			if err := tx.PutBlob(ctx, w.layout.SHA256, w.layout.Text); err != nil {
+				return fmt.Errorf("keep the layout: %w", err)
+			}
+		}
 		for _, b := range breaches {
 			d.figure("accepted "+b.Code, b.Measured)
 			if err := d.write(ctx, tx, RegistryConsent{ActNo: d.no, Code: b.Code, SnapshotNo: d.no, Measured: b.Measured,
 				Reason: w.file.Reason, Actor: w.app.actor.Name, RecordedAt: d.stamp()}); err != nil {
+				return err
+			}
+		}
+		if w.tally.counted != nil {
+			if err := writeFrequencies(ctx, tx, d, w.tally.counted); err != nil {
 				return err
 			}
 		}

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -10,6 +9,7 @@ import (
 
 	"chitra/beneficiary/registry"
 	"chitra/internal/civil"
+	"chitra/internal/money"
 )
 
 // Evidence is what a match rests on, as it is kept and shown: field by field,
@@ -47,7 +47,7 @@ func evidenceOf(m registry.Match) Evidence {
 		e.Person = m.Person.PersonalID
 	}
 	for _, f := range m.Evidence {
-		e.Fields = append(e.Fields, FieldEvidence{Field: string(f.Field), List: f.List, Registry: f.Registry, Agreement: string(f.Agreement)})
+		e.Fields = append(e.Fields, FieldEvidence{Field: f.Field.Key(), List: f.List, Registry: f.Registry, Agreement: string(f.Agreement)})
 	}
 	for _, r := range m.Rivals {
 		e.Rivals = append(e.Rivals, RivalEvidence{PersonalID: r.PersonalID, Why: string(r.Why)})
@@ -92,10 +92,17 @@ type ReviewItem struct {
 	Tier       string
 	List       ListRow
 	FileName   string // as the list in force was uploaded
+	Programme  string
 	Period     string
 	Series     string
 	Evidence   Evidence
 	Candidates []ReviewPerson
+	Pattern    []string     // in which way the row is off
+	Due        money.Amount // by the rules; the zero amount where nobody knows
+	AtStake    money.Amount
+	State      string      // ReviewOpen … ReviewRegistryChanged
+	Decision   DecisionNow // the newest, if there is one
+	Group      string      // "" where it is not undecided
 	// Answered is what the registry's office answered about the row; nil for
 	// nothing.
 	Answered *RegistrySaid
@@ -123,28 +130,20 @@ func ParseRowRef(s string) (version int64, rowKey string, err error) {
 	return 0, "", &NotFound{Kind: "row", ID: s}
 }
 
-// ReviewQueue are the rows in force of a period that wait for a decision.
+// ReviewQueue are the rows in force of a period that wait for a decision, the
+// most money first.
 func (a *App) ReviewQueue(ctx context.Context, period civil.Month) ([]ReviewItem, error) {
 	var items []ReviewItem
-	err := a.store.View(ctx, func(tx Tx) error {
-		matches, err := tx.ReviewMatches(ctx, period.String())
-		if err != nil {
-			return err
-		}
-		for _, m := range matches {
-			item, err := reviewItem(ctx, tx, m)
-			if err != nil {
-				return fmt.Errorf("row %s: %w", RowRef(m.VersionNo, m.RowKey), err)
-			}
-			items = append(items, item)
-		}
-		return nil
+	err := a.store.View(ctx, func(tx Tx) (err error) {
+		items, err = a.queueOf(ctx, tx, period)
+		return err
 	})
 	return items, err
 }
 
-func reviewItem(ctx context.Context, tx Tx, m NewestMatch) (ReviewItem, error) {
-	item := ReviewItem{Row: RowRef(m.VersionNo, m.RowKey), Outcome: m.Outcome, Tier: m.Tier, FileName: m.FileName, Period: m.Period, Series: m.Series}
+func (a *App) reviewItem(ctx context.Context, tx Tx, m RowInMatch) (ReviewItem, error) {
+	item := ReviewItem{Row: RowRef(m.VersionNo, m.RowKey), Outcome: m.Outcome, Tier: m.Tier, FileName: m.FileName, Programme: m.Programme,
+		Period: m.Period, Series: m.Series}
 	row, ok, err := tx.Row(ctx, m.VersionNo, m.RowKey)
 	if err != nil || !ok {
 		return item, orNotFound(err, "row", item.Row)
@@ -153,9 +152,20 @@ func reviewItem(ctx context.Context, tx Tx, m NewestMatch) (ReviewItem, error) {
 	if item.Answered, err = saidOf(ctx, tx, row.PersonKey); err != nil {
 		return item, fmt.Errorf("read what the registry answered: %w", err)
 	}
-	if err := json.Unmarshal([]byte(m.Evidence), &item.Evidence); err != nil {
-		return item, fmt.Errorf("read evidence: %w", err)
+	kept, err := readEvidence(m.Evidence)
+	if err != nil {
+		return item, err
 	}
+	item.Evidence = kept.Evidence
+	item.Pattern = patternOf(m.Evidence, item.Evidence)
+	period, err := civil.ParseMonth(m.Period)
+	if err != nil {
+		return item, err
+	}
+	if item.Due, err = a.dueOf(m.Programme, period, row); err != nil {
+		return item, err
+	}
+	item.AtStake = stakeOf(row, item.Due)
 	ids := make([]string, len(item.Evidence.Candidates))
 	for i, c := range item.Evidence.Candidates {
 		ids[i] = c.PersonalID
@@ -178,80 +188,4 @@ func orNotFound(err error, kind, id string) error {
 		return err
 	}
 	return &NotFound{Kind: kind, ID: id}
-}
-
-// Decision is a reviewer's answer for one row: a person, or nobody.
-type Decision struct {
-	Row        string
-	PersonalID string // "" rejects the row
-	Reason     string
-}
-
-// Decide records decisions. Each must give a reason and name a person of the
-// newest snapshot; a row whose record changed since it was shown is refused,
-// as another version is in force. The next match run takes them up.
-func (a *App) Decide(ctx context.Context, decisions []Decision) error {
-	if len(decisions) == 0 {
-		return nil
-	}
-	subject := decisions[0].Row
-	if len(decisions) > 1 {
-		subject += fmt.Sprintf(" and %d more", len(decisions)-1)
-	}
-	return a.do(ctx, "review.decide", subject, func(tx Tx, d *act) error {
-		facts := make([]ReviewDecision, 0, len(decisions))
-		for _, dec := range decisions {
-			f, err := a.decision(ctx, tx, d, dec)
-			if err != nil {
-				return fmt.Errorf("row %s: %w", dec.Row, err)
-			}
-			facts = append(facts, f)
-		}
-		d.figure("rows", len(facts))
-		_, err := d.writeAll(ctx, tx, factsOf(onePerKey(facts)), "review_decision")
-		return err
-	})
-}
-
-// onePerKey keeps the last decision of each person key: two rows that say the
-// same of the same person are one question.
-func onePerKey(facts []ReviewDecision) []ReviewDecision {
-	slices.SortStableFunc(facts, func(x, y ReviewDecision) int { return strings.Compare(x.PersonKey, y.PersonKey) })
-	var out []ReviewDecision
-	for _, f := range facts {
-		if n := len(out); n > 0 && out[n-1].PersonKey == f.PersonKey {
-			out[n-1] = f
-			continue
-		}
-		out = append(out, f)
-	}
-	return out
-}
-
-func (a *App) decision(ctx context.Context, tx Tx, d *act, dec Decision) (ReviewDecision, error) {
-	if strings.TrimSpace(dec.Reason) == "" {
-		return ReviewDecision{}, &Refused{Code: "reason_missing", Subject: dec.Row}
-	}
-	version, key, err := ParseRowRef(dec.Row)
-	if err != nil {
-		return ReviewDecision{}, err
-	}
-	m, ok, err := tx.NewestMatch(ctx, version, key)
-	if err != nil || !ok {
-		return ReviewDecision{}, orNotFound(err, "row", dec.Row)
-	}
-	if !m.InForce {
-		return ReviewDecision{}, &Refused{Code: "row_changed", Subject: dec.Row}
-	}
-	if m.Action != ActionReview && m.Action != ActionDecided {
-		return ReviewDecision{}, &Refused{Code: "row_not_in_review", Subject: dec.Row, Detail: m.Outcome}
-	}
-	if dec.PersonalID != "" {
-		persons, err := tx.PersonsByNumber(ctx, m.SnapshotNo, []string{dec.PersonalID})
-		if err != nil || len(persons) == 0 {
-			return ReviewDecision{}, orNotFound(err, "person", dec.PersonalID)
-		}
-	}
-	return ReviewDecision{ActNo: d.no, PersonKey: m.PersonKey, Programme: m.Programme, VersionNo: version, RowKey: key,
-		PersonalID: dec.PersonalID, Reason: dec.Reason, Actor: a.actor.Name, RecordedAt: d.stamp()}, nil
 }

@@ -28,6 +28,8 @@ type Tx interface {
 	LayoutTx
 	HeadingTx
 	MatchTx
+	ReviewTx
+	PolicyTx
 	AccountTx
 	PaymentTx
 	FileTx

@@ -71,6 +71,9 @@ type world struct {
 	store  app.Store
 	period civil.Month
 	out    *memoryOutbox
+	// oldDays is how old a snapshot may be. A world's months go on without a new
+	// one, unless a test is about that.
+	oldDays int
 
 	mu   sync.Mutex // of what follows: people act at once
 	now  time.Time
@@ -84,13 +87,20 @@ func worlds(t *testing.T, test func(t *testing.T, w *world)) {
 	storetest.Engines(t, func(t *testing.T, s *store.Store) { test(t, newWorld(t, t.Context(), s)) })
 }
 
+// sealedToo runs test against a sealed store as well.
+func sealedToo(t *testing.T, test func(t *testing.T, w *world)) {
+	t.Helper()
+	worlds(t, test)
+	t.Run("sealed", func(t *testing.T) { test(t, newWorld(t, t.Context(), storetest.Sealed(t))) })
+}
+
 func newWorld(t tb, ctx context.Context, s app.Store) *world {
 	t.Helper()
 	period, err := civil.NewMonth(2024, 7)
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
-	w := &world{tb: t, ctx: ctx, store: s, period: period, out: &memoryOutbox{files: map[string][]byte{}}, apps: map[string]*app.App{}}
+	w := &world{tb: t, ctx: ctx, store: s, period: period, out: &memoryOutbox{files: map[string][]byte{}}, apps: map[string]*app.App{}, oldDays: 400}
 	w.at(1, 8)
 	setup := app.Setup{StoreID: "world", Practice: true, Admins: [2]app.Admin{{Name: admin}, {Name: admin2}}}
 	_, err = w.as(admin).Init(ctx, setup)
@@ -154,9 +164,11 @@ func (w *world) as(user string) *app.App {
 	if w.apps[user] == nil {
 		formats, err := formats()
 		w.must(err)
+		guards := registry.DefaultGuards()
+		guards.OldDays = w.oldDays
 		w.apps[user] = app.New(app.Config{Store: w.store, Clock: w.clock, Machine: time.Now,
 			Actor: app.Actor{Name: user, Proof: app.ProofPractice}, Banks: bank.Directory(), Rules: rules.Tables(),
-			Formats: formats, Policy: registry.DefaultPolicy(), Words: wording.In(reports.Vietnamese)})
+			Formats: formats, Policy: registry.DefaultPolicy(), Guards: guards, Words: wording.In(reports.Vietnamese)})
 	}
 	return w.apps[user]
 }

@@ -74,6 +74,9 @@ var rooms = map[string]room{
 	"internal/killtest":            {},
 	"internal/killtest/wrongorder": {imports: with(everythingApp, "internal/store", "internal/outbox")},
 
+	// The proof of the match decision: tests alone.
+	"internal/proof": {},
+
 	"internal/pins":   {},
 	"internal/arrows": {},
 }

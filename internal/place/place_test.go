@@ -179,6 +179,100 @@ func TestAgree(t *testing.T) {
 	}
 }
 
+// 99005 went into 99105 in 2025, and its code was given to another commune; 99006
+// kept its code and took 99007 in, and went into 99201 a year later.
+func TestAgreeOnAsksTheDays(t *testing.T) {
+	rows, err := ParseCSV(strings.NewReader(province + `99005,Xã Cũ,999,Tỉnh Mẫu,Huyện Hai,,2025-06-30,99105
+99005,Xã Khác,999,Tỉnh Mẫu,,2025-07-01,,
+99105,Xã Cũ Mới,999,Tỉnh Mẫu,,2025-07-01,,
+99006,Xã Giữ,999,Tỉnh Mẫu,Huyện Hai,,2025-06-30,99006
+99007,Xã Nhập,999,Tỉnh Mẫu,Huyện Hai,,2025-06-30,99006
+99006,Xã Giữ,999,Tỉnh Mẫu,,2025-07-01,2025-12-31,99201
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, err := New(rows)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const before, after = "2025-06-01", "2025-08-01"
+	for _, c := range []struct {
+		a, onA, b, onB string
+		want           Agreement
+	}{
+		{"99005", before, "99005", before, Same},
+		{"99005", after, "99005", after, Same},
+		{"99005", before, "99005", after, Differs}, // another commune by now
+		{"99005", after, "99005", before, Differs},
+		{"99005", before, "99105", after, Successor},
+		{"99005", after, "99105", after, Differs},
+		{"99006", before, "99006", after, Same},
+		{"99007", before, "99006", after, Successor},
+		{"99007", after, "99006", after, Successor}, // a list of the old days in the new
+		{"99006", before, "99201", after, Successor},
+		{"99007", before, "99201", after, Successor},
+		{"99007", before, "99006", before, Successor},
+		{"99003", before, "99102", after, Successor},
+		{"99003", before, "99103", after, Successor},
+		{"99102", after, "99103", after, Differs},
+		{"99001", before, "98765", after, Unknown},
+	} {
+		if got := table.AgreeOn(c.a, day(t, c.onA), c.b, day(t, c.onB)); got != c.want {
+			t.Errorf("%s on %s and %s on %s: %v, want %v", c.a, c.onA, c.b, c.onB, got, c.want)
+		}
+	}
+	for _, code := range []string{"99001", "99003", "99102", "00004", "98765"} {
+		for _, other := range []string{"99101", "99103", "99201", "99001"} {
+			if got, want := table.AgreeOn(code, civil.Date{}, other, civil.Date{}), table.Agree(code, other); got != want {
+				t.Errorf("%s and %s on no day: %v, want %v", code, other, got, want)
+			}
+		}
+	}
+}
+
+// Two communes of one name lay in two districts, and a third carries it now.
+func TestFindWritten(t *testing.T) {
+	rows, err := ParseCSV(strings.NewReader(`commune_code,commune_name,province_code,province_name,district_name,valid_from,valid_to,successors
+99001,Xã Tân Hòa,999,Tỉnh Mẫu,Huyện Một,,2025-06-30,99101
+99002,Xã Tân Hòa,999,Tỉnh Mẫu,Thị xã Hai Đồi,,2025-06-30,99102
+99003,Xã Quân Chu,999,Tỉnh Mẫu,Huyện Một,,2025-06-30,99101
+99101,Xã Tân Hòa,999,Tỉnh Mẫu,,2025-07-01,,
+99102,Xã Hai Đồi,999,Tỉnh Mẫu,,2025-07-01,,
+99103,Xã Hai Đồi,998,Tỉnh Khác,,2025-07-01,,
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, err := New(rows)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const before, after = "2025-06-01", "2025-08-01"
+	for _, c := range []struct {
+		text, on string
+		want     []string
+	}{
+		{"Xã Tân Hòa", before, []string{"99001", "99002"}},
+		{"Xã Tân Hòa", after, []string{"99101"}},
+		{"Xã Tân Hòa, huyện Một", before, []string{"99001"}},
+		{"Xã Tân Hòa, huyện Một", after, []string{"99001"}}, // there is no such district now
+		{"xã Tân Hoà huyện Một tháng 7", before, []string{"99001"}},
+		{"Tân Hòa, TX. Hai Đồi, tỉnh Mẫu", after, []string{"99002"}},
+		{"TAN HOA, HAI DOI", before, []string{"99002"}},
+		{"Xã Tân Hòa, huyện Ba", before, []string{"99001", "99002"}}, // nobody's: it tells nothing
+		{"Xã Tân Hòa, tỉnh Mẫu", after, []string{"99101"}},
+		{"Xã Quân Chu", after, []string{"99003"}},
+		{"Xã Hai Đồi", after, []string{"99102", "99103"}},
+		{"Xã Hai Đồi, tỉnh Khác", after, []string{"99103"}},
+		{"", after, nil},
+	} {
+		if got := codes(table.FindWritten(c.text, day(t, c.on))); !cmp.Equal(got, c.want) {
+			t.Errorf("%q on %s: %v, want %v", c.text, c.on, got, c.want)
+		}
+	}
+}
+
 func TestNewRefuses(t *testing.T) {
 	before := Commune{Code: "99001", Name: "Xã A", ProvinceCode: "999", To: day(t, "2025-06-30")}
 	after := Commune{Code: "99001", Name: "Xã A", ProvinceCode: "999", From: day(t, "2025-07-01")}

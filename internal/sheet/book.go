@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -48,6 +49,9 @@ type SheetOptions struct {
 	// FrozenColumns is how many columns from the left stay in view with them.
 	FrozenColumns int
 	Hidden        Visibility
+	// Tall makes a row as high as its wrapped texts need at the columns' widths:
+	// a program that opens the file does not.
+	Tall bool
 	// OnePageWide prints the sheet across, all columns on one page.
 	OnePageWide bool
 }
@@ -68,6 +72,9 @@ func (b *Book) AddSheet(name string, o SheetOptions) (*SheetWriter, error) {
 		return nil, fmt.Errorf("add sheet %q: %w", name, err)
 	}
 	s := &SheetWriter{book: b, name: name, out: sw, hidden: o.Hidden}
+	if o.Tall {
+		s.widths = o.Widths
+	}
 	// From the last to the first: excelize puts each before those it has, and
 	// the standard wants them in the order of the columns.
 	for i := max(len(o.Widths), len(o.Formats)) - 1; i >= 0; i-- {
@@ -194,14 +201,14 @@ func (l Look) style() *excelize.Style {
 		st.Font = &excelize.Font{Bold: true, Family: bookFont}
 		st.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"D9D9D9"}}
 		st.Alignment = &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}
-		st.Border = thinBorder()
+		st.Border = border("808080")
 	case Wrapped:
 		st.Alignment.WrapText = true
-	case Boxed, Blank:
+	case Boxed, Blank, Answer:
 		st.Alignment.WrapText = true
-		st.Border = thinBorder()
-		if l == Blank {
-			st.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"FFF8E1"}}
+		st.Border = border("BFBFBF")
+		if colour := map[Look]string{Blank: "FFF8E1", Answer: "FFF2CC"}[l]; colour != "" {
+			st.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}
 		}
 	case Bad:
 		st.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{badColour}}
@@ -209,9 +216,9 @@ func (l Look) style() *excelize.Style {
 	return st
 }
 
-func thinBorder() (all []excelize.Border) {
+func border(colour string) (all []excelize.Border) {
 	for _, side := range []string{"left", "top", "right", "bottom"} {
-		all = append(all, excelize.Border{Type: side, Color: "808080", Style: 1})
+		all = append(all, excelize.Border{Type: side, Color: colour, Style: 1})
 	}
 	return all
 }
@@ -230,13 +237,9 @@ type SheetWriter struct {
 	name   string
 	out    *excelize.StreamWriter
 	hidden Visibility
-	row    int // last row written
-	tall   int // of the next row, in lines of text; 0 leaves it to the program that shows it
+	widths []int // of the columns, where rows are as high as their texts need
+	row    int   // last row written
 }
-
-// Tall makes the next row as high as some lines of text: a program that opens the
-// workbook does not always find that out by itself.
-func (s *SheetWriter) Tall(lines int) { s.tall = lines }
 
 // Row writes the next row and returns its number. A value that a workbook
 // would not keep as it is (more than fifteen digits, control characters, more
@@ -256,6 +259,8 @@ func (s *SheetWriter) Row(values ...Value) (int, error) {
 		switch {
 		case v.format > TextFormat:
 			cell.Value = v.number
+		case v.text != "" && len(v.marks) > 0:
+			cell.Value = v.runs()
 		case v.text != "":
 			cell.Value = v.text
 		case id == 0:
@@ -263,17 +268,61 @@ func (s *SheetWriter) Row(values ...Value) (int, error) {
 		}
 		cells[i] = cell
 	}
-	var opts []excelize.RowOpts
-	if s.tall > 0 {
-		const points = 15                                             // a line of the book's font
-		opts = []excelize.RowOpts{{Height: float64(points * s.tall)}} // excelize counts heights in floats
-		s.tall = 0
+	var options []excelize.RowOpts
+	if lines := s.lines(values); lines > 1 {
+		options = append(options, excelize.RowOpts{Height: float64(min(lines*lineHeight, mostHeight))})
 	}
-	if err := s.out.SetRow(cellRef(0, s.row), cells, opts...); err != nil {
+	if err := s.out.SetRow(cellRef(0, s.row), cells, options...); err != nil {
 		return 0, fmt.Errorf("sheet %q: write row %d: %w", s.name, s.row, err)
 	}
 	return s.row, nil
 }
+
+// Heights of rows, in points.
+const (
+	lineHeight = 15
+	mostHeight = 405 // Excel's own bound is 409
+)
+
+// lines is how many lines the tallest wrapped text of a row takes.
+func (s *SheetWriter) lines(values []Value) int {
+	most := 1
+	for i, v := range values {
+		if i >= len(s.widths) || s.widths[i] == 0 || v.look != Wrapped && v.look != Boxed && v.look != Answer && v.look != Header {
+			continue
+		}
+		lines := 0
+		for line := range strings.SplitSeq(v.text, "\n") {
+			lines += 1 + max(0, utf8.RuneCountInString(line)-1)/max(1, s.widths[i]-1)
+		}
+		most = max(most, lines)
+	}
+	return most
+}
+
+// runs are the pieces of a text of which some characters stand out.
+func (v Value) runs() []excelize.RichTextRun {
+	marked := map[int]bool{}
+	for _, at := range v.marks {
+		marked[at] = true
+	}
+	var out []excelize.RichTextRun
+	for i, r := range []rune(v.text) {
+		if n := len(out); n > 0 && marked[i] == marked[i-1] {
+			out[n-1].Text += string(r)
+			continue
+		}
+		run := excelize.RichTextRun{Text: string(r), Font: &excelize.Font{Family: bookFont, Size: 11}}
+		if marked[i] {
+			run.Font = &excelize.Font{Family: bookFont, Size: 11, Bold: true, Underline: "single", Color: markedColour}
+		}
+		out = append(out, run)
+	}
+	return out
+}
+
+// markedColour is the red of a character that stands out.
+const markedColour = "C00000"
 
 // Skip leaves n rows empty.
 func (s *SheetWriter) Skip(n int) { s.row += n }

@@ -209,3 +209,50 @@ func TestNothingOnDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// TestMarkedTextIsReadWhole: the pieces of a text that is drawn in several ways
+// are one text again, and the marked characters alone are drawn apart.
+func TestMarkedTextIsReadWhole(t *testing.T) {
+	book := NewBook()
+	s, err := book.AddSheet("x", SheetOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := "Lê Thị Cúc\n 03/12/1950 =1+1"
+	if _, err := s.Row(MarkedValue(text, []int{8, 12, 13}).As(Wrapped), MarkedValue("a", nil)); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if _, err := book.WriteTo(&out); err != nil {
+		t.Fatal(err)
+	}
+	table, err := OpenTable(bytes.NewReader(out.Bytes()), int64(out.Len()), Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for row, err := range table.Rows(0) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if row.Cells[0].Text != text || row.Cells[0].Formula || row.Cells[1].Text != "a" {
+			t.Errorf("read back %q, %q", row.Cells[0].Text, row.Cells[1].Text)
+		}
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(out.Bytes()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	runs, err := f.GetCellRichText("x", "A1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	red := ""
+	for _, r := range runs {
+		if r.Font != nil && r.Font.Bold {
+			red += r.Text
+		}
+	}
+	if red != "ú03" {
+		t.Errorf("marked is %q of %+v", red, runs)
+	}
+}

@@ -20,6 +20,7 @@ const (
 	Bad          // on red, as bad cells are marked
 	Boxed        // wrapped, with borders
 	Blank        // pale and with borders: to be filled in
+	Answer       // boxed on yellow: to be filled in
 )
 
 // Format is a number format that a Book writes.
@@ -43,11 +44,16 @@ type Value struct {
 	number int64
 	format Format
 	look   Look
+	marks  []int // characters of the text that stand out
 }
 
 // TextValue is a text, in the text format: nothing it begins with makes it a
 // formula, and it stays text when somebody edits it.
 func TextValue(s string) Value { return Value{text: s, format: TextFormat} }
+
+// MarkedValue is a text of which some characters, by their places counted from
+// 0, stand out: bold, red and underlined.
+func MarkedValue(s string, at []int) Value { return Value{text: s, format: TextFormat, marks: at} }
 
 // IntValue is a whole number without grouping.
 func IntValue(n int64) Value { return Value{number: n, format: WholeFormat} }

@@ -66,6 +66,16 @@ func (s *Store) OneConnection() {
 	s.write.SetMaxOpenConns(1)
 }
 
+// Migrations are the numbers of all migrations, in order.
+func (s *Store) Migrations() ([]int64, error) {
+	all, err := s.migrations()
+	var out []int64
+	for _, m := range all {
+		out = append(out, m.Version)
+	}
+	return out, err
+}
+
 // MigrateTo brings the schema up to a version, as a program of that time did.
 func (s *Store) MigrateTo(ctx context.Context, version int64) error {
 	p, err := s.provider()

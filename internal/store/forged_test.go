@@ -40,6 +40,9 @@ func forged(f app.Fact, tb store.TableInfo) app.Fact {
 		if v.Field(i).Kind() == reflect.String && (slices.Contains(tb.Key, c) || slices.Contains(alone, tb.Name+"."+c)) {
 			v.Field(i).SetString(v.Field(i).String() + "9")
 		}
+		if v.Field(i).Kind() == reflect.Int64 && slices.Contains(alone, tb.Name+"."+c) {
+			v.Field(i).SetInt(v.Field(i).Int() + 9)
+		}
 	}
 	return v.Interface().(app.Fact)
 }

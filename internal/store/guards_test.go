@@ -181,6 +181,13 @@ func TestNobodyApprovesWhatTheyMade(t *testing.T) {
 		{"a maker of another batch", approval("D2", "hoa", "lan"), ""},
 		{"somebody else", approval(lifeBatch, "vinh", "hoa"), ""},
 		{"a paying account by who proposed it", app.PayerConsent{PayerID: "P2", ProposedBy: "quan", ConfirmedBy: "quan"}, "constraint"},
+		{"a policy by who set it", app.PolicyConsent{Version: 9, ProposedBy: "quan", ConfirmedBy: "quan"}, "constraint"},
+		{"a policy by another", app.PolicyConsent{Version: 9, ProposedBy: "quan", ConfirmedBy: "vinh"}, ""},
+		{"a second word of the first", app.ReviewSecond{DecisionNo: 9, FirstPerson: "minh", SecondPerson: "minh"}, "constraint"},
+		{"a second word of another", app.ReviewSecond{DecisionNo: 9, FirstPerson: "minh", SecondPerson: "tam"}, ""},
+		{"a second look of the first", app.ReviewRecheck{DecisionNo: 9, FirstPerson: "minh", SecondPerson: "minh", Reason: "x"}, "constraint"},
+		{"a second look of another", app.ReviewRecheck{DecisionNo: 9, FirstPerson: "minh", SecondPerson: "tam", Reason: "x"}, ""},
+		{"a decision taken back without a reason", app.ReviewWithdrawal{DecisionNo: 9, Actor: "minh"}, "constraint"},
 		{"a paying account by another", app.PayerConsent{PayerID: "P2", ProposedBy: "quan", ConfirmedBy: "vinh"}, ""},
 	}
 	storetest.Engines(t, func(t *testing.T, s *store.Store) {

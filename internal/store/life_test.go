@@ -43,6 +43,9 @@ const (
 	actAsk
 	actAnswer
 	actRefuse
+	actPolicy
+	actAgree
+	actLater
 	actNight
 )
 
@@ -79,6 +82,9 @@ func lifeSteps() []lifeStep {
 		{act: actAsk, actor: "minh", kind: "registry.request", facts: askFacts},
 		{act: actAnswer, actor: "minh", kind: "registry.response", facts: answerFacts},
 		{act: actRefuse, actor: "lan", kind: "list.refuse", facts: refusedFacts},
+		{act: actPolicy, actor: "quan", kind: "policy.set", facts: policyFacts},
+		{act: actAgree, actor: "vinh", kind: "policy.confirm", facts: agreeFacts},
+		{act: actLater, actor: "minh", kind: "review.confirm", facts: laterFacts},
 		{act: actNight, actor: "night", kind: "night.step", facts: nightFacts},
 	}
 }

@@ -20,6 +20,7 @@ func snapshotFacts(at string) []app.Fact {
 		app.RegistryGone{SnapshotNo: actSnapshot, PersonalID: "999044000009"},
 		app.RegistryLink{SnapshotNo: actSnapshot, Kind: app.SnapshotFull, RootNo: actSnapshot, Added: 2, Layout: "chitra", LayoutVersion: 1, LayoutSHA256: "ll"},
 		app.RegistryConsent{ActNo: actSnapshot, Code: "many_refused", SnapshotNo: actSnapshot, Measured: "1 / 3", Reason: "đã hỏi", Actor: "quan", RecordedAt: at},
+		app.RegistryFrequency{SnapshotNo: actSnapshot, Part: "total", Data: "2"},
 		app.RegistrySnapshot{ActNo: actSnapshot, AsOf: "2024-06-30", SHA256: "aa", SourceName: "registry.csv", Persons: 2, Refused: 1, RecordedAt: at},
 	}
 }
@@ -99,7 +100,28 @@ func matchFacts(at string) []app.Fact {
 
 func reviewFacts(at string) []app.Fact {
 	return []app.Fact{app.ReviewDecision{ActNo: actReview, PersonKey: "k2", Programme: lifeProgramme, VersionNo: actList, RowKey: "r2",
-		PersonalID: "999044000002", Reason: "giấy tờ gốc", Actor: "minh", RecordedAt: at}}
+		PersonalID: "999044000002", Reason: "giấy tờ gốc", Actor: "minh", RecordedAt: at},
+		app.ReviewBasis{ActNo: actReview, PersonKey: "k2", Programme: lifeProgramme, RegistrySHA256: "rr", AtStake: 500_000, NeedsSecond: 1, Recheck: 1}}
+}
+
+func policyFacts(at string) []app.Fact {
+	return []app.Fact{app.PolicyVersion{ActNo: actPolicy, Version: 2, SHA256: "pp", Body: "t3_cap: 1\n", Reason: "theo công văn", ProposedBy: "quan", RecordedAt: at}}
+}
+
+func agreeFacts(at string) []app.Fact {
+	return []app.Fact{app.PolicyConsent{Version: 2, ProposedBy: "quan", ConfirmedBy: "vinh", RecordedAt: at, ActNo: actAgree}}
+}
+
+// laterFacts are what becomes of a decision, one after the other.
+func laterFacts(at string) []app.Fact {
+	return []app.Fact{
+		app.ReviewSecond{ActNo: actLater, DecisionNo: actReview, PersonKey: "k2", Programme: lifeProgramme, FirstPerson: "minh", SecondPerson: "tam", Reason: "đúng", RecordedAt: at},
+		app.ReviewRecheck{ActNo: actLater, DecisionNo: actReview, PersonKey: "k2", Programme: lifeProgramme, FirstPerson: "minh", SecondPerson: "tam",
+			PersonalID: "999044000002", Agrees: 1, Reason: "đúng", RecordedAt: at},
+		app.ReviewWithdrawal{ActNo: actLater, DecisionNo: actReview, PersonKey: "k2", Programme: lifeProgramme, Reason: "nhầm", Actor: "minh", RecordedAt: at},
+		app.ReviewPlant{ActNo: actLater, RowRef: "3.p1", Period: lifePeriod, Fault: "birth_swapped", Item: "{}", Answer: "999044000001", RecordedAt: at},
+		app.ReviewPlantAnswer{ActNo: actLater, RowRef: "3.p1", Actor: "minh", PersonalID: "", Correct: 0, Reason: "không rõ", RecordedAt: at},
+	}
 }
 
 func payerFacts(string) []app.Fact {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"iter"
 	"strings"
 
 	"chitra/internal/app"
@@ -31,6 +32,27 @@ WHERE m.version_no = f.act_no ORDER BY m.version_no, m.row_key, m.run_no`, perio
 	return out, err
 }
 
+// MatchedPersons are the rows in force of a period whose newest match names a
+// person.
+func (t *tx) MatchedPersons(ctx context.Context, period string) iter.Seq2[app.MatchedPerson, error] {
+	return func(yield func(app.MatchedPerson, error) bool) {
+		err := each(ctx, t, func(p app.MatchedPerson) error {
+			if !yield(p, nil) {
+				return errEnough
+			}
+			return nil
+		}, `SELECT m.version_no, m.row_key, m.personal_id, m.beside, f.programme, f.list_commune AS commune, f.series
+FROM (`+inForce+`) f CROSS JOIN list_row r JOIN row_match m ON m.version_no = r.version_no AND m.row_key = r.row_key
+WHERE r.version_no = f.act_no AND r.status = 'taken' AND m.personal_id <> '' AND `+newestMatch, period, endOfTime)
+		if err != nil && !errors.Is(err, errEnough) {
+			yield(app.MatchedPerson{}, err)
+		}
+	}
+}
+
+// errEnough ends a walk whose reader wants no more.
+var errEnough = errors.New("enough")
+
 // sharedNow are the numbers on more than one taken row of a programme and period.
 const sharedNow = `SELECT f.programme, r.personal_id, COUNT(*) AS rows_of FROM (` + inForce + `) f CROSS JOIN list_row r
 WHERE r.version_no = f.act_no AND r.status = 'taken' AND r.personal_id <> '' GROUP BY f.programme, r.personal_id HAVING COUNT(*) > 1`
@@ -49,7 +71,10 @@ LEFT JOIN match_run u ON u.act_no = m.run_no
 LEFT JOIN shared s ON s.programme = f.programme AND s.personal_id = r.personal_id
 WHERE r.version_no = f.act_no AND r.status = 'taken' AND (m.run_no IS NULL OR u.snapshot_no <> ? OR u.policy <> ?
   OR (s.rows_of IS NOT NULL) <> (m.outcome = 'number_shared')
-  OR EXISTS (SELECT 1 FROM review_decision d WHERE d.person_key = r.person_key AND d.programme = f.programme AND d.act_no > m.decision_no))
+  OR EXISTS (SELECT 1 FROM review_decision d WHERE d.person_key = r.person_key AND d.programme = f.programme AND d.act_no > m.decision_no)
+  OR EXISTS (SELECT 1 FROM review_second d WHERE d.person_key = r.person_key AND d.programme = f.programme AND d.act_no > m.decision_no)
+  OR EXISTS (SELECT 1 FROM review_withdrawal d WHERE d.person_key = r.person_key AND d.programme = f.programme AND d.act_no > m.decision_no)
+  OR EXISTS (SELECT 1 FROM review_recheck d WHERE d.person_key = r.person_key AND d.programme = f.programme AND d.agrees = 0 AND d.act_no > m.decision_no))
 ORDER BY r.version_no, r.row_key`, period, endOfTime, period, endOfTime, snapshot, policy)
 }
 
@@ -80,14 +105,6 @@ WHERE r.version_no = f.act_no AND f.programme = ? AND r.status = 'taken' ORDER B
 	return out, err
 }
 
-// ReviewMatches are the newest matches of a period that a person has to decide,
-// with their evidence.
-func (t *tx) ReviewMatches(ctx context.Context, period string) ([]app.NewestMatch, error) {
-	return list[app.NewestMatch](ctx, t, `SELECT `+t.columns("row_match", "m.")+`, u.snapshot_no, u.policy, f.file_name, f.period, f.series
-FROM (`+inForce+`) f CROSS JOIN row_match m JOIN match_run u ON u.act_no = m.run_no
-WHERE m.version_no = f.act_no AND m.action = 'review' AND `+newestMatch+` ORDER BY m.version_no, m.row_key`, period, endOfTime)
-}
-
 // NewestMatch is one row's newest match.
 func (t *tx) NewestMatch(ctx context.Context, version int64, rowKey string) (app.RowInMatch, bool, error) {
 	var m app.RowInMatch
@@ -111,13 +128,6 @@ func (t *tx) Row(ctx context.Context, version int64, rowKey string) (app.ListRow
 		return app.ListRow{}, false, nil
 	}
 	return r, err == nil, err
-}
-
-// Decisions are the newest decisions of a programme, one a person key.
-func (t *tx) Decisions(ctx context.Context, programme string) ([]app.ReviewDecision, error) {
-	return list[app.ReviewDecision](ctx, t, `SELECT `+t.store.tables["review_decision"].columnList("d.")+` FROM review_decision d
-WHERE d.programme = ? AND d.act_no = (SELECT MAX(n.act_no) FROM review_decision n WHERE n.person_key = d.person_key AND n.programme = d.programme)
-ORDER BY d.person_key`, programme)
 }
 
 // BeneficiariesOf are the owners of the numbers that have one.

@@ -156,6 +156,10 @@ func (m *month) reference() {
 	m.do("AddPayer", func(ctx context.Context) error { return m.as("lan").AddPayer(ctx, payer) })
 	m.do("ConfirmPayer", func(ctx context.Context) error { return m.as("minh").ConfirmPayer(ctx, "ISO1") })
 	m.do("Payers", func(ctx context.Context) error { _, _, err := m.as("lan").Payers(ctx); return err })
+	stricter := func(p registry.Policy) (registry.Policy, error) { p.RecheckShare = 100; return p, nil }
+	m.do("SetPolicy", func(ctx context.Context) error { _, err := m.as("lan").SetPolicy(ctx, "thử", stricter); return err })
+	m.do("ConfirmPolicy", func(ctx context.Context) error { return m.as("minh").ConfirmPolicy(ctx, 2) })
+	m.do("PolicyVersions", func(ctx context.Context) error { _, err := m.as("").PolicyVersions(ctx); return err })
 	m.at(6, 7)
 	m.do("LoadRegistry", func(ctx context.Context) error {
 		_, err := m.as("lan").LoadRegistry(ctx, "registry.csv", "r", civil.DateOf(m.now), m.open("registry.csv"))
@@ -165,6 +169,28 @@ func (m *month) reference() {
 		_, err := m.as("lan").LoadSnapshot(ctx, app.SnapshotFile{Name: "again.csv", SHA256: "r2", AsOf: civil.DateOf(m.now), Text: m.open("registry.csv")})
 		return err
 	})
+	m.registries()
+}
+
+// registries follows the snapshot with events, and looks at all there are.
+func (m *month) registries() {
+	somebody := columnOfFile(m.t, filepath.Join(m.dir, "registry.csv"), "personal_id")[0]
+	m.do("LoadEvents", func(ctx context.Context) error {
+		text := "personal_id,event,date,commune_code,new_id\n" + somebody + ",moved,2024-07-01,99002,\n"
+		_, err := m.as("lan").LoadEvents(ctx, app.SnapshotFile{Name: "events.csv", SHA256: "e1", AsOf: civil.DateOf(m.now), Text: strings.NewReader(text)})
+		return err
+	})
+	m.do("Snapshots", func(ctx context.Context) error {
+		all, err := m.as("lan").Snapshots(ctx)
+		if len(all) != 3 {
+			err = errors.Join(err, fmt.Errorf("%d snapshots, want three", len(all)))
+		}
+		for _, s := range all {
+			m.do("Snapshot", func(ctx context.Context) error { _, _, err := m.as("lan").Snapshot(ctx, s.ActNo); return err })
+		}
+		return err
+	})
+	m.do("PersonHistory", func(ctx context.Context) error { _, err := m.as("lan").PersonHistory(ctx, somebody, 0); return err })
 }
 
 // readings keeps a layout and teaches a heading, which the lists have no use for.
@@ -228,6 +254,10 @@ func (m *month) lists() {
 	m.versions(names[0])
 	match := func(ctx context.Context) error { _, err := m.as("lan").MatchPeriod(ctx, m.period); return err }
 	m.do("MatchPeriod", match)
+	m.do("MatchAccepting", func(ctx context.Context) error {
+		_, err := m.as("lan").MatchAccepting(ctx, m.period, app.Consent{})
+		return err
+	})
 	m.do("Stopped", func(ctx context.Context) error { _, err := m.as("lan").Stopped(ctx, m.period); return err })
 	var decisions []app.Decision
 	m.do("ReviewQueue", func(ctx context.Context) error {
@@ -241,8 +271,58 @@ func (m *month) lists() {
 		m.t.Fatal("nothing to decide: the province is too clean to test with")
 	}
 	m.asks()
+	m.do("Explain", func(ctx context.Context) error {
+		_, err := m.as("lan").Explain(ctx, decisions[0].Row, "")
+		return err
+	})
+	m.groups()
 	m.do("Decide", func(ctx context.Context) error { return m.as("lan").Decide(ctx, decisions) })
 	m.do("MatchPeriod", match)
+	m.afterDeciding(decisions)
+	m.do("MatchPeriod", match)
+}
+
+// groups answers one group the way all of its rows are answered after.
+func (m *month) groups() {
+	var groups []app.ReviewGroup
+	m.do("ReviewGroups", func(ctx context.Context) (err error) { groups, err = m.as("").ReviewGroups(ctx, m.period); return err })
+	answer := app.GroupAnswer{Period: m.period, ID: groups[0].ID, Reject: true, Reason: "không phải người này"}
+	m.do("DecideGroup", func(ctx context.Context) error { _, err := m.as("lan").DecideGroup(ctx, answer); return err })
+}
+
+// afterDeciding does what is done about decisions, and leaves them as they were.
+func (m *month) afterDeciding(decisions []app.Decision) {
+	row := decisions[0].Row
+	var again []app.ReviewItem
+	m.do("Rechecks", func(ctx context.Context) (err error) { again, err = m.as("minh").Rechecks(ctx); return err })
+	if len(again) == 0 {
+		m.t.Fatal("nothing is drawn for a second look")
+	}
+	look := app.Decision{Row: again[0].Row, Reason: "không phải"}
+	m.do("Recheck", func(ctx context.Context) error { return m.as("minh").Recheck(ctx, look) })
+	m.do("ConfirmDecision", func(ctx context.Context) error {
+		_, err := m.as("minh").ConfirmDecision(ctx, row, "đúng")
+		var refused *app.Refused
+		if errors.As(err, &refused) && refused.Code == "waits_for_nobody" {
+			return nil
+		}
+		return errors.Join(err, errors.New("a rejection waited for a second word"))
+	})
+	m.do("WithdrawDecision", func(ctx context.Context) error {
+		_, err := m.as("lan").WithdrawDecision(ctx, row, "xem lại")
+		return err
+	})
+	m.do("DecideAll", func(ctx context.Context) error { _, err := m.as("lan").DecideAll(ctx, decisions[:1]); return err })
+	m.do("ReviewHistory", func(ctx context.Context) error { _, err := m.as("").ReviewHistory(ctx, row); return err })
+	m.do("PlantSettled", func(ctx context.Context) error { _, err := m.as("lan").PlantSettled(ctx, m.period, 3); return err })
+	made := app.PlantCase{List: app.PlantPerson{FullName: "Kiều Thị Yến"}, Fault: "other"}
+	m.do("PlantCases", func(ctx context.Context) error {
+		_, err := m.as("lan").PlantCases(ctx, m.period, []app.PlantCase{made})
+		return err
+	})
+	m.do("PlantedItems", func(ctx context.Context) error { _, err := m.as("lan").PlantedItems(ctx, m.period); return err })
+	m.do("Quality", func(ctx context.Context) error { _, err := m.as("").Quality(ctx); return err })
+	m.do("Returns", func(ctx context.Context) error { _, err := m.as("").Returns(ctx, m.period); return err })
 }
 
 // versions looks at a list as it would be taken in again, takes it back, takes it

@@ -181,7 +181,8 @@ SELECT DISTINCT ? AS batch_id, name, why, 0 AS act_no FROM (
   SELECT v.uploaded_by AS name, 'uploaded' AS why FROM versions v WHERE v.act_no IN (SELECT version_no FROM named)
   UNION SELECT w.uploaded_by, 'uploaded' FROM versions v JOIN list_origin o ON o.act_no = v.act_no
     JOIN list_version w ON w.act_no = o.base_no WHERE v.act_no IN (SELECT version_no FROM named)
-  UNION SELECT d.actor, 'decided' FROM (SELECT DISTINCT act_no, actor FROM review_decision) d CROSS JOIN row_match m
+  UNION SELECT d.actor, 'decided' FROM (SELECT act_no, actor FROM review_decision
+      UNION SELECT act_no, first_person FROM review_second UNION SELECT act_no, second_person FROM review_second) d CROSS JOIN row_match m
     JOIN versions v ON v.act_no = m.version_no CROSS JOIN payment p
     WHERE m.decision_no = d.act_no AND m.decision_no > 0 AND p.beneficiary_id = m.beneficiary_id
       AND p.batch_id || '' = ? AND p.state = 'waiting' -- found by the beneficiary, not by the batch

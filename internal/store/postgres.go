@@ -57,6 +57,8 @@ func (postgresEngine) hasTable() string {
 
 func (postgresEngine) nextAct() string { return `SELECT nextval('act_no')` }
 
+func (postgresEngine) sortOnDisk() (spill, back string) { return "", "" }
+
 func (postgresEngine) lockRow() string { return " FOR UPDATE" }
 
 func (postgresEngine) in(column string, values []string) (string, any) {

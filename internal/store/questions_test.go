@@ -27,7 +27,7 @@ var questions = map[string][]any{
 	"ApprovedOf": {lifeList}, "ApprovedPayments": {actApprove}, "Approvals": {lifeBatch}, "Attempts": {lifeBatch},
 	"Batch": {lifeBatch}, "BatchAccounts": {lifeBatch}, "BatchPayments": {lifeBatch}, "BatchTotals": {lifeBatch}, "BatchesOf": {"", lifePeriod},
 	"BeneficiariesOf": {[]string{"999044000001", "999044000002", "none"}},
-	"Claims":          {lifeProgramme, lifePeriod}, "Communes": {}, "CurrentRows": {lifeProgramme, lifePeriod}, "Decisions": {lifeProgramme},
+	"Claims":          {lifeProgramme, lifePeriod}, "Communes": {}, "CurrentRows": {lifeProgramme, lifePeriod}, "Decisions": {lifeProgramme}, "Frequencies": {actSnapshot},
 	"EntitlementsOf": {lifeBatch}, "EventOf": {actBuild}, "RowsElsewhere": {lifePeriod, "", beneficiary.Traces{Numbers: []string{"999044000001", "none"}, Keys: []string{"r2"}, Births: []string{"1944-01-01"}}},
 	"TotalsInForce": {lifeProgramme, lifePeriod, "99001", "main"}, "VersionsOf": {lifeList}, "DuesAsOf": {"", lifePeriod, lifePeriod, endOfTime}, "ExceptionIDs": {lifePeriod}, "Exceptions": {lifePeriod},
 	"FileByMessage": {"M1"}, "FileIntents": {lifeBatch}, "FilesOf": {lifeBatch}, "FindList": {lifeProgramme, lifePeriod, "99001", "main"},
@@ -39,7 +39,7 @@ var questions = map[string][]any{
 	"PaymentsByID": {[]string{"B1", "B2"}, []string{"C1", "C2"}}, "PaymentsOf": {lifeProgramme, lifePeriod}, "PersonsByNameDate": {actSnapshot, []int64{11, -12}},
 	"PersonsByNumber": {actSnapshot, []string{"999044000002", "999044000001"}}, "PersonsByOldNumber": {actSnapshot, []string{"999000001"}},
 	"PersonsByTwin": {actSnapshot, []int64{21}}, "ReadyBatches": {}, "ResultFileBySHA256": {"cc"}, "ResultsOf": {[]string{"I1", "I2"}},
-	"ReviewMatches": {lifePeriod}, "Row": {actList, "r1"}, "RowsAsOf": {lifePeriod, lifePeriod, endOfTime},
+	"ReviewMatches": {lifePeriod}, "AllDecisions": {}, "LedTo": {"k2", actReview, actLater}, "Plants": {lifePeriod}, "PlantAnswers": {}, "PlantOf": {"3.p1"}, "ReturnRows": {lifePeriod}, "Row": {actList, "r1"}, "RowsAsOf": {lifePeriod, lifePeriod, endOfTime},
 	"RowsByKey": {actList, []string{"r2", "r1"}}, "RowsOf": {actList}, "RowsToMatch": {lifePeriod, actSnapshot, "1"}, "SchemaVersion": {}, "SentInstructions": {lifePeriod}, "SharedNumbers": {lifePeriod},
 	"LastSnapshot": {}, "RootOf": {actSnapshot}, "Snapshots": {}, "RefusedOf": {actSnapshot}, "Consents": {actSnapshot},
 	"PersonPrints":        {actSnapshot, []string{"999044000002", "999044000001"}},
@@ -47,8 +47,8 @@ var questions = map[string][]any{
 	"NumbersAfter":        {actSnapshot, "999044000001", 5}, "PersonRows": {[]string{"999044000001"}}, "GoneRows": {[]string{"999044000009"}},
 	"WaitingRows": {lifePeriod}, "LastQuestions": {[]string{"k3", "k4"}}, "RegistryAnswers": {[]string{"k3", "k4"}}, "RegistryRequests": {},
 	"RowsAsked": {[]int64{actAsk}}, "AnswersTo": {[]int64{actAsk}}, "ResponseBySHA256": {"ww"},
-	"SnapshotBySHA256": {"aa"}, "Stale": {lifeBatch}, "StoppedRows": {lifePeriod}, "StrayStates": {},
-	"Headings": {}, "Layouts": {}, "ReadingOf": {actList},
+	"SnapshotBySHA256": {"aa"}, "SnapshotOf": {actSnapshot}, "Stale": {lifeBatch}, "StoppedRows": {lifePeriod}, "StrayStates": {},
+	"Headings": {}, "Layouts": {}, "Policies": {}, "ReadingOf": {actList},
 	"User": {"hoa"}, "Users": {},
 	"BatchStatesAsOf": {lifePeriod, lifePeriod, "9999"}, "HadVersion": {lifeList, "l1"}, "RefusedBefore": {app.UploadList, "dd", "lan", "no_header"}, "RefusedUploads": {app.UploadList, 5}, "UnequalFiles": {lifePeriod},
 }
@@ -58,7 +58,7 @@ var silent = []string{"HadVersion", "Stale", "StrayStates", "UnequalFiles"}
 
 // deeds change something, or are questions with a test of their own.
 var deeds = []string{
-	"AppendEvent", "Apply", "Assign", "Blob", "Digest", "DropDeadLoads", "DropRegistryIndexes", "Events", "FinishLoad", "HasBlob", "Head", "Insert", "Loading", "MakeRegistryIndexes", "NextAct",
+	"AppendEvent", "Apply", "Assign", "Blob", "Digest", "DropDeadLoads", "DropRegistryIndexes", "Events", "FinishLoad", "HasBlob", "Head", "Insert", "Loading", "MakeRegistryIndexes", "MatchedPersons", "NextAct",
 	"PutBlob", "PutUser", "SetInfo", "SetSubmitter", "StartLoad", "StrayRows", "VoidLines",
 }
 

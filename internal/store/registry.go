@@ -35,6 +35,11 @@ func (t *tx) SnapshotBySHA256(ctx context.Context, sum string) (app.RegistrySnap
 	return one[app.RegistrySnapshot](ctx, t, `SELECT `+snapshotColumns+` FROM registry_snapshot s WHERE s.sha256 = ? ORDER BY s.act_no LIMIT 1`, sum)
 }
 
+// SnapshotOf is the snapshot of a number.
+func (t *tx) SnapshotOf(ctx context.Context, snapshot int64) (app.RegistrySnapshot, bool, error) {
+	return one[app.RegistrySnapshot](ctx, t, `SELECT `+snapshotColumns+` FROM registry_snapshot s WHERE s.act_no = ?`, snapshot)
+}
+
 const personColumns = "p.snapshot_no, p.personal_id, p.full_name, p.date_of_birth, p.sex, p.commune_code, p.status, p.died_on, p.old_ids, p.household, p.name_date_key, p.twin_key"
 
 // PersonsByNumber fetches persons by the number in force.
@@ -75,6 +80,11 @@ func (t *tx) PersonsByOldNumber(ctx context.Context, snapshot int64, old []strin
 	return list[app.OldNumberPerson](ctx, t, `SELECT o.old_id, `+personColumns+`
 FROM registry_old_number o JOIN registry_person p ON p.personal_id = o.personal_id AND p.snapshot_no = o.snapshot_no
 WHERE `+cond+` AND `+standing+` ORDER BY o.old_id, p.personal_id`, append([]any{arg}, standingArgs(root, snapshot)...)...)
+}
+
+// Frequencies are what was counted of a snapshot.
+func (t *tx) Frequencies(ctx context.Context, snapshot int64) ([]app.RegistryFrequency, error) {
+	return list[app.RegistryFrequency](ctx, t, `SELECT snapshot_no, part, data FROM registry_frequency WHERE snapshot_no = ? ORDER BY part`, snapshot)
 }
 
 const communeColumns = "code, name, province_code, province_name, district_name, valid_from, valid_to, successors, act_no"

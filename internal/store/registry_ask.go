@@ -9,7 +9,7 @@ import (
 // WaitingRows are the taken rows in force of a period whose newest match does not
 // let them through.
 func (t *tx) WaitingRows(ctx context.Context, period string) ([]app.WaitingRow, error) {
-	return list[app.WaitingRow](ctx, t, `SELECT `+t.columns("list_row", "r.")+`, m.outcome, m.tier, m.action
+	return list[app.WaitingRow](ctx, t, `SELECT `+t.columns("list_row", "r.")+`, m.outcome, m.tier, m.action, m.evidence
 FROM (`+inForce+`) f CROSS JOIN list_row r
 JOIN row_match m ON m.version_no = r.version_no AND m.row_key = r.row_key
 WHERE r.version_no = f.act_no AND r.status = 'taken' AND m.action IN ('review', 'stop') AND `+newestMatch+` ORDER BY r.version_no, r.row_key`, period, endOfTime)

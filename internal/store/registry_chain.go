@@ -99,8 +99,15 @@ var registryIndexes = [...]struct{ name, on string }{
 	{"registry_old_number_old", "registry_old_number (old_id, snapshot_no)"},
 }
 
-// MakeRegistryIndexes makes those that are missing.
+// MakeRegistryIndexes makes those that are missing. What they are sorted by goes
+// to temporary files once it is large: memory does not grow with the registry.
 func (t *tx) MakeRegistryIndexes(ctx context.Context) error {
+	if spill, back := t.store.engine.sortOnDisk(); spill != "" {
+		if _, err := t.exec(ctx, spill); err != nil {
+			return err
+		}
+		defer func() { _, _ = t.exec(ctx, back) }() // where it fails, sorting goes on as it is
+	}
 	for _, x := range registryIndexes {
 		if _, err := t.exec(ctx, `CREATE INDEX IF NOT EXISTS `+x.name+` ON `+x.on); err != nil {
 			return fmt.Errorf("make index %s: %w", x.name, err)
@@ -138,7 +145,7 @@ func (t *tx) RefusedOf(ctx context.Context, snapshot int64) ([]app.RegistryRefus
 	return list[app.RegistryRefused](ctx, t, `SELECT `+t.columns("registry_refused", "")+` FROM registry_refused WHERE snapshot_no = ? ORDER BY line`, snapshot)
 }
 
-// PersonRows are all rows that snapshots up to one hold of some numbers.
+// PersonRows are all rows of some numbers, whatever snapshot they are of.
 func (t *tx) PersonRows(ctx context.Context, numbers []string) ([]app.RegistryPerson, error) {
 	cond, arg := t.store.engine.in("p.personal_id", t.sealed(vault.Identity, numbers))
 	return list[app.RegistryPerson](ctx, t, `SELECT `+personColumns+` FROM registry_person p WHERE `+cond+` ORDER BY p.personal_id, p.snapshot_no`, arg)

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"chitra/internal/app"
@@ -129,4 +131,43 @@ func TestAPlainValueInASealedColumnIsFound(t *testing.T) {
 		}
 		return nil
 	})
+}
+
+// A field that is sealed in one record is sealed wherever a query reads it: a
+// struct without the tag would show the sealed text instead.
+func TestSealedColumnsAreSealedEverywhere(t *testing.T) {
+	sealed := map[string]bool{}
+	for _, tb := range catalogue(t) {
+		typ := reflect.TypeOf(tb.Record)
+		for i := range typ.NumField() {
+			if f := typ.Field(i); f.Tag.Get("sealed") != "" {
+				sealed[f.Tag.Get("db")] = true
+			}
+		}
+	}
+	// Names that mean something else in other tables.
+	for _, other := range []string{"number", "value", "note"} {
+		delete(sealed, other)
+	}
+	if len(sealed) < 8 {
+		t.Fatalf("only %d columns are sealed", len(sealed))
+	}
+	for _, dir := range []string{".", "../app"} {
+		files, err := filepath.Glob(filepath.Join(dir, "*.go"))
+		if err != nil || len(files) == 0 {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for n, line := range strings.Split(string(data), "\n") {
+				_, rest, ok := strings.Cut(line, "`db:\"")
+				if column, tag, _ := strings.Cut(rest, `"`); ok && sealed[column] && !strings.Contains(tag, "sealed:") {
+					t.Errorf("%s:%d: %s is read as it stands", file, n+1, strings.TrimSpace(line))
+				}
+			}
+		}
+	}
 }

@@ -88,6 +88,10 @@ func (sqliteEngine) nextAct() string {
 	return `INSERT INTO counter (name, n) VALUES ('act', 1) ON CONFLICT (name) DO UPDATE SET n = counter.n + 1 RETURNING n`
 }
 
+func (sqliteEngine) sortOnDisk() (spill, back string) {
+	return "PRAGMA temp_store = 1", "PRAGMA temp_store = 2"
+}
+
 func (sqliteEngine) lockRow() string { return "" } // one writer at a time already
 
 func (sqliteEngine) in(column string, values []string) (string, any) {

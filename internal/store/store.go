@@ -41,6 +41,9 @@ type engine interface {
 	hasTable() string
 	nextAct() string
 	lockRow() string
+	// sortOnDisk are statements that let large sorts go to the disk, and keep
+	// them in memory again; "" where they do anyway.
+	sortOnDisk() (spill, back string)
 	dialect() dialect
 }
 

@@ -25,20 +25,30 @@ func actTexts() map[string]text {
 			"The snapshot has nobody in it.", "Check the file."},
 		"load_dropped": {"Một lần nạp khác cùng loại đã bắt đầu sau, nên lần này đã bị bỏ.", "Đợi lần kia xong rồi chạy lại.",
 			"Another load of the kind began later, and this one was dropped.", "Wait until the other is done, then run it again."},
+		"base_not_in_force": {"Tệp thay đổi được làm cho bản dữ liệu dân cư khác với bản đang có hiệu lực.", "Xem registry list; lấy tệp thay đổi đúng bản, hoặc nạp toàn bộ.",
+			"The changes were made for another snapshot than the one in force.", "See registry list; fetch the changes for that one, or load a whole snapshot."},
+		"base_not_newest": {"Bản đang có hiệu lực không phải là bản nạp sau cùng.", "Nạp toàn bộ dữ liệu dân cư bằng registry load.",
+			"The snapshot in force is not the one loaded last.", "Load a whole snapshot with registry load."},
+		"changes_older": {"Ngày của tệp sớm hơn bản dữ liệu dân cư đang có hiệu lực.", "Kiểm tra --as-of.",
+			"The changes are older than the snapshot in force.", "Check --as-of."},
+		"guard_unknown": {"Không có cảnh báo nào mang mã này.", "Ghi đúng mã trong thông báo.",
+			"No guard has this code.", "Write the code that the message ends with."},
 		"no_snapshot": {"Chưa có dữ liệu dân cư để đối chiếu.", "Nạp bằng registry load.",
 			"There is no snapshot of the registry to match against.", "Load one with registry load."},
 		"made_up_province": {"Mã của tỉnh minh hoạ chỉ dùng trong kho thực hành.", "Tạo kho bằng init --practice.",
 			"Codes of the made-up province are for practice stores only.", "Make one with init --practice."},
 		"row_changed": {"Dòng này đã đổi hoặc đã có bản danh sách mới.", "Xem lại hàng chờ (review list).",
 			"The row has changed: another version of its list is in force.", "See the queue again (review list)."},
+		"row_ambiguous": {"Dòng này có ở nhiều trang tính.", "Ghi cả tên trang: TRANG!DÒNG.",
+			"Several sheets have that line.", "Name the sheet too: SHEET!LINE."},
+		"row_not_matched": {"Dòng này chưa được đối chiếu.", "Chạy list match trước; dòng bị từ chối thì xem list issues.",
+			"The row has not been matched.", "Run list match first; of refused rows see list issues."},
 		"row_not_in_review": {"Dòng này không chờ xét duyệt.", "Xem hàng chờ (review list).",
 			"The row does not wait for a decision.", "See the queue (review list)."},
-		"tier_unknown": {"Không có bậc đối chiếu này.", "Các bậc: T0 đến T8.",
-			"There is no such tier.", "Tiers are T0 to T8."},
-		"outcome_not_asked": {"Kết quả đối chiếu này không hỏi cơ quan dân cư được.", "Xem danh mục bằng registry request --help.",
-			"The registry cannot be asked about this outcome.", "See the outcomes in registry request --help."},
 		"reason_missing": {"Phải nêu lý do.", "Thêm --reason.",
 			"A reason must be given.", "Add --reason."},
+		"policy_older": {"Đã có chính sách mới hơn có hiệu lực.", "Xem policy list; muốn trở lại thì đặt lại bằng policy set.",
+			"A later policy is in force.", "See policy list; to go back, set it anew with policy set."},
 		"layout_version_old": {"Bố cục này đã có phiên bản bằng hoặc cao hơn.", "Tăng version rồi thêm lại.",
 			"The layout has this version already, or a higher one.", "Raise version and add it again."},
 		"heading_means_other": {"Tiêu đề này chương trình đã hiểu theo nghĩa khác.", "Sửa tiêu đề trong danh sách, hoặc dùng bố cục cho mẫu này.",
@@ -57,6 +67,9 @@ func actTexts() map[string]text {
 			"The folder has files in it.", "Choose an empty folder, or a new one."},
 	}
 	maps.Copy(all, batchActTexts())
+	maps.Copy(all, breachTexts())
+	maps.Copy(all, askActTexts())
+	maps.Copy(all, reviewActTexts())
 	return all
 }
 

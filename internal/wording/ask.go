@@ -2,6 +2,7 @@ package wording
 
 import (
 	"fmt"
+	"slices"
 
 	"chitra/beneficiary/registry"
 	"chitra/internal/app"
@@ -37,7 +38,11 @@ func (Words) AskBook(h app.AskHead) registry.AskBook {
 }
 
 // Asks says what the registry's office is asked where a match had an outcome.
-func (Words) Asks(outcome string) string {
+// Of the reasons only one is the office's own to answer: the others are ours.
+func (Words) Asks(outcome string, reasons []string) string {
+	if outcome == string(registry.NeedsReview) && slices.Contains(reasons, string(registry.ReasonMissing)) {
+		return "Dữ liệu ghi mất tích. Tình trạng hiện nay và số định danh của người này?"
+	}
 	if text, ok := questionTexts()[registry.Outcome(outcome)]; ok {
 		return text
 	}
@@ -95,6 +100,16 @@ func registryAnswerTexts() map[string]text {
 			"No line answers a question of this store.", "Check the file: it may not be filled in, or be somebody else's."},
 		registry.AnswersInvalid: {"Mọi câu trả lời trong tệp đều sai.", "Xem từng dòng, sửa rồi gửi lại.",
 			"Every answer of the file was refused.", "See each line, correct them and send the file again."},
+	}
+}
+
+// askActTexts say why nothing is asked.
+func askActTexts() map[string]text {
+	return map[string]text{
+		"tier_unknown": {"Không có bậc đối chiếu này.", "Các bậc: T0 đến T8.",
+			"There is no such tier.", "Tiers are T0 to T8."},
+		"outcome_not_asked": {"Kết quả đối chiếu này không hỏi cơ quan dân cư được.", "Xem danh mục bằng registry request --help.",
+			"The registry cannot be asked about this outcome.", "See the outcomes in registry request --help."},
 	}
 }
 

@@ -53,6 +53,7 @@ func catalogue() string {
 		room         Room
 	}{
 		{"Layouts that are refused", "Told with line and key; nothing is read with a faulty layout.", LayoutFaults},
+		{"Policies that are refused", "Told with line and key; the policy in force stays.", PolicyFaults},
 		{"Files that are not read", "Found by their first bytes, their package or their cells, whatever their names say.", FileRefusals},
 		{"Snapshots of the registry that are refused whole", "The snapshot before stays in force.", RegistryFiles},
 		{"Lines of a snapshot that are refused", "All other lines are taken.", RegistryLines},

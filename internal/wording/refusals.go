@@ -2,7 +2,6 @@ package wording
 
 import (
 	"chitra/beneficiary"
-	"chitra/beneficiary/registry"
 	"chitra/internal/sheet"
 )
 
@@ -134,39 +133,5 @@ func answerFaultTexts() map[string]text {
 	return map[string]text{
 		"answer_unreadable": {"Tệp không phải là tệp kết quả nào của ngân hàng mà chương trình biết, hoặc bị hỏng.", "Tải lại tệp từ ngân hàng; không sửa tệp bằng tay.",
 			"The file is no bank's answer that is known here, or it is damaged.", "Fetch it from the bank again; do not edit it by hand."},
-	}
-}
-
-// registryLineTexts say why a line of a snapshot was refused.
-func registryLineTexts() map[string]text {
-	const fixVI, fixEN = "Đề nghị nơi cung cấp dữ liệu dân cư kiểm tra dòng này.", "Ask the registry to check this line."
-	line := func(vi, en string) text { return text{vi, fixVI, en, fixEN} }
-	return map[string]text{
-		registry.LineFields:        line("Dòng thừa hoặc thiếu trường.", "The line has more or fewer fields than the header."),
-		registry.LineQuotes:        line("Dấu ngoặc kép không đóng.", "A quote does not close."),
-		registry.LineText:          line("Dòng không phải UTF-8.", "The line is not UTF-8."),
-		registry.NumberMalformed:   line("Số định danh không đủ 12 chữ số.", "The identity number does not have 12 digits."),
-		registry.NameMissing:       line("Thiếu họ tên.", "The name is missing."),
-		registry.BirthMalformed:    line("Ngày sinh sai dạng.", "The date of birth is malformed."),
-		registry.SexUnreadable:     line("Giới tính không đọc được.", "The sex cannot be read."),
-		registry.CommuneMalformed:  line("Mã xã không đủ 5 chữ số.", "The commune's code does not have 5 digits."),
-		registry.StatusUnknown:     line("Tình trạng không có trong danh mục.", "The status is not known."),
-		registry.DeathMalformed:    line("Ngày mất sai dạng.", "The date of death is malformed."),
-		registry.DeathBeforeBirth:  line("Ngày mất trước ngày sinh.", "The death lies before the birth."),
-		registry.DeathOfTheLiving:  line("Có ngày mất nhưng tình trạng không phải đã mất.", "There is a date of death of somebody who is not dead."),
-		registry.OldNumberMistaken: line("Số cũ sai dạng.", "An old number is malformed."),
-	}
-}
-
-// registryFileTexts say why a snapshot was refused whole.
-func registryFileTexts() map[string]text {
-	const fixVI, fixEN = "Lấy lại tệp dữ liệu dân cư.", "Fetch the snapshot again."
-	return map[string]text{
-		registry.FileEmpty: {"Tệp dữ liệu dân cư rỗng.", fixVI, "The snapshot is empty.", fixEN},
-		registry.FileHeader: {"Tệp dữ liệu dân cư thiếu cột hoặc có cột trùng.", "Kiểm tra dòng tiêu đề: personal_id, full_name, date_of_birth, sex, commune_code, status.",
-			"A column of the snapshot is missing, or stands twice.", "Check its header: personal_id, full_name, date_of_birth, sex, commune_code, status."},
-		registry.FileCut:      {"Tệp dữ liệu dân cư bị cắt ngang.", fixVI, "The snapshot is cut.", fixEN},
-		registry.FileLongLine: {"Tệp dữ liệu dân cư có dòng quá dài.", fixVI, "A line of the snapshot is too long.", fixEN},
-		registry.FileRead:     {"Không đọc được tệp dữ liệu dân cư.", "Kiểm tra tệp và ổ đĩa.", "The snapshot cannot be read.", "Check the file and the disk."},
 	}
 }

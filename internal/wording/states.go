@@ -25,7 +25,9 @@ const (
 	UserStates        Kind = "user_state"
 	NightSteps        Kind = "night_step"
 	StepStatuses      Kind = "step_status"
-	Progress          Kind = "progress"     // what app.Progress is told
+	Progress          Kind = "progress" // what app.Progress is told
+	ReviewStates      Kind = "review_state"
+	Hints             Kind = "hint"         // registry.Hint
 	Classes           Kind = "reason_class" // settle.Class
 )
 
@@ -46,7 +48,9 @@ func kinds() map[Kind]map[string]name {
 		PaymentStates: paymentNames(), InstructionStates: instructionNames(), BatchStates: batchNames(),
 		AccountStates: accountNames(), FileStatuses: fileNames(), Outcomes: outcomeNames(), Agreements: agreementNames(),
 		Rivals: rivalNames(), Doubts: doubtNames(), Answers: saidNames(), Roles: roleNames(), UserStates: userNames(),
+		ReviewStates: reviewStateNames(), Hints: hintNames(),
 		NightSteps: stepNames(), StepStatuses: stepStatusNames(), Progress: progressNames(),
+		Tiers: tierNames(), SetAside: setAsideNames(), Repeats: repeatNames(), Follows: followNames(), ToDo: toDoNames(), Actions: actionNames(),
 	}
 }
 

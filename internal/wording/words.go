@@ -59,6 +59,8 @@ const (
 	RegistryLines   Room = "registry_line"   // registry.LineError
 	RegistryFiles   Room = "registry_file"   // registry.FileError
 	RegistryAnswers Room = "registry_answer" // registry.AnswerFault and AnswerRefusal
+	PolicyFaults    Room = "policy_fault"    // registry.PolicyFault
+	Returns         Room = "return"          // app.ReturnRow.Why: why a row goes back to its commune
 	Acts            Room = "act"             // app.Refused
 	Exceptions      Room = "exception"       // what does not pair
 	Holds           Room = "hold"            // payout.HoldReason
@@ -88,8 +90,8 @@ func rooms() map[Room]map[string]text {
 	return map[Room]map[string]text{
 		Issues: issueTexts(), ListRefusals: listRefusalTexts(), LayoutFaults: layoutTexts(), FileRefusals: fileRefusalTexts(),
 		AnswerFaults: answerFaultTexts(), RegistryLines: registryLineTexts(), RegistryFiles: registryFileTexts(),
-		RegistryAnswers: registryAnswerTexts(),
-		Acts:            actTexts(), Exceptions: exceptionTexts(), Holds: holdTexts(), Faults: faultTexts(),
+		RegistryAnswers: registryAnswerTexts(), PolicyFaults: policyTexts(), Returns: returnTexts(),
+		Acts: actTexts(), Exceptions: exceptionTexts(), Holds: holdTexts(), Faults: faultTexts(),
 		Journal: journalTexts(), Failures: failureTexts(),
 	}
 }

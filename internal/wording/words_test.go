@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"chitra/beneficiary"
+	"chitra/beneficiary/registry"
 	"chitra/payout"
 	"chitra/payout/settle"
 	"chitra/reports"
@@ -31,13 +32,14 @@ func TestEveryCodeHasWords(t *testing.T) {
 		LayoutFaults:  beneficiary.LayoutFaultCodes(),
 		FileRefusals:  readFolder(t, "../sheet").constants("Code"),
 		AnswerFaults:  app.assigned("Reason"),
-		RegistryLines: readFolder(t, "../../beneficiary/registry").block("Codes of a LineError."),
+		RegistryLines: append(readFolder(t, "../../beneficiary/registry").block("Codes of a LineError."), registry.EventCodes()...),
 		RegistryFiles: readFolder(t, "../../beneficiary/registry").block("Codes of a FileError."),
 		RegistryAnswers: append(readFolder(t, "../../beneficiary/registry").block("Codes of an AnswerFault, beside those of a LineError."),
 			readFolder(t, "../../beneficiary/registry").block("Codes of an AnswerRefusal.")...),
-		Acts:       append(app.refusals(), readFolder(t, "../../cmd/chitra").refusals()...),
-		Exceptions: append(settle.ExceptionCodes(), app.exceptions()...),
-		Holds:      holds,
+		PolicyFaults: readFolder(t, "../../beneficiary/registry").block("Codes of a PolicyFault."),
+		Acts:         slices.Concat(app.refusals(), readFolder(t, "../../cmd/chitra").refusals(), registry.BreachCodes()),
+		Exceptions:   append(settle.ExceptionCodes(), app.exceptions()...),
+		Holds:        holds,
 		Faults: slices.Concat(readFolder(t, "../../bankfile").prefixed("Code"), readFolder(t, "../../bankfile/portal").prefixed("Code"),
 			readFolder(t, "../../bankfile/iso20022").prefixed("Reason"), readFolder(t, ".").prefixed("Fault")),
 		Journal: readFolder(t, "../journal").prefixed("Reason"),
@@ -79,6 +81,8 @@ func TestEveryNameIsThere(t *testing.T) {
 		Outcomes:          registry.constants("Outcome"),
 		Agreements:        registry.constants("Agreement"),
 		Rivals:            registry.constants("Why"),
+		Hints:             registry.constants("Hint"),
+		ReviewStates:      slices.DeleteFunc(app.prefixed("Review"), func(s string) bool { return s == "" }),
 		Doubts:            registry.constants("Reason"),
 		Answers:           registry.constants("Said"),
 		Roles:             app.prefixed("Role"),

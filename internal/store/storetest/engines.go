@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"chitra/internal/store"
+	"chitra/internal/vault"
 )
 
 // Engines runs test once an engine, each time against a new migrated store
@@ -47,4 +48,15 @@ func Open(t testing.TB, dsn string, options ...store.Option) *store.Store {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// Sealed opens a new SQLite store whose numbers and files are sealed by a key made
+// up for tests.
+func Sealed(t testing.TB) *store.Store {
+	t.Helper()
+	v, err := vault.New(vault.Key{9, 9, 9})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Open(t, SQLite(t), store.WithVault(v))
 }

@@ -1,0 +1,202 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+
+	"chitra/beneficiary"
+	"chitra/beneficiary/registry"
+)
+
+// MatchedPerson is a row in force of a period whose newest match names a person.
+type MatchedPerson struct {
+	VersionNo  int64  `db:"version_no"`
+	RowKey     string `db:"row_key"`
+	PersonalID string `db:"personal_id" sealed:"identity"`
+	Beside     string `db:"beside"`
+	Programme  string `db:"programme"`
+	Commune    string `db:"commune"`
+	Series     string `db:"series"`
+}
+
+// repeatedMonths is where a row stands a second time that is on another commune's
+// list of the month before. The other places are beneficiary.Repeat's.
+const repeatedMonths = "months"
+
+// findSwaps tells two rows that have each other's numbers of one another: the
+// name and date of each point to the person whose number the other has. Members
+// of a household are written so.
+func (m *matcher) findSwaps() error {
+	at := map[[2]string]int{} // number typed, number meant
+	for i := range m.fresh {
+		if f := &m.fresh[i]; f.meant != "" {
+			at[[2]string{f.typed, f.meant}] = i
+		}
+	}
+	for i := range m.fresh {
+		f := &m.fresh[i]
+		j, ok := at[[2]string{f.meant, f.typed}]
+		if f.meant == "" || !ok {
+			continue
+		}
+		err := f.amend(func(k *keptEvidence) { k.SwappedWith = RowRef(m.fresh[j].VersionNo, m.fresh[j].RowKey) })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// meantBy is the one other person that a contested row's name and date point to.
+func meantBy(m registry.Match) string {
+	if m.Outcome != registry.Contested || len(m.Rivals) != 1 {
+		return ""
+	}
+	return m.Rivals[0].PersonalID
+}
+
+func (r *looked) amend(change func(*keptEvidence)) error {
+	k, err := readEvidence(r.Evidence)
+	if err != nil {
+		return err
+	}
+	change(&k)
+	r.Evidence, err = k.text()
+	return err
+}
+
+// findRepeats tells rows that name one person of each other. A row of the month
+// that was looked at before, and is told otherwise now, is looked at again.
+func (m *matcher) findRepeats(ctx context.Context) error {
+	if len(m.fresh) == 0 {
+		return nil
+	}
+	now, before, err := m.persons(ctx)
+	if err != nil {
+		return fmt.Errorf("read matched persons: %w", err)
+	}
+	if again := m.toldOtherwise(now); len(again) > 0 {
+		for lot := range slices.Chunk(again, lookAtOnce) {
+			said, err := m.look(ctx, lot)
+			if err != nil {
+				return err
+			}
+			m.fresh = append(m.fresh, said...)
+		}
+	}
+	rows := map[rowID]MatchedPerson{}
+	for _, all := range now {
+		for _, p := range all {
+			rows[rowID{p.VersionNo, p.RowKey}] = p
+		}
+	}
+	for i := range m.fresh {
+		f := &m.fresh[i]
+		own, ok := rows[rowID{f.VersionNo, f.RowKey}]
+		if !ok || f.PersonalID == "" {
+			continue
+		}
+		if repeats := repeatsOf(own, now[f.PersonalID], before[f.PersonalID]); len(repeats) > 0 {
+			if err := f.repeated(repeats); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (r *looked) repeated(repeats []RepeatEvidence) error {
+	r.Beside = strings.TrimSpace(r.Beside + " " + string(registry.PersonRepeated))
+	return r.amend(func(k *keptEvidence) { k.Repeats = repeats })
+}
+
+// persons are the rows of the month, and of the month before, that name somebody
+// whom a row just looked at names, by number. Rows just looked at stand in it as
+// they were just found.
+func (m *matcher) persons(ctx context.Context) (now, before map[string][]MatchedPerson, err error) {
+	now, before = map[string][]MatchedPerson{}, map[string][]MatchedPerson{}
+	fresh, named := map[rowID]bool{}, map[string]bool{}
+	for i := range m.fresh {
+		f := &m.fresh[i]
+		fresh[rowID{f.VersionNo, f.RowKey}] = true
+		if f.PersonalID != "" {
+			named[f.PersonalID] = true
+			now[f.PersonalID] = append(now[f.PersonalID], f.asMatched())
+		}
+	}
+	err = m.app.store.View(ctx, func(tx Tx) error {
+		keep := func(into map[string][]MatchedPerson, rows iter.Seq2[MatchedPerson, error]) error {
+			for p, err := range rows {
+				if err != nil {
+					return err
+				}
+				if named[p.PersonalID] && !fresh[rowID{p.VersionNo, p.RowKey}] {
+					into[p.PersonalID] = append(into[p.PersonalID], p)
+				}
+			}
+			return nil
+		}
+		if err := keep(now, tx.MatchedPersons(ctx, m.period.String())); err != nil {
+			return err
+		}
+		return keep(before, tx.MatchedPersons(ctx, m.period.Add(-1).String()))
+	})
+	return now, before, err
+}
+
+func (r *looked) asMatched() MatchedPerson {
+	return MatchedPerson{VersionNo: r.VersionNo, RowKey: r.RowKey, PersonalID: r.PersonalID,
+		Beside:    string(registry.PersonRepeated), // nothing is to be told otherwise of it
+		Programme: r.in.programme, Commune: r.in.commune, Series: r.in.series}
+}
+
+// toldOtherwise are rows looked at before that name somebody a second time now.
+func (m *matcher) toldOtherwise(now map[string][]MatchedPerson) []RowHead {
+	var out []RowHead
+	for _, rows := range now {
+		for _, p := range rows {
+			if len(rows) > 1 && !slices.Contains(strings.Fields(p.Beside), string(registry.PersonRepeated)) {
+				out = append(out, RowHead{Programme: p.Programme, VersionNo: p.VersionNo, RowKey: p.RowKey})
+			}
+		}
+	}
+	slices.SortFunc(out, func(x, y RowHead) int {
+		return cmp.Or(cmp.Compare(x.VersionNo, y.VersionNo), cmp.Compare(x.RowKey, y.RowKey))
+	})
+	return out
+}
+
+// repeatsOf are the other rows of a person, nearest first, then by row.
+func repeatsOf(own MatchedPerson, now, before []MatchedPerson) []RepeatEvidence {
+	var out []RepeatEvidence
+	for _, p := range now {
+		if p.VersionNo != own.VersionNo || p.RowKey != own.RowKey {
+			out = append(out, RepeatEvidence{Row: RowRef(p.VersionNo, p.RowKey), Where: where(own, p)})
+		}
+	}
+	for _, p := range before {
+		if p.Programme == own.Programme && p.Commune != own.Commune {
+			out = append(out, RepeatEvidence{Row: RowRef(p.VersionNo, p.RowKey), Where: repeatedMonths})
+		}
+	}
+	slices.SortFunc(out, func(x, y RepeatEvidence) int {
+		return cmp.Or(strings.Compare(x.Where, y.Where), strings.Compare(x.Row, y.Row))
+	})
+	return out
+}
+
+func where(own, other MatchedPerson) string {
+	switch {
+	case own.VersionNo == other.VersionNo:
+		return beneficiary.RepeatedList
+	case own.Programme != other.Programme:
+		return beneficiary.RepeatedProgrammes
+	case own.Commune != other.Commune:
+		return beneficiary.RepeatedCommunes
+	}
+	return beneficiary.RepeatedSupplements
+}
