@@ -28,8 +28,16 @@ func (c *layoutCheck) fault(key, code, value string) {
 var layoutName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{1,39}$`)
 
 func (c *layoutCheck) check() {
+	c.head()
+	c.columns()
+	c.words("ops", c.layout.Ops, opUpsert, opRemove)
+}
+
+// head looks at all but the columns and the words of one kind of file. Keys are
+// what must be there beside what always must.
+func (c *layoutCheck) head(keys ...string) {
 	l := c.layout
-	for _, key := range []string{"name", "version", "columns", "dates"} {
+	for _, key := range append([]string{"name", "version", "columns", "dates"}, keys...) {
 		if _, there := c.at[key]; !there {
 			c.fault(key, beneficiary.LayoutKeyMissing, "")
 		}
@@ -46,10 +54,8 @@ func (c *layoutCheck) check() {
 	if _, there := c.at["dates"]; there {
 		c.oneOf("dates", l.Dates, beneficiary.DatesYearFirst, beneficiary.DatesDayFirst, beneficiary.DatesMonthFirst)
 	}
-	c.columns()
 	c.words("statuses", l.Statuses, string(Alive), string(Dead), string(Missing), string(Left), string(Cancelled))
 	c.words("sexes", l.Sexes, "M", "F")
-	c.words("ops", l.Ops, opUpsert, opRemove)
 	for i, f := range l.Fixed {
 		key := fmt.Sprintf("fixed[%d]", i)
 		if f.Field != fieldStatus && f.Field != fieldCommune {
@@ -67,9 +73,11 @@ func (c *layoutCheck) oneOf(key, word string, known ...string) {
 	}
 }
 
-// columns looks at each column, at two that are the same, and at what is missing.
-func (c *layoutCheck) columns() {
-	headings, fields := map[string]bool{}, map[string]bool{}
+// eachColumn looks at each column and at two that are the same, and says which of
+// the known fields there are.
+func (c *layoutCheck) eachColumn(known []string) (fields map[string]bool) {
+	headings := map[string]bool{}
+	fields = map[string]bool{}
 	for i, col := range c.layout.Columns {
 		key := fmt.Sprintf("columns[%d]", i)
 		heading := viet.Fold(col.Heading)
@@ -81,13 +89,19 @@ func (c *layoutCheck) columns() {
 		}
 		headings[heading] = true
 		switch {
-		case !slices.Contains(columns[:], col.Field):
+		case !slices.Contains(known, col.Field):
 			c.fault(key, beneficiary.LayoutFieldUnknown, col.Field)
 		case fields[col.Field]:
 			c.fault(key, beneficiary.LayoutFieldTwice, col.Field)
 		}
 		fields[col.Field] = true
 	}
+	return fields
+}
+
+// columns looks at the columns of a snapshot, and at what is missing.
+func (c *layoutCheck) columns() {
+	fields := c.eachColumn(columns[:])
 	for _, f := range columns[:3] {
 		if !fields[f] {
 			c.fault("columns", beneficiary.LayoutFieldMissing, f)

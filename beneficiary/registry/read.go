@@ -216,10 +216,8 @@ func (f *Reader) person(p *Person, text *[len(columns)]string) (column int, code
 	if p.Birth, ok = f.date(text[atBirth]); !ok {
 		return atBirth, BirthMalformed
 	}
-	if p.Sex, ok = beneficiary.ParseSex(text[atSex]); !ok {
-		if p.Sex, ok = f.layout.sexes[viet.Key(text[atSex])]; !ok {
-			return atSex, SexUnreadable
-		}
+	if p.Sex, ok = f.sex(text[atSex]); !ok {
+		return atSex, SexUnreadable
 	}
 	if column, code := f.commune(p, text); code != "" {
 		return column, code
@@ -234,6 +232,14 @@ func (f *Reader) person(p *Person, text *[len(columns)]string) (column int, code
 		return atOld, OldNumberMistaken
 	}
 	return 0, ""
+}
+
+func (f *Reader) sex(text string) (beneficiary.Sex, bool) {
+	if s, ok := beneficiary.ParseSex(text); ok {
+		return s, true
+	}
+	s, ok := f.layout.sexes[viet.Key(text)]
+	return s, ok
 }
 
 // commune is the code that stands there, or the one that the name leads to.

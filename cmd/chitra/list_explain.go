@@ -129,7 +129,7 @@ func explained(e app.Explanation, w wording.Words) *rowExplained {
 		Notes: []saidCode{}, Snapshot: e.SnapshotNo, AsOf: e.Snapshot.AsOf, Persons: e.Snapshot.Persons, Policy: e.Policy}
 	out.List = explainList{reviewRow: itemOf(app.ReviewItem{List: r, FileName: e.FileName, Period: e.Period, Series: e.Series}).List, NumberText: r.NumberText}
 	if e.Person != nil {
-		p := out.candidate(*e.Person, 0)
+		p := candidateOf(out.List.reviewRow, *e.Person, 0)
 		out.Person = &p
 	}
 	sum := 0
@@ -158,17 +158,17 @@ func explained(e app.Explanation, w wording.Words) *rowExplained {
 
 func (out *rowExplained) addOthers(e app.Explanation) {
 	for _, r := range e.Rivals {
-		out.Rivals = append(out.Rivals, explainedRival{out.candidate(r.RegistryPerson, 0), r.Why})
+		out.Rivals = append(out.Rivals, explainedRival{candidateOf(out.List.reviewRow, r.RegistryPerson, 0), r.Why})
 	}
 	for _, o := range e.Others {
-		lost := explainedLoser{out.candidate(o.RegistryPerson, o.Tenths), []fieldAgreement{}}
+		lost := explainedLoser{candidateOf(out.List.reviewRow, o.RegistryPerson, o.Tenths), []fieldAgreement{}}
 		for _, a := range o.Against {
 			lost.Against = append(lost.Against, fieldAgreement{a[0], a[1]})
 		}
 		out.Others = append(out.Others, lost)
 	}
 	for _, c := range e.Candidates {
-		out.Candidates = append(out.Candidates, out.candidate(c.RegistryPerson, c.Tenths))
+		out.Candidates = append(out.Candidates, candidateOf(out.List.reviewRow, c.RegistryPerson, c.Tenths))
 		for i := range out.Rivals {
 			if out.Rivals[i].PersonalID == c.PersonalID {
 				out.Rivals[i].Bits = bits(c.Tenths)
@@ -185,10 +185,11 @@ func (out *rowExplained) addOthers(e app.Explanation) {
 	}
 }
 
-func (out *rowExplained) candidate(p app.RegistryPerson, tenths int) reviewCandidate {
+// candidateOf is a person of the registry beside a row.
+func candidateOf(r reviewRow, p app.RegistryPerson, tenths int) reviewCandidate {
 	c := reviewCandidate{PersonalID: p.PersonalID, Name: p.FullName, Birth: p.DateOfBirth, Sex: p.Sex, Commune: p.CommuneCode,
 		Status: p.Status, Bits: bits(tenths)}
-	c.Differences = differencesOf(out.List.reviewRow, c)
+	c.Differences = differencesOf(r, c)
 	return c
 }
 

@@ -74,8 +74,10 @@ type reviewItem struct {
 	List       reviewRow         `json:"list"`
 	Candidates []reviewCandidate `json:"candidates"`
 	Evidence   app.Evidence      `json:"evidence"`
+	// Answered is what the registry's office answered; nil for nothing.
+	Answered *reviewAnswer `json:"answered"`
 
-	seal string // the same as long as the row and the persons offered are
+	seal string // the same as long as what is shown of the row is
 }
 
 // reviewRow is the row as the list has it, and where it stands.
@@ -199,7 +201,7 @@ func queueOf(items []app.ReviewItem) []reviewItem {
 func itemOf(i app.ReviewItem) reviewItem {
 	r := i.List
 	out := reviewItem{Row: i.Row, Group: i.Group, State: i.State, Outcome: i.Outcome, Tier: i.Tier, Pattern: texts(i.Pattern), Bits: "0",
-		AtStake: i.AtStake.Digits(), Proposed: i.Evidence.Person, Evidence: i.Evidence, seal: i.Digest()[:12],
+		AtStake: i.AtStake.Digits(), Proposed: i.Evidence.Person, Evidence: i.Evidence, Answered: answerOf(i.Answered), seal: i.Digest()[:12],
 		List: reviewRow{File: i.FileName, Period: i.Period, Series: i.Series, Sheet: r.Sheet, Line: r.Line, Name: r.FullName,
 			Birth: firstOf(r.BirthDate, r.BirthText), Sex: r.Sex, PersonalID: firstOf(r.PersonalID, r.NumberText), OldNumber: r.OldNumber,
 			Commune: r.Commune, Address: r.Address, Category: r.Category}, Candidates: []reviewCandidate{}}
@@ -210,10 +212,7 @@ func itemOf(i app.ReviewItem) reviewItem {
 		out.DecidedBy = i.Decision.Actor
 	}
 	for _, c := range i.Candidates {
-		one := reviewCandidate{PersonalID: c.PersonalID, Name: c.FullName, Birth: c.DateOfBirth,
-			Sex: c.Sex, Commune: c.CommuneCode, Status: c.Status, Bits: bits(c.Tenths)}
-		one.Differences = differencesOf(out.List, one)
-		out.Candidates = append(out.Candidates, one)
+		out.Candidates = append(out.Candidates, candidateOf(out.List, c.RegistryPerson, c.Tenths))
 	}
 	if len(out.Candidates) > 0 {
 		out.Bits = out.Candidates[0].Bits
@@ -291,6 +290,11 @@ func (q *reviewQueue) show(p *page) {
 	}
 	p.table([]head{{vi: "Dòng", en: "Row"}, {vi: "Số tiền", en: "At stake", number: true}, {vi: "Khác ở đâu", en: "What differs"}, {vi: "Họ và tên", en: "Name"},
 		{vi: "Ngày sinh", en: "Born"}, {vi: "Số định danh", en: "Number"}, {vi: "Xã", en: "Commune"}, {vi: "Tình trạng", en: "State"}}, rows)
+	for _, i := range q.Items {
+		if i.Answered != nil {
+			p.text(i.Row + ": " + i.Answered.line(p.words, number) + "\n")
+		}
+	}
 }
 
 // hidden is how identity numbers are shown.
@@ -365,6 +369,9 @@ func (r *reviewShown) show(p *page) {
 		p.text(fmt.Sprintf("%s · %s · %s · %s\n", i.Row, i.Tier, p.words.Pattern(i.Outcome, i.Pattern), p.amount(i.AtStake)))
 		if i.State != "" {
 			p.text("  " + p.words.Name(wording.ReviewStates, i.State) + " " + i.DecidedBy + "\n")
+		}
+		if i.Answered != nil {
+			p.text("  " + i.Answered.line(p.words, hidden(r.numbers)) + "\n")
 		}
 		for _, c := range i.Candidates {
 			r.side(p, i, c)

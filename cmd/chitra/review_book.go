@@ -239,8 +239,8 @@ func amountValue(digits string) sheet.Value {
 	return sheet.AmountValue(n).As(sheet.Boxed)
 }
 
-// why says in which way the row is off, what is often confused, and what became
-// of an earlier decision.
+// why says in which way the row is off, what is often confused, what became of
+// an earlier decision, and what the registry's office answered.
 func (s *shell) why(item reviewItem, best reviewCandidate) string {
 	said := []string{s.words.Pattern(item.Outcome, item.Pattern)}
 	for _, d := range best.Differences {
@@ -250,6 +250,9 @@ func (s *shell) why(item reviewItem, best reviewCandidate) string {
 	}
 	if item.State != "" {
 		said = append(said, s.words.Name(wording.ReviewStates, item.State))
+	}
+	if item.Answered != nil {
+		said = append(said, item.Answered.line(s.words, hidden(true)))
 	}
 	return strings.Join(said, "\n")
 }

@@ -51,13 +51,16 @@ type placeCmd struct {
 }
 
 type registryCmd struct {
-	Load    registryLoadCmd    `cmd:"" help:"${registry_load}"`
-	Delta   registryDeltaCmd   `cmd:"" help:"${registry_delta}"`
-	Events  registryEventsCmd  `cmd:"" help:"${registry_events}"`
-	List    registryListCmd    `cmd:"" help:"${registry_list}"`
-	Show    registryShowCmd    `cmd:"" help:"${registry_show}"`
-	Refused registryRefusedCmd `cmd:"" help:"${registry_refused}"`
-	Person  registryPersonCmd  `cmd:"" help:"${registry_person}"`
+	Load     registryLoadCmd     `cmd:"" help:"${registry_load}"`
+	Delta    registryDeltaCmd    `cmd:"" help:"${registry_delta}"`
+	Events   registryEventsCmd   `cmd:"" help:"${registry_events}"`
+	List     registryListCmd     `cmd:"" help:"${registry_list}"`
+	Show     registryShowCmd     `cmd:"" help:"${registry_show}"`
+	Refused  registryRefusedCmd  `cmd:"" help:"${registry_refused}"`
+	Person   registryPersonCmd   `cmd:"" help:"${registry_person}"`
+	Request  registryRequestCmd  `cmd:"" help:"${registry_request}"`
+	Requests registryRequestsCmd `cmd:"" help:"${registry_requests}"`
+	Response registryResponseCmd `cmd:"" help:"${registry_response}"`
 }
 
 type listCmd struct {

@@ -83,6 +83,11 @@ type Wording interface {
 	Field(key string) string
 	Labels() Labels
 	Treasury() bankfile.TreasuryWords
+	// AskBook is a request to the registry's office without its lines; Asks says
+	// what is asked where a match had an outcome for some reasons.
+	AskBook(h AskHead) registry.AskBook
+	Asks(outcome string, reasons []string) string
+	SexOf(kept string) string
 }
 
 // Progress is told what is being done, how much of how much.

@@ -29,7 +29,9 @@ type snapshotWriter struct {
 	app   *App
 	file  SnapshotFile
 	kind  string
-	base  RegistrySnapshot // a zero value for the first
+	verb  string               // the second word of the act; "" is the kind's
+	also  func(Tx, *act) error // writes what belongs to the snapshot; nil for nothing
+	base  RegistrySnapshot     // a zero value for the first
 	root  int64
 	under *load
 	// places are the communes known, for those that are named.
@@ -136,6 +138,9 @@ func (w *snapshotWriter) load(ctx context.Context, write func() error) error {
 
 // actKind is the second word of the act.
 func (w *snapshotWriter) actKind() string {
+	if w.verb != "" {
+		return w.verb
+	}
 	if w.kind == SnapshotFull {
 		return "load"
 	}
@@ -248,7 +253,10 @@ func (w *snapshotWriter) finish(ctx context.Context, breaches []registry.Breach)
 				return err
 			}
 		}
-		return d.write(ctx, tx, w.link())
+		if err := d.write(ctx, tx, w.link()); err != nil || w.also == nil {
+			return err
+		}
+		return w.also(tx, d)
 	})
 }
 

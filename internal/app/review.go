@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -102,6 +103,9 @@ type ReviewItem struct {
 	State      string      // ReviewOpen … ReviewRegistryChanged
 	Decision   DecisionNow // the newest, if there is one
 	Group      string      // "" where it is not undecided
+	// Answered is what the registry's office answered about the row; nil for
+	// nothing.
+	Answered *RegistrySaid
 }
 
 // ReviewPerson is a candidate with what the registry says of them.
@@ -145,6 +149,9 @@ func (a *App) reviewItem(ctx context.Context, tx Tx, m RowInMatch) (ReviewItem, 
 		return item, orNotFound(err, "row", item.Row)
 	}
 	item.List = row
+	if item.Answered, err = saidOf(ctx, tx, row.PersonKey); err != nil {
+		return item, fmt.Errorf("read what the registry answered: %w", err)
+	}
 	kept, err := readEvidence(m.Evidence)
 	if err != nil {
 		return item, err

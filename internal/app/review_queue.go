@@ -17,8 +17,9 @@ import (
 )
 
 // ReviewGroup are rows that one decision answers: of one commune, off in the same
-// way, each with one likely person and no rival. A row that is like no other is a
-// group of its own.
+// way, each with one likely person and no rival, and with the same answer of the
+// registry's office, or none. A row that is like no other, or whose answer is
+// another person than the likely one, is a group of its own.
 type ReviewGroup struct {
 	ID      string // a digest of exactly these rows, as they were shown
 	Commune string
@@ -126,8 +127,8 @@ func groupsOf(items []ReviewItem) []ReviewGroup {
 		if !i.Undecided() {
 			continue
 		}
-		key := strings.Join([]string{i.List.Commune, i.Outcome, i.Tier, strings.Join(i.Pattern, " "), i.State, i.Programme}, "\x1f")
-		if i.Evidence.Person == "" || len(i.Evidence.Rivals) > 0 {
+		key := strings.Join([]string{i.List.Commune, i.Outcome, i.Tier, strings.Join(i.Pattern, " "), i.State, i.Programme, i.said()}, "\x1f")
+		if i.Evidence.Person == "" || len(i.Evidence.Rivals) > 0 || i.contradicted() {
 			key += "\x1f" + i.Row
 		}
 		g := byKey[key]
@@ -150,6 +151,19 @@ func groupsOf(items []ReviewItem) []ReviewGroup {
 	return out
 }
 
+// said is what the registry's office answered about the row; "" for nothing.
+func (i ReviewItem) said() string {
+	if i.Answered == nil {
+		return ""
+	}
+	return i.Answered.Said
+}
+
+// contradicted reports whether the answer is not the person proposed.
+func (i ReviewItem) contradicted() bool {
+	return i.Answered != nil && i.Answered.PersonalID != i.Evidence.Person
+}
+
 // groupID is the same as long as the group has these rows and each was shown
 // with these persons.
 func groupID(items []ReviewItem) string {
@@ -162,8 +176,8 @@ func groupID(items []ReviewItem) string {
 	return "g" + hex.EncodeToString(sum[:6])
 }
 
-// Digest is the same as long as the row, the persons offered for it and what is
-// at stake are.
+// Digest is the same as long as the row, the persons offered for it, what the
+// registry's office answered and what is at stake are.
 func (i ReviewItem) Digest() string {
 	text, err := json.Marshal(struct {
 		Row, Outcome, Tier string
@@ -171,7 +185,8 @@ func (i ReviewItem) Digest() string {
 		Evidence           Evidence
 		Persons            []RegistryPerson
 		AtStake            string
-	}{i.Row, i.Outcome, i.Tier, i.List, i.Evidence, i.persons(), i.AtStake.Digits()})
+		Answered           *RegistrySaid `json:",omitempty"`
+	}{i.Row, i.Outcome, i.Tier, i.List, i.Evidence, i.persons(), i.AtStake.Digits(), i.Answered})
 	if err != nil {
 		return ""
 	}

@@ -23,6 +23,7 @@ type Tx interface {
 	CoreTx
 	UserTx
 	RegistryTx
+	AskTx
 	ListTx
 	LayoutTx
 	HeadingTx

@@ -46,7 +46,9 @@ type SheetOptions struct {
 	// typed there later.
 	Formats []Format
 	Frozen  int // how many rows from the top stay in view
-	Hidden  Visibility
+	// FrozenColumns is how many columns from the left stay in view with them.
+	FrozenColumns int
+	Hidden        Visibility
 	// Tall makes a row as high as its wrapped texts need at the columns' widths:
 	// a program that opens the file does not.
 	Tall bool
@@ -89,9 +91,11 @@ func (b *Book) AddSheet(name string, o SheetOptions) (*SheetWriter, error) {
 		}
 	}
 	if o.Frozen > 0 {
-		err = errors.Join(err, sw.SetPanes(&excelize.Panes{
-			Freeze: true, YSplit: o.Frozen, TopLeftCell: cellRef(0, o.Frozen+1), ActivePane: "bottomLeft",
-		}))
+		panes := &excelize.Panes{Freeze: true, YSplit: o.Frozen, TopLeftCell: cellRef(0, o.Frozen+1), ActivePane: "bottomLeft"}
+		if o.FrozenColumns > 0 {
+			panes.XSplit, panes.TopLeftCell, panes.ActivePane = o.FrozenColumns, cellRef(o.FrozenColumns, o.Frozen+1), "bottomRight"
+		}
+		err = errors.Join(err, sw.SetPanes(panes))
 	}
 	if err != nil {
 		return nil, fmt.Errorf("add sheet %q: %w", name, err)
@@ -197,23 +201,26 @@ func (l Look) style() *excelize.Style {
 		st.Font = &excelize.Font{Bold: true, Family: bookFont}
 		st.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"D9D9D9"}}
 		st.Alignment = &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}
-		for _, side := range []string{"left", "top", "right", "bottom"} {
-			st.Border = append(st.Border, excelize.Border{Type: side, Color: "808080", Style: 1})
-		}
+		st.Border = border("808080")
 	case Wrapped:
 		st.Alignment.WrapText = true
-	case Boxed, Answer:
+	case Boxed, Blank, Answer:
 		st.Alignment.WrapText = true
-		for _, side := range []string{"left", "top", "right", "bottom"} {
-			st.Border = append(st.Border, excelize.Border{Type: side, Color: "BFBFBF", Style: 1})
-		}
-		if l == Answer {
-			st.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"FFF2CC"}}
+		st.Border = border("BFBFBF")
+		if colour := map[Look]string{Blank: "FFF8E1", Answer: "FFF2CC"}[l]; colour != "" {
+			st.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}
 		}
 	case Bad:
 		st.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{badColour}}
 	}
 	return st
+}
+
+func border(colour string) (all []excelize.Border) {
+	for _, side := range []string{"left", "top", "right", "bottom"} {
+		all = append(all, excelize.Border{Type: side, Color: colour, Style: 1})
+	}
+	return all
 }
 
 // bookFont is the font of every look: a style that names none is drawn in

@@ -19,6 +19,7 @@ const (
 	Wrapped      // wrapped at the column's width
 	Bad          // on red, as bad cells are marked
 	Boxed        // wrapped, with borders
+	Blank        // pale and with borders: to be filled in
 	Answer       // boxed on yellow: to be filled in
 )
 

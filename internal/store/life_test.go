@@ -40,6 +40,8 @@ const (
 	actResult
 	actLayout
 	actHeading
+	actAsk
+	actAnswer
 	actRefuse
 	actPolicy
 	actAgree
@@ -77,6 +79,8 @@ func lifeSteps() []lifeStep {
 		{act: actResult, actor: "night", kind: "result.import", facts: resultFacts, move: true},
 		{act: actLayout, actor: "hoa", kind: "layout.add", facts: layoutFacts},
 		{act: actHeading, actor: "lan", kind: "heading.learn", facts: headingFacts},
+		{act: actAsk, actor: "minh", kind: "registry.request", facts: askFacts},
+		{act: actAnswer, actor: "minh", kind: "registry.response", facts: answerFacts},
 		{act: actRefuse, actor: "lan", kind: "list.refuse", facts: refusedFacts},
 		{act: actPolicy, actor: "quan", kind: "policy.set", facts: policyFacts},
 		{act: actAgree, actor: "vinh", kind: "policy.confirm", facts: agreeFacts},

@@ -55,6 +55,23 @@ func refusedFacts(at string) []app.Fact {
 		Reason: "no_header", Actor: "lan", At: at}}
 }
 
+func askFacts(at string) []app.Fact {
+	return []app.Fact{
+		app.RegistryRequest{ActNo: actAsk, Period: lifePeriod, Questions: 2, Tiers: "T7", Outcomes: "needs_review", SHA256: "qq", Actor: "minh", RecordedAt: at},
+		app.RegistryQuestion{RequestNo: actAsk, N: 1, VersionNo: actList, RowKey: "r3", PersonKey: "k3", Asked: "needs_review"},
+		app.RegistryQuestion{RequestNo: actAsk, N: 2, VersionNo: actList, RowKey: "r4", PersonKey: "k4", Asked: "needs_review"},
+	}
+}
+
+func answerFacts(at string) []app.Fact {
+	return []app.Fact{
+		app.RegistryResponse{ActNo: actAnswer, SHA256: "ww", FileName: "tra-loi.xlsx", AsOf: "2024-07-05", Layout: "tra-loi", LayoutVersion: 1, LayoutSHA256: "ll",
+			Answers: 1, Repeated: 1, Blank: 1, Refused: 2, SnapshotNo: actSnapshot, Actor: "minh", RecordedAt: at},
+		app.RegistryAnswer{ActNo: actAnswer, RequestNo: actAsk, N: 1, Line: 9, Verdict: "found", Said: "differs", PersonalID: "999044000003", FullName: "Lê Thị Ba",
+			DateOfBirth: "1944-01-02", Sex: "F", CommuneCode: "99001", Status: "dead", DiedOn: "2024-07-01", OldIDs: "999000003", Note: "có trong tàng thư"},
+	}
+}
+
 func layoutFacts(at string) []app.Fact {
 	return []app.Fact{app.ListLayout{ActNo: actLayout, Name: "tinh", Version: 2, SHA256: "ll", Description: "Mẫu của tỉnh", AddedBy: "hoa", RecordedAt: at}}
 }

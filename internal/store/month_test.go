@@ -277,6 +277,7 @@ func (m *month) lists() {
 	if len(decisions) == 0 {
 		m.t.Fatal("nothing to decide: the province is too clean to test with")
 	}
+	m.asks()
 	m.do("Explain", func(ctx context.Context) error {
 		_, err := m.as("lan").Explain(ctx, decisions[0].Row, "")
 		return err

@@ -15,24 +15,25 @@ import (
 
 // words are what the columns with a list of words take.
 var words = map[string][]string{
-	"upload.kind":            {"list", "registry", "result", "place", "account"},
-	"upload.outcome":         {"taken", "unchanged", "refused"},
-	"registry_person.status": {"alive", "dead", "missing", "left", "cancelled"},
-	"registry_link.kind":     {"full", "delta", "events"},
-	"list_row.status":        {"taken", "refused"},
-	"list_issue.severity":    {"refuses", "warns"},
-	"list_origin.kind":       {"fix", "accept"},
-	"row_match.action":       {"automatic", "review", "stop", "decided"},
-	"account.state":          {"active", "proposed", "failed", "replaced"},
-	"payment.state":          {"waiting", "sent", "paid", "rejected"},
-	"batch.state":            {"draft", "submitted", "approved", "released"},
-	"bank_file.state":        {"intended", "released"},
-	"instruction.state":      {"intended", "sent", "returned", "dropped"},
-	"state_change.kind":      {"payment", "instruction", "batch", "account", "bank_file"},
-	"night_run.status":       {"done", "nothing_to_do", "blocked"},
-	"payment.held_reason":    {""},
-	"exception.closed_at":    {""},
-	"exception.closed_by":    {""},
+	"upload.kind":             {"list", "registry", "result", "place", "account"},
+	"upload.outcome":          {"taken", "unchanged", "refused"},
+	"registry_person.status":  {"alive", "dead", "missing", "left", "cancelled"},
+	"registry_link.kind":      {"full", "delta", "events"},
+	"list_row.status":         {"taken", "refused"},
+	"list_issue.severity":     {"refuses", "warns"},
+	"list_origin.kind":        {"fix", "accept"},
+	"row_match.action":        {"automatic", "review", "stop", "decided"},
+	"account.state":           {"active", "proposed", "failed", "replaced"},
+	"payment.state":           {"waiting", "sent", "paid", "rejected"},
+	"batch.state":             {"draft", "submitted", "approved", "released"},
+	"bank_file.state":         {"intended", "released"},
+	"instruction.state":       {"intended", "sent", "returned", "dropped"},
+	"state_change.kind":       {"payment", "instruction", "batch", "account", "bank_file"},
+	"night_run.status":        {"done", "nothing_to_do", "blocked"},
+	"registry_answer.verdict": {"found", "not_found", "several"},
+	"payment.held_reason":     {""},
+	"exception.closed_at":     {""},
+	"exception.closed_by":     {""},
 }
 
 // numbers are the bounds of columns that take no other whole numbers.
@@ -42,13 +43,17 @@ var numbers = map[string][2]int64{
 	"instruction.attempt": {1, math.MaxInt64}, "instruction.amount": {1, math.MaxInt64}, "payer.max_rows": {0, math.MaxInt64},
 	"list_layout.version": {1, math.MaxInt64}, "bank_profile.version": {1, math.MaxInt64}, "policy_version.version": {1, math.MaxInt64}, "review_basis.at_stake": {0, math.MaxInt64},
 	"review_basis.needs_second": {0, 1}, "review_basis.recheck": {0, 1}, "review_recheck.agrees": {0, 1}, "review_plant_answer.correct": {0, 1},
-	"list_origin.steps":   {1, math.MaxInt64},
-	"registry_link.added": {0, math.MaxInt64}, "registry_link.changed": {0, math.MaxInt64},
+	"registry_request.questions": {1, math.MaxInt64}, "registry_request.again": {0, 1}, "registry_request_line.n": {1, math.MaxInt64},
+	"registry_response.answers": {1, math.MaxInt64}, "registry_response.repeated": {0, math.MaxInt64}, "registry_response.blank": {0, math.MaxInt64},
+	"registry_response.refused": {0, math.MaxInt64},
+	"list_origin.steps":         {1, math.MaxInt64},
+	"registry_link.added":       {0, math.MaxInt64}, "registry_link.changed": {0, math.MaxInt64},
 	"registry_link.gone": {0, math.MaxInt64}, "registry_link.unchanged": {0, math.MaxInt64},
 }
 
 // alone are columns beside the key that no two rows share.
-var alone = []string{"list.series", "list_version.list_id", "bank_file.message_id", "bank_file.batch_id", "result_file.sha256", "list_layout.name", "bank_profile.name", "policy_version.version", "policy_consent.version"}
+var alone = []string{"list.series", "list_version.list_id", "bank_file.message_id", "bank_file.batch_id", "result_file.sha256", "list_layout.name", "bank_profile.name",
+	"policy_version.version", "policy_consent.version", "registry_response.sha256"}
 
 // awkward are texts that a driver, a COPY or a quoting could get wrong.
 var awkward = []string{
@@ -109,6 +114,13 @@ func drawText(rt *rapid.T, name string) string {
 // consistent makes true what two columns of a row must say together.
 func consistent(f app.Fact) app.Fact {
 	switch f := f.(type) {
+	case app.RegistryAnswer:
+		if f.Verdict != "found" {
+			f.PersonalID = ""
+		} else if f.PersonalID == "" {
+			f.PersonalID = "999044000001"
+		}
+		return f
 	case app.ListVersion:
 		f.Lines, f.Taken, f.Refused = 3, 2, 1
 		return f

@@ -69,6 +69,7 @@ func actTexts() map[string]text {
 	maps.Copy(all, batchActTexts())
 	maps.Copy(all, profileActTexts())
 	maps.Copy(all, breachTexts())
+	maps.Copy(all, askActTexts())
 	maps.Copy(all, reviewActTexts())
 	return all
 }

@@ -57,6 +57,7 @@ func catalogue() string {
 		{"Files that are not read", "Found by their first bytes, their package or their cells, whatever their names say.", FileRefusals},
 		{"Snapshots of the registry that are refused whole", "The snapshot before stays in force.", RegistryFiles},
 		{"Lines of a snapshot that are refused", "All other lines are taken.", RegistryLines},
+		{"Answers of the registry's office", "A line is refused and the others go on; the last three refuse the file. Beside these, the codes of lines of a snapshot.", RegistryAnswers},
 		{"Banks' answers that are refused whole", "No payment changes its state.", AnswerFaults},
 	} {
 		refusalSection(&b, s.title, s.about, s.room, slices.Sorted(maps.Keys(rooms()[s.room])))

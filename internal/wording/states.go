@@ -19,7 +19,8 @@ const (
 	Outcomes          Kind = "outcome"
 	Agreements        Kind = "agreement"
 	Rivals            Kind = "rival"
-	Doubts            Kind = "doubt" // registry.Reason
+	Doubts            Kind = "doubt"  // registry.Reason
+	Answers           Kind = "answer" // registry.Said
 	Roles             Kind = "role"
 	UserStates        Kind = "user_state"
 	NightSteps        Kind = "night_step"
@@ -47,7 +48,7 @@ func kinds() map[Kind]map[string]name {
 	return map[Kind]map[string]name{
 		PaymentStates: paymentNames(), InstructionStates: instructionNames(), BatchStates: batchNames(),
 		AccountStates: accountNames(), FileStatuses: fileNames(), Outcomes: outcomeNames(), Agreements: agreementNames(),
-		Rivals: rivalNames(), Doubts: doubtNames(), Roles: roleNames(), UserStates: userNames(),
+		Rivals: rivalNames(), Doubts: doubtNames(), Answers: saidNames(), Roles: roleNames(), UserStates: userNames(),
 		ReviewStates: reviewStateNames(), Hints: hintNames(),
 		NightSteps: stepNames(), StepStatuses: stepStatusNames(), Progress: progressNames(),
 		Tiers: tierNames(), SetAside: setAsideNames(), Repeats: repeatNames(), Follows: followNames(), ToDo: toDoNames(), Actions: actionNames(),

@@ -51,23 +51,24 @@ type Room string
 
 // The rooms.
 const (
-	Issues        Room = "issue"         // beneficiary.IssueCodes
-	ListRefusals  Room = "list_refusal"  // beneficiary.RefusalCodes
-	LayoutFaults  Room = "layout_fault"  // beneficiary.LayoutFaultCodes
-	FileRefusals  Room = "file_refusal"  // sheet.Code
-	AnswerFaults  Room = "answer_fault"  // why a bank's answer is refused whole
-	RegistryLines Room = "registry_line" // registry.LineError
-	RegistryFiles Room = "registry_file" // registry.FileError
-	PolicyFaults  Room = "policy_fault"  // registry.PolicyFault
-	Returns       Room = "return"        // app.ReturnRow.Why: why a row goes back to its commune
-	Acts          Room = "act"           // app.Refused
-	Exceptions    Room = "exception"     // what does not pair
-	Holds         Room = "hold"          // payout.HoldReason
-	Faults        Room = "fault"         // bankfile: a line or header that cannot be sent
-	Journal       Room = "journal"       // journal.Fault
-	ProfileFaults Room = "profile_fault" // portal.ProfileFaultCodes
-	ProfileDoubts Room = "profile_doubt" // portal.DoubtCodes
-	Failures      Room = "failure"       // errors of the shell itself
+	Issues          Room = "issue"           // beneficiary.IssueCodes
+	ListRefusals    Room = "list_refusal"    // beneficiary.RefusalCodes
+	LayoutFaults    Room = "layout_fault"    // beneficiary.LayoutFaultCodes
+	FileRefusals    Room = "file_refusal"    // sheet.Code
+	AnswerFaults    Room = "answer_fault"    // why a bank's answer is refused whole
+	RegistryLines   Room = "registry_line"   // registry.LineError
+	RegistryFiles   Room = "registry_file"   // registry.FileError
+	PolicyFaults    Room = "policy_fault"    // registry.PolicyFault
+	Returns         Room = "return"          // app.ReturnRow.Why: why a row goes back to its commune
+	Acts            Room = "act"             // app.Refused
+	Exceptions      Room = "exception"       // what does not pair
+	Holds           Room = "hold"            // payout.HoldReason
+	Faults          Room = "fault"           // bankfile: a line or header that cannot be sent
+	Journal         Room = "journal"         // journal.Fault
+	ProfileFaults   Room = "profile_fault"   // portal.ProfileFaultCodes
+	ProfileDoubts   Room = "profile_doubt"   // portal.DoubtCodes
+	Failures        Room = "failure"         // errors of the shell itself
+	RegistryAnswers Room = "registry_answer" // registry.AnswerFault and AnswerRefusal
 )
 
 // Of returns the sentence of a code; ok is false for a code nobody wrote words
@@ -91,7 +92,7 @@ func rooms() map[Room]map[string]text {
 	return map[Room]map[string]text{
 		Issues: issueTexts(), ListRefusals: listRefusalTexts(), LayoutFaults: layoutTexts(), FileRefusals: fileRefusalTexts(),
 		AnswerFaults: answerFaultTexts(), RegistryLines: registryLineTexts(), RegistryFiles: registryFileTexts(),
-		PolicyFaults: policyTexts(), Returns: returnTexts(),
+		RegistryAnswers: registryAnswerTexts(), PolicyFaults: policyTexts(), Returns: returnTexts(),
 		Acts: actTexts(), Exceptions: exceptionTexts(), Holds: holdTexts(), Faults: faultTexts(),
 		Journal: journalTexts(), Failures: failureTexts(), ProfileFaults: profileTexts(), ProfileDoubts: draftTexts(),
 	}
