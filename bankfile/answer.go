@@ -15,11 +15,12 @@ const (
 	PaymentInfo              // one block of it
 	Transaction              // one instruction
 	Entry                    // one entry of a statement, its parts not told one by one
+	Statement                // what a file states of itself and its lines do not come to
 )
 
 // String is the level's stable name.
 func (l Level) String() string {
-	return [...]string{"group", "payment_info", "transaction", "entry"}[l]
+	return [...]string{"group", "payment_info", "transaction", "entry", "statement"}[l]
 }
 
 // Answer is one thing a bank says, in the bank's own words: nothing is
@@ -47,8 +48,13 @@ type Answer struct {
 	// them: they are not to be changed.
 	Reasons []string
 
-	// Text is the remittance text; Note what the bank explains in words.
+	// Text is the remittance text; Note what the bank explains in words. Of a
+	// Statement, Status is the figure (one of the Figure constants), Text what
+	// the bank states and Note what the lines come to.
 	Text, Note string
+	// Code is the bank's own kind of an entry: PMNT/MCOP/CHRG, or its
+	// proprietary one.
+	Code string
 
 	// Amount is exact. Where the bank wrote one that is not whole minor units
 	// of a known currency, HasAmount is false and AmountText what it wrote.

@@ -20,6 +20,7 @@ type Header struct {
 	PayerBankBIC  string // empty: Payer.BIC, and without that Payer.BIN names the bank
 	Part, Parts   int    // 1 of 1 where the batch is one file
 	Practice      bool   // of a practice store: never for a real bank
+	Category      string // what all of it is for, one of the Purpose constants; "" says nothing
 }
 
 // HeaderError says which field of a header cannot be sent.
@@ -59,6 +60,8 @@ func (h Header) Check() error {
 		return fail("payer_bin", CodeMissing)
 	case h.BankBIC() != "" && !IsBIC(h.BankBIC()):
 		return fail("payer_bic", CodeMalformed)
+	case h.Category != "" && !IsPurpose(h.Category):
+		return fail("category", CodeUnknown)
 	}
 	return nil
 }
@@ -84,6 +87,7 @@ func (h Header) Differ(got Header) error {
 		{"payer_account", h.Payer.Number, got.Payer.Number},
 		{"payer_bin", h.Payer.BIN, got.Payer.BIN},
 		{"payer_bic", h.BankBIC(), got.BankBIC()},
+		{"category", h.Category, got.Category},
 	}
 	for _, f := range fields {
 		if f.got != "" && f.want != f.got {

@@ -122,6 +122,9 @@ func (l *Line) check() error {
 	return nil
 }
 
+// IsPurpose says whether s is one of the Purpose constants.
+func IsPurpose(s string) bool { return s != "" && isPurpose(s) }
+
 func isPurpose(s string) bool {
 	switch s {
 	case "", PurposeSocialBenefit, PurposePension, PurposeGovernment:

@@ -61,12 +61,61 @@ type Manifest struct {
 	HashTotal     string            `json:"hash_total"`
 	Approvals     []Approval        `json:"approvals"`
 	RuleVersions  map[string]string `json:"rule_versions"`
+
+	// By which profile the file was written, and how well that is known to be
+	// the bank's: well, fair or unverified.
+	Profile        string `json:"profile"`
+	ProfileVersion string `json:"profile_version"`
+	ProfileSHA256  string `json:"profile_sha256"`
+	Evidence       string `json:"evidence"`
+	// The totals of each route within the file, and of the batch it is part of.
+	Routes     []RouteTotals `json:"routes"`
+	BatchTotal BatchTotals   `json:"batch_total"`
+	// Lossy counts, by kind, the lines of which the bank's letters could not
+	// carry everything; Alike the lines whose holder became the same letters as
+	// another's who is spelled otherwise: their references tell them apart.
+	Lossy map[string]int `json:"lossy"`
+	Alike int            `json:"alike"`
+	// ContentSHA256 is over the file's lines without their references, so that
+	// the same content is known again; Repeats is there where it was let leave
+	// once more.
+	ContentSHA256 string   `json:"content_sha256"`
+	Repeats       *Repeats `json:"repeats,omitempty"`
+	// SignedBy is the SHA-256 of the certificate whose signature lies beside the
+	// file; "" for none.
+	SignedBy string `json:"signed_by"`
+}
+
+// RouteTotals are the totals of one route within a file.
+type RouteTotals struct {
+	Route        string `json:"route"`
+	Instructions int    `json:"instructions"`
+	Amount       int64  `json:"amount"` // whole đồng
+	HashTotal    string `json:"hash_total"`
+}
+
+// BatchTotals are those of all files of a batch.
+type BatchTotals struct {
+	Files        int    `json:"files"`
+	Instructions int    `json:"instructions"`
+	Amount       int64  `json:"amount"` // whole đồng
+	HashTotal    string `json:"hash_total"`
+}
+
+// Repeats says which file had the same content, and by whose word and why it
+// left again.
+type Repeats struct {
+	File   string `json:"file"`
+	By     string `json:"by"`
+	Reason string `json:"reason"`
 }
 
 // NewManifest says of a written file what its header and totals say. Approvals
 // and RuleVersions are the caller's to add.
 func NewManifest(h Header, f Format, t Totals, sha string, size int64) Manifest {
+	terms := TermsOf(f)
 	return Manifest{
+		Profile: terms.Profile, ProfileVersion: terms.Version, ProfileSHA256: terms.SHA256, Evidence: terms.Evidence,
 		Batch: h.BatchID, Part: h.Part, Parts: h.Parts, Practice: h.Practice,
 		Format: f.Name(), File: FileName(h, f, sha), SHA256: sha, Bytes: size,
 		MessageID: h.MessageID, PaymentInfoID: h.PaymentInfoID,
@@ -87,6 +136,12 @@ func (m Manifest) JSON() ([]byte, error) {
 	m.Approvals = approvals
 	if m.RuleVersions == nil {
 		m.RuleVersions = map[string]string{}
+	}
+	if m.Lossy == nil {
+		m.Lossy = map[string]int{}
+	}
+	if m.Routes == nil {
+		m.Routes = []RouteTotals{}
 	}
 	var out bytes.Buffer
 	enc := json.NewEncoder(&out)

@@ -77,6 +77,9 @@ func manifest(t *testing.T) (bankfile.Manifest, bankfile.Totals) {
 	m := bankfile.NewManifest(header(t), format{}, total, digest, 1234)
 	m.Approvals = []bankfile.Approval{{By: "lan", At: time.Date(2024, 7, 4, 9, 30, 0, 0, civil.Zone())}}
 	m.RuleVersions = map[string]string{"rules": "2024-07-01", "match": "3"}
+	m.BatchTotal = bankfile.BatchTotals{Files: 3, Instructions: 5, Amount: 2_500_000, HashTotal: "000000000050"}
+	m.Lossy, m.Alike = map[string]int{"marks": 2}, 1
+	m.Repeats = &bankfile.Repeats{File: "BTXH-2024-07-MB1-0", By: "nga", Reason: "the bank lost it"}
 	return m, total
 }
 
@@ -107,7 +110,29 @@ func TestManifestHasOneForm(t *testing.T) {
   "rule_versions": {
     "match": "3",
     "rules": "2024-07-01"
-  }
+  },
+  "profile": "pain.001.001.09",
+  "profile_version": "1",
+  "profile_sha256": "",
+  "evidence": "well",
+  "routes": [],
+  "batch_total": {
+    "files": 3,
+    "instructions": 5,
+    "amount": 2500000,
+    "hash_total": "000000000050"
+  },
+  "lossy": {
+    "marks": 2
+  },
+  "alike": 1,
+  "content_sha256": "",
+  "repeats": {
+    "file": "BTXH-2024-07-MB1-0",
+    "by": "nga",
+    "reason": "the bank lost it"
+  },
+  "signed_by": ""
 }
 `
 	m, total := manifest(t)

@@ -106,13 +106,15 @@ func isVersion(s []byte) bool {
 // Info is that of the first message, as far as it stands before the first
 // answer. The sequence can be walked once; an error ends it, and then what came
 // before counts for nothing: damage (*xmlscan.SyntaxError), a document without
-// a message (ErrNoMessage), a transaction beyond measure (ErrTooMuch).
+// a message (ErrNoMessage), a transaction beyond measure (ErrTooMuch), a figure
+// that its own lines deny (*bankfile.ContradictionError).
 //
 // A pain.002 gives an answer for the group and for each block that states a
 // status or a reason, and one for each transaction; a transaction that states
 // no status inherits its block's, a block its group's. A camt.053 or camt.054
 // gives an answer for each transaction of an entry, and one for an entry whose
-// transactions are not told or do not add up to it.
+// transactions are not told or do not add up to it; one of level Statement, at
+// the end, for each figure that covers more than the file lists.
 func ReadAnswers(r io.Reader) (bankfile.Info, iter.Seq2[bankfile.Answer, error]) {
 	a := &answerReader{decoder: newDecoder(r, 0)}
 	a.info.Count = -1
@@ -149,6 +151,7 @@ type answerReader struct {
 
 	ready []bankfile.Answer
 	lines int
+	path  []byte // scratch of a transaction code
 }
 
 func (a *answerReader) all(yield func(bankfile.Answer, error) bool) {

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -180,6 +182,17 @@ func FuzzReadAnswers(f *testing.F) {
 	f.Add([]byte(notification("<Ntry>" + debit + `<NtryDtls><Btch><NbOfTxs>1</NbOfTxs></Btch><TxDtls><Amt Ccy="VND">1</Amt></TxDtls></NtryDtls></Ntry>`)))
 	f.Add([]byte(notification("<Ntry>" + credit + `<NtryDtls><TxDtls><RltdPties><Cdtr><Pty><Nm>A</Nm></Pty></Cdtr></RltdPties><RtrInf/></TxDtls><TxDtls/></NtryDtls></Ntry>`)))
 	f.Add([]byte(`<a><CstmrPmtStsRpt/><BkToCstmrStmt><Stmt/></BkToCstmrStmt></a>`))
+	f.Add([]byte(accountStatement(only + balanceOf("OPBD", "1000", "CRDT") + balanceOf("CLBD", "499", "CRDT") + summaryOf("TtlNtries", "2", "900") + twoEntries)))
+	f.Add([]byte(statusReport(`<OrgnlPmtInfAndSts><OrgnlNbOfTxs>0</OrgnlNbOfTxs><NbOfTxsPerSts><DtldNbOfTxs>1</DtldNbOfTxs><DtldSts>RJCT</DtldSts></NbOfTxsPerSts><TxInfAndSts><TxSts>RJCT</TxSts></TxInfAndSts></OrgnlPmtInfAndSts>`)))
+	if dir := os.Getenv("CHITRA_ISO20022_DIR"); dir != "" {
+		for _, s := range samples {
+			text, err := os.ReadFile(filepath.Join(dir, "samples", s.file))
+			if err != nil {
+				f.Fatal(err)
+			}
+			f.Add(text)
+		}
+	}
 	f.Fuzz(func(t *testing.T, document []byte) {
 		iso20022.Detect(document)
 		_, answers := iso20022.ReadAnswers(bytes.NewReader(document))

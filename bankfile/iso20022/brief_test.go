@@ -87,3 +87,16 @@ func refusesCuts(t *testing.T, document string, step int) {
 		t.Fatalf("whole: %v", err)
 	}
 }
+
+// codes are the codes of a document's answers.
+func codes(t *testing.T, document string) (out []string) {
+	t.Helper()
+	_, answers := iso20022.ReadAnswers(strings.NewReader(document))
+	for a, err := range answers {
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, a.Code)
+	}
+	return out
+}

@@ -2,16 +2,12 @@ package iso20022
 
 import (
 	"strconv"
+	"strings"
 
 	"chitra/bankfile"
 	"chitra/internal/civil"
 	"chitra/internal/money"
 )
-
-// statement is what an Ntfctn or Stmt says of all its entries.
-type statement struct {
-	account string
-}
 
 // entry is an Ntry under way. Of its transactions only the last is kept, until
 // it is known whether it is the only one.
@@ -24,11 +20,19 @@ type entry struct {
 	bookedOn     civil.Date
 	note         string
 
+	code                    string // BkTxCd
 	batchMessage, batchInfo string
 	batchCount              string
+	batchSum                sum
 
 	last  part
 	parts int
+	// Of the NtryDtls under way: how many parts were before it, what its own
+	// add up to without and with the entry's direction, and whether one of them
+	// cannot be added.
+	first      int
+	gross, net money.Amount
+	unsummed   bool
 	// total is what the transactions handed out so far add up to, in the
 	// entry's direction; broken where one has no amount or another currency.
 	total  money.Amount
@@ -58,9 +62,18 @@ func (a *answerReader) statement() {
 	name, ok := a.child()
 	if !ok {
 		a.place = inCamt
+		if a.err == nil {
+			a.closeStatement()
+		}
 		return
 	}
 	switch string(name) {
+	case "StmtPgntn", "NtfctnPgntn":
+		a.page()
+	case "Bal":
+		a.balance()
+	case "TxsSummry":
+		a.summaries()
 	case "Acct":
 		a.stmt.account = a.account()
 		first(&a.info.Account, a.stmt.account)
@@ -99,9 +112,10 @@ func (a *answerReader) entryChild() {
 	case "AcctSvcrRef":
 		e.bankRef = a.text()
 	case "BkTxCd":
-		e.reversal = a.isReturnCode() || e.reversal
+		e.code = a.transactionCode()
+		e.reversal = isReturn(e.code) || e.reversal
 	case "NtryDtls":
-		a.place = inParts
+		a.openParts()
 	case "AddtlNtryInf":
 		e.note = a.join(e.note)
 	default:
@@ -112,21 +126,96 @@ func (a *answerReader) entryChild() {
 // isTrue reads an xs:boolean.
 func isTrue(s string) bool { return s == "true" || s == "1" }
 
-// isReturnCode reads a BkTxCd and says whether its subfamily is RRTN, the
-// reversal of a transfer that came back.
-func (a *answerReader) isReturnCode() bool {
-	found := false
+// transactionCode reads a BkTxCd: domain, family and subfamily, else the bank's
+// own code.
+func (a *answerReader) transactionCode() string {
+	a.path = a.path[:0]
+	own := ""
 	for name, ok := a.child(); ok; name, ok = a.child() {
 		switch string(name) {
-		case "Domn", "Fmly":
-			found = a.isReturnCode() || found
-		case "SubFmlyCd":
-			found = a.word() == "RRTN"
+		case "Domn":
+			a.codePath()
+		case "Prtry":
+			own = a.inside("Cd", own)
 		default:
 			a.skip()
 		}
 	}
-	return found
+	if len(a.path) == 0 {
+		return own
+	}
+	return a.intern(a.path)
+}
+
+// codePath reads a Domn or a Fmly: its own code and those inside it.
+func (a *answerReader) codePath() {
+	for name, ok := a.child(); ok; name, ok = a.child() {
+		switch string(name) {
+		case "Fmly":
+			a.codePath()
+		case "Cd", "SubFmlyCd":
+			if len(a.path) > 0 {
+				a.path = append(a.path, '/')
+			}
+			if a.path = append(a.path, a.bytes()...); len(a.path) > maxText {
+				a.fail(ErrTooMuch)
+			}
+		default:
+			a.skip()
+		}
+	}
+}
+
+// isReturn says whether a code's subfamily is RRTN, the reversal of a transfer
+// that came back.
+func isReturn(code string) bool { return strings.HasSuffix(code, "/RRTN") }
+
+// openParts begins a NtryDtls: each has a batch of its own.
+func (a *answerReader) openParts() {
+	e := &a.entry
+	a.place = inParts
+	e.batchCount, e.batchSum = "", sum{}
+	e.first, e.gross, e.net, e.unsummed = e.parts, money.Amount{}, money.Amount{}, false
+}
+
+// countPart adds a transaction to the batch it stands in.
+func (e *entry) countPart(p *part) {
+	e.parts++
+	if !p.amount.exact {
+		e.unsummed = true
+		return
+	}
+	against := p.direction != "" && (p.direction == "DBIT") != e.debit
+	sign := e.net.Add
+	if against {
+		sign = e.net.Sub
+	}
+	net, wrong := sign(p.amount.amount)
+	gross, err := e.gross.Add(p.amount.amount)
+	if wrong != nil || err != nil {
+		e.unsummed = true
+		return
+	}
+	e.net, e.gross = net, gross
+}
+
+// closeParts compares what a NtryDtls states of its batch with its transactions.
+// A batch may be told in part, and then the entry stands for the rest; it cannot
+// have fewer transactions than are told.
+func (a *answerReader) closeParts() {
+	e := &a.entry
+	read := e.parts - e.first
+	n, err := strconv.Atoi(e.batchCount)
+	if err == nil && n < read {
+		a.differs(bankfile.FigureParts, e.batchCount, strconv.Itoa(read), false)
+	}
+	stated, whole := e.batchSum.amount, err == nil && n == read
+	if !e.batchSum.exact || e.unsummed || stated == e.gross || stated == e.net || stated.Currency() != e.gross.Currency() {
+		return
+	}
+	if whole || stated.Minor() < e.net.Minor() {
+		a.differs(bankfile.FigurePartsSum, stated.Decimal(), e.gross.Decimal(), false)
+	}
 }
 
 // part reads one child of NtryDtls.
@@ -135,6 +224,9 @@ func (a *answerReader) part() {
 	name, ok := a.child()
 	if !ok {
 		a.place = inEntry
+		if a.err == nil {
+			a.closeParts()
+		}
 		return
 	}
 	switch string(name) {
@@ -145,7 +237,7 @@ func (a *answerReader) part() {
 			a.addPart()
 		}
 		e.last = a.transaction()
-		e.parts++
+		e.countPart(&e.last)
 	default:
 		a.skip()
 	}
@@ -161,6 +253,8 @@ func (a *answerReader) batch() {
 			e.batchInfo = a.text()
 		case "NbOfTxs":
 			e.batchCount = a.word()
+		case "TtlAmt":
+			e.batchSum = a.amount()
 		default:
 			a.skip()
 		}
@@ -171,6 +265,7 @@ func (a *answerReader) batch() {
 // its transactions do not say it all.
 func (a *answerReader) closeEntry() {
 	e := &a.entry
+	a.stmt.count(e)
 	if e.parts == 1 {
 		a.completeSole()
 	}
@@ -208,6 +303,9 @@ func (a *answerReader) completeSole() {
 // describe fills what an entry says of each of its transactions.
 func (e *entry) describe(out *bankfile.Answer) {
 	out.Status, out.BookedOn, out.Debit = e.status, e.bookedOn, e.debit
+	if out.Code == "" {
+		out.Code = e.code
+	}
 	out.EntryRef = e.bankRef
 	if out.EntryRef == "" {
 		out.EntryRef = e.ref

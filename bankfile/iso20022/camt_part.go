@@ -30,7 +30,8 @@ func (a *answerReader) transaction() part {
 		case "AmtDtls":
 			a.amountDetails(&p)
 		case "BkTxCd":
-			p.returned = a.isReturnCode() || p.returned
+			out.Code = a.transactionCode()
+			p.returned = isReturn(out.Code) || p.returned
 		case "RltdPties":
 			a.parties(&p)
 		case "RmtInf":

@@ -1,6 +1,8 @@
 package iso20022
 
 import (
+	"strings"
+
 	"chitra/bankfile"
 )
 
@@ -46,6 +48,9 @@ func (f pain001) Prepare(l bankfile.Line) (bankfile.Line, []bankfile.Lossy, erro
 	}
 	return rules().Prepare(l)
 }
+
+// bicElement is the element of a BIC.
+func (f pain001) bicElement() string { return strings.Trim(f.bicTags[0], "<>") }
 
 // namespace is the target namespace of the version's schema.
 func (f pain001) namespace() string { return "urn:iso:std:iso:20022:tech:xsd:" + f.name }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"chitra/bankfile"
+	"chitra/internal/civil"
 	"chitra/internal/money"
 	"chitra/internal/xmlscan"
 )
@@ -205,8 +206,8 @@ func (t *transferReader) blockChild(name []byte) {
 	case "PmtTpInf":
 		t.service()
 	case "ReqdExctnDt":
-		day := t.date()
-		if day.IsZero() {
+		day := t.payDay()
+		if day.Precision() != civil.Day {
 			t.refuse("ReqdExctnDt", ReasonMalformed)
 		}
 		same(t, "ReqdExctnDt", &t.head.PayOn, day)
@@ -225,6 +226,16 @@ func (t *transferReader) blockChild(name []byte) {
 	default:
 		t.unknown(name)
 	}
+}
+
+// payDay reads the day of execution: a choice from .09 on, plain before.
+func (t *transferReader) payDay() (day civil.Date) {
+	if !t.format.date {
+		day, _ = civil.ParseISO(t.word()) // the zero date is refused by who asks
+		return day
+	}
+	day, _ = civil.ParseISO(t.only("Dt"))
+	return day
 }
 
 // same keeps what the first block says and refuses another that differs.
@@ -247,14 +258,18 @@ func (t *transferReader) blockID(id string) {
 
 // service reads PmtTpInf and holds it against the block's route.
 func (t *transferReader) service() {
-	level := ""
+	level, category := "", ""
 	for name, ok := t.child(); ok; name, ok = t.child() {
-		if string(name) == "SvcLvl" {
+		switch string(name) {
+		case "SvcLvl":
 			level = t.choice()
-		} else {
+		case "CtgyPurp":
+			category = t.choice()
+		default:
 			t.unknown(name)
 		}
 	}
+	same(t, "CtgyPurp", &t.head.Category, category)
 	if want := [...]string{"BKTR", "NURG", "URGP"}[t.route]; level != want {
 		t.refuse("SvcLvl", ReasonRoute)
 	}

@@ -52,6 +52,9 @@ func (t *transferReader) paymentID(l *bankfile.Line) {
 		case "EndToEndId":
 			t.put(&l.EndToEndID, "EndToEndId", t.text())
 		case "UETR":
+			if !t.format.uetr {
+				t.unknown(name)
+			}
 			t.put(&l.UETR, "UETR", t.text())
 		default:
 			t.unknown(name)
@@ -81,7 +84,7 @@ func (t *transferReader) agent() (bic, bin string) {
 		}
 		for name, ok := t.child(); ok; name, ok = t.child() {
 			switch string(name) {
-			case "BICFI", "BIC":
+			case t.format.bicElement():
 				bic = t.word()
 			case "ClrSysMmbId":
 				bin = t.member()

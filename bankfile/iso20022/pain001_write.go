@@ -110,7 +110,13 @@ func (f pain001) block(o *output, h bankfile.Header, r bankfile.Route, t bankfil
 	o.totals(t)
 	o.raw("<PmtTpInf><SvcLvl>")
 	o.element("Cd", serviceLevel(r))
-	o.raw("</SvcLvl></PmtTpInf><ReqdExctnDt>")
+	o.raw("</SvcLvl>")
+	if h.Category != "" {
+		o.raw("<CtgyPurp>")
+		o.element("Cd", h.Category)
+		o.raw("</CtgyPurp>")
+	}
+	o.raw("</PmtTpInf><ReqdExctnDt>")
 	if f.date {
 		o.element("Dt", h.PayOn.ISO())
 	} else {

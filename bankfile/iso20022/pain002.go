@@ -14,6 +14,8 @@ type stated struct {
 	note    string
 
 	inherited bool
+
+	counts counts
 }
 
 // inherit takes the status, and its reasons, of the level above where this one
@@ -45,6 +47,7 @@ func (a *answerReader) report() {
 	name, ok := a.child()
 	if !ok {
 		a.place = outside
+		a.compareCounts(&a.group.counts)
 		return
 	}
 	switch string(name) {
@@ -71,13 +74,16 @@ func (a *answerReader) originalGroup() {
 			a.group.id = a.text()
 			first(&a.info.OriginalMessageID, a.group.id)
 		case "OrgnlNbOfTxs":
-			first(&a.info.OriginalCount, a.text())
+			a.group.counts.originals = a.text()
+			first(&a.info.OriginalCount, a.group.counts.originals)
 		case "OrgnlCtrlSum":
 			first(&a.info.OriginalSum, a.text())
 		case "GrpSts":
 			a.group.status = a.word()
 		case "StsRsnInf":
 			a.statusReason(&a.group)
+		case "NbOfTxsPerSts":
+			a.perStatus(&a.group.counts)
 		default:
 			a.skip()
 		}
@@ -95,6 +101,7 @@ func (a *answerReader) paymentInfo() {
 	name, ok := a.child()
 	if !ok {
 		a.place = inReport
+		a.compareCounts(&a.block.counts)
 		if a.block.says() {
 			a.block.inherit(&a.group)
 			answer := a.block.answer(bankfile.PaymentInfo)
@@ -110,6 +117,10 @@ func (a *answerReader) paymentInfo() {
 		a.block.status = a.word()
 	case "StsRsnInf":
 		a.statusReason(&a.block)
+	case "OrgnlNbOfTxs":
+		a.block.counts.originals = a.text()
+	case "NbOfTxsPerSts":
+		a.perStatus(&a.block.counts)
 	case "TxInfAndSts":
 		a.transactionStatus()
 	default:
@@ -147,6 +158,8 @@ func (a *answerReader) transactionStatus() {
 	block := a.block
 	block.inherit(&a.group)
 	line.inherit(&block)
+	a.group.counts.add(line.status)
+	a.block.counts.add(line.status)
 	out.Level = bankfile.Transaction
 	out.Status, out.Inherited, out.Reasons, out.Note = line.status, line.inherited, line.reasons, line.note
 	out.OriginalMessageID, out.OriginalPaymentInfoID = a.group.id, block.id

@@ -70,6 +70,7 @@ var samples = []struct {
 	}},
 	{"camt053_five_decimals.xml", "camt.053.001.02", "CAMT053RIB000000000001", "", "NL26VAYB8060476890", []string{
 		"transaction BOOK 8.85 EUR e2e=000000001 on=2014-12-31 text=Transaction Description",
+		"statement closing_balance text=27.05 note=27.00", // 18.15 and 8.85
 	}},
 	{"camt053_statement.xml", "camt.053.001.02", "BANKFILEID00001", "", "FI7433010001222090", []string{
 		"transaction BOOK debit ref=091029ACCTSTMTARCH01 msg=MSGSALA0001 inf=CustRefForSalaBatch on=2009-10-29",
@@ -128,6 +129,7 @@ func TestSampleOfALongStatement(t *testing.T) {
 	for what, want := range map[string]int{
 		"transaction ": 26, "entry ": 3, " debit": 7, " return": 0, " MS03 ": 2, "e2e=NOTPROVIDED": 0,
 		"e2e=SDD SIT 024-": 7, "921.00 EUR": 1, " 1.00 EUR": 26, "details=": 0,
+		"statement ": 0, // 1000.01, and the booked entries, lead to 100.01
 	} {
 		if got := count(what); got != want {
 			t.Errorf("%d answers with %q, want %d", got, what, want)

@@ -18,23 +18,42 @@ type header struct {
 	titles  map[Field]string // as folded, to know the row again when it is repeated
 }
 
-// findHeader looks whether a row is the header of one of the layouts. A layout
-// whose required columns are there, but where two columns claim one field, is
-// *FileError with CodeAmbiguous.
-func findHeader(layouts []Layout, sheetName string, row *sheet.Row) (*header, error) {
-	var first error
-	for i := range layouts {
-		h, err := matchHeader(&layouts[i], sheetName, row)
-		if h != nil {
-			return h, nil
-		}
-		if first == nil {
-			first = err
-		}
-	}
-	return nil, first
+// nearest is the row that comes nearest to a header, for telling what was looked
+// for where none was found.
+type nearest struct {
+	sheet   string
+	row     int
+	found   int
+	missing string // the layout, and the fields it lacks
 }
 
+// look takes a row that is no header of the layout: two of its required columns
+// are a sign that it was meant to be one.
+func (n *nearest) look(l *Layout, sheetName string, row *sheet.Row) {
+	have := map[Field]bool{}
+	for column := range row.Cells {
+		if field, ok := fieldOf(l, row.Cells[column].Text); ok {
+			have[field] = true
+		}
+	}
+	var missing []string
+	for _, field := range l.Required {
+		if !have[field] {
+			missing = append(missing, string(field))
+		}
+	}
+	if found := len(l.Required) - len(missing); found >= 2 && found > n.found && len(missing) > 0 {
+		*n = nearest{sheet: sheetName, row: row.Number, found: found, missing: l.Name + ": " + strings.Join(missing, ", ")}
+	}
+}
+
+func (n *nearest) error() *FileError {
+	return &FileError{Sheet: n.sheet, Row: n.row, Code: CodeNotResult, Value: n.missing}
+}
+
+// matchHeader looks whether a row is the header of a layout. One whose required
+// columns are there, but where two columns claim one field, is *FileError with
+// CodeAmbiguous.
 func matchHeader(layout *Layout, sheetName string, row *sheet.Row) (*header, error) {
 	h := &header{layout: layout, row: row.Number, columns: map[Field]int{}, titles: map[Field]string{}}
 	var twice error

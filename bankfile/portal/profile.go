@@ -1,25 +1,23 @@
 package portal
 
 import (
-	"errors"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
-	"go.yaml.in/yaml/v4"
-
-	"chitra/internal/bank"
-	"chitra/internal/civil"
+	"chitra/bankfile"
+	"chitra/internal/money"
 	"chitra/internal/sheet"
-	"chitra/internal/viet"
+	"chitra/payout"
 )
 
 // Field is what a column of a portal's workbook holds.
 type Field string
 
-// The fields. A workbook out has the first six, a result any of them but
-// Remittance, which is Text there.
+// The fields. A workbook out has each of the first six once and any of the three
+// behind them, a result any of them but Remittance, which is Text there.
 const (
 	Ordinal    Field = "ordinal" // 1, 2, 3 …
 	Account    Field = "account"
@@ -27,6 +25,10 @@ const (
 	Bank       Field = "bank" // in the portal's own spelling
 	Amount     Field = "amount"
 	Remittance Field = "remittance"
+
+	OurReference Field = "our_reference" // EndToEndID in a column of its own
+	Fixed        Field = "fixed"         // the same text in every row: VND
+	Blank        Field = "blank"         // left as it is
 
 	Text       Field = "text"       // the remittance text as the bank repeats it
 	Status     Field = "status"     // Thành công, Thất bại …
@@ -46,7 +48,8 @@ const (
 	Unverified Evidence = "unverified" // nothing of the bank's was seen
 )
 
-// Profile is what one bank's portal takes and gives back.
+// Profile is what one bank takes and gives back: a workbook of its portal, or a
+// message of another format on the bank's own terms.
 type Profile struct {
 	Name     string   `yaml:"name"`
 	Version  string   `yaml:"version"`
@@ -54,10 +57,31 @@ type Profile struct {
 	Bank     string   `yaml:"bank"` // BIN; "" for a profile of no one bank
 	Evidence Evidence `yaml:"evidence"`
 	Basis    string   `yaml:"basis"` // where the layout is known from
+	// Message is the format of which this profile only sets the terms; "" for a
+	// workbook. Then Out has a format's name alone.
+	Message string `yaml:"message"`
+	Terms   Terms  `yaml:"terms"`
 
 	Out     Out      `yaml:"out"`
 	Results []Layout `yaml:"results"`
 	Banner  Banner   `yaml:"banner"`
+
+	// SHA256 is that of the profile's text, in hexadecimal.
+	SHA256 string `yaml:"-"`
+
+	template []byte
+	banks    map[string]string // BIN by the text of its bank; only those of Out.BankTexts
+}
+
+// Terms are bankfile.Terms as a profile writes them; amounts in đồng.
+type Terms struct {
+	LineMax    int64             `yaml:"line_max"`
+	FileMax    int64             `yaml:"file_max"`
+	Apart      []string          `yaml:"apart"`
+	HighValue  string            `yaml:"high_value"`
+	Purposes   map[string]string `yaml:"purposes"`
+	Category   string            `yaml:"category"`
+	Remittance string            `yaml:"remittance"`
 }
 
 // Out is the layout of a workbook to upload.
@@ -65,11 +89,32 @@ type Out struct {
 	Format        string   `yaml:"format"` // bankfile.Format's name
 	Sheet         string   `yaml:"sheet"`
 	Title         Title    `yaml:"title"`
-	HeaderRow     int      `yaml:"header_row"` // data follows it
+	HeaderRow     int      `yaml:"header_row"`
+	DataRow       int      `yaml:"data_row"` // 0: the row below the header
 	MaxRows       int      `yaml:"max_rows"`
 	HolderMax     int      `yaml:"holder_max"`
 	RemittanceMax int      `yaml:"remittance_max"`
-	Columns       []Column `yaml:"columns"` // from A on
+	Columns       []Column `yaml:"columns"` // from A on, where they name no letter
+	// InHouse is how payees at the profile's own bank are told apart: their
+	// bank's text; "" spells that bank as the others.
+	InHouse string `yaml:"in_house"`
+	// BankTexts are banks' texts by BIN, as the portal's own list has them. Where
+	// there are any, a bank that is not among them has none and is refused;
+	// without them banks are spelled as package bank does.
+	BankTexts map[string]string `yaml:"bank_texts"`
+	// Template is the bank's own workbook, into which the rows are put.
+	Template Template `yaml:"template"`
+	// LastRow is the last row that data may take, 0 for no end: below stand notes.
+	LastRow int `yaml:"last_row"`
+	// Samples is how many rows from the first on hold the template's examples,
+	// which are taken out.
+	Samples int `yaml:"samples"`
+}
+
+// Template is a bank's own workbook.
+type Template struct {
+	File   string `yaml:"file"` // beside the profile
+	SHA256 string `yaml:"sha256"`
 }
 
 // Title is a text over merged cells above the header.
@@ -84,6 +129,8 @@ type Column struct {
 	Field   Field  `yaml:"field"`
 	Heading string `yaml:"heading"`
 	Width   int    `yaml:"width"`
+	Letter  string `yaml:"letter"` // where the column stands; "": behind the one before
+	Text    string `yaml:"text"`   // of a Fixed column
 }
 
 // Layout is one way a bank's result workbook is laid out: under which headings
@@ -92,6 +139,7 @@ type Layout struct {
 	Name     string             `yaml:"name"`
 	Columns  map[Field][]string `yaml:"columns"`
 	Required []Field            `yaml:"required"`
+	Words    Words              `yaml:"words"`
 
 	fields map[string]Field // by folded heading; made by Load
 }
@@ -104,121 +152,110 @@ type Banner struct {
 	Account []string `yaml:"account"`
 }
 
-// Load reads one profile. A key it does not know is an error, and so is a
-// profile that could not write or read a workbook.
+// Load reads one profile that needs no template; see Parse.
 func Load(r io.Reader) (*Profile, error) {
-	dec := yaml.NewDecoder(r)
-	dec.KnownFields(true)
-	p := new(Profile)
-	if err := dec.Decode(p); err != nil {
+	text, err := io.ReadAll(io.LimitReader(r, profileMost+1))
+	if err != nil {
 		return nil, fmt.Errorf("read portal profile: %w", err)
 	}
-	var more any
-	if err := dec.Decode(&more); !errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("portal profile %q: more than one document", p.Name)
+	return Parse(text)
+}
+
+// Parse reads one profile. The error is ProfileFaults, with every fault there is:
+// a key it does not know, and whatever could not write or read a workbook.
+func Parse(text []byte) (*Profile, error) {
+	p, at, faults := decodeProfile(text)
+	if len(faults) == 0 {
+		c := &profileCheck{p: p, at: at}
+		c.check()
+		faults = c.faults
 	}
-	if err := p.check(); err != nil {
-		return nil, fmt.Errorf("portal profile %q: %w", p.Name, err)
+	if len(faults) > 0 {
+		return nil, sortFaults(faults)
 	}
+	sum := sha256.Sum256(text)
+	p.SHA256 = hex.EncodeToString(sum[:])
 	return p, nil
 }
 
-func (p *Profile) check() error {
-	switch p.Evidence {
-	case Well, Fair, Unverified:
-	default:
-		return fmt.Errorf("unknown evidence %q", p.Evidence)
+// WithTemplate is p with the workbook that its rows are put into, which must be
+// the one it names, soundly packed, and laid out as the profile says.
+func (p *Profile) WithTemplate(workbook []byte) (*Profile, error) {
+	sum := sha256.Sum256(workbook)
+	if got := hex.EncodeToString(sum[:]); got != p.Out.Template.SHA256 {
+		return nil, ProfileFaults{{Line: 1, Key: "out.template.sha256", Code: ProfileTemplate, Value: got}}
 	}
-	if p.Name == "" || p.Version == "" || p.Basis == "" {
-		return errors.New("name, version and basis must be there")
+	with := *p
+	with.template = workbook
+	if err := with.tryTemplate(); err != nil {
+		return nil, err
 	}
-	if p.From != "" {
-		if d, err := civil.ParseISO(p.From); err != nil || d.Precision() != civil.Day {
-			return fmt.Errorf("from %q is not a day", p.From)
-		}
-	}
-	if _, ok := bank.Directory().ByBIN(p.Bank); p.Bank != "" && !ok {
-		return fmt.Errorf("unknown bank %q", p.Bank)
-	}
-	if err := p.Out.check(); err != nil {
-		return fmt.Errorf("out: %w", err)
-	}
-	for i := range p.Results {
-		if err := p.Results[i].check(); err != nil {
-			return fmt.Errorf("result %q: %w", p.Results[i].Name, err)
-		}
-	}
-	return nil
+	return &with, nil
 }
 
-func (o *Out) check() error {
-	if o.Format == "" || o.Sheet == "" || len(o.Sheet) > 31 || strings.ContainsAny(o.Sheet, `:\/?*[]'`) {
-		return errors.New("format and a sheet's name must be there")
+// NeedsTemplate says whether the profile cannot be used before WithTemplate.
+func (p *Profile) NeedsTemplate() bool { return p.Out.Template != (Template{}) && p.template == nil }
+
+// IsMessage says whether the profile only sets the terms of another format.
+func (p *Profile) IsMessage() bool { return p.Message != "" }
+
+// terms are the profile's terms as formats carry them.
+func (p *Profile) terms() bankfile.Terms {
+	t := bankfile.Terms{Profile: p.Out.Format, Version: p.Version, SHA256: p.SHA256, Evidence: string(p.Evidence),
+		LineMax: dong(p.Terms.LineMax), FileMax: dong(p.Terms.FileMax), Large: bankfile.LargeAmounts(p.Terms.HighValue),
+		Category: p.Terms.Category, Remittance: p.Terms.Remittance}
+	if p.Terms.HighValue == together {
+		t.Large = bankfile.LargeTogether
 	}
-	if o.HeaderRow < 1 || o.MaxRows < 1 || o.HolderMax < 1 || o.RemittanceMax < 17 {
-		return errors.New("header_row, max_rows, holder_max and remittance_max must leave room")
+	for _, a := range p.Terms.Apart {
+		t.Apart = append(t.Apart, bankfile.Apart(a))
 	}
-	want := []Field{Ordinal, Account, Holder, Bank, Amount, Remittance}
-	var got []Field
-	for _, c := range o.Columns {
-		if c.Heading == "" || c.Width < 1 || c.Width > 255 {
-			return fmt.Errorf("column %q: a heading and a width must be there", c.Field)
-		}
-		got = append(got, c.Field)
+	if len(p.Terms.Purposes) > 0 {
+		t.Purposes = map[payout.Programme]string{}
 	}
-	slices.Sort(want)
-	slices.Sort(got)
-	if !slices.Equal(want, got) {
-		return fmt.Errorf("columns are %v, want each of %v once", got, want)
+	for programme, code := range p.Terms.Purposes {
+		t.Purposes[payout.Programme(programme)] = code
 	}
-	return o.Title.check(o.HeaderRow)
+	return t
 }
 
-// check: the title stands in one row above the header.
-func (t Title) check(headerRow int) error {
-	if t == (Title{}) {
-		return nil
+// dong is an amount, or none.
+func dong(n int64) money.Amount {
+	if n == 0 {
+		return money.Amount{}
 	}
-	left, row, err := sheet.ParseRef(t.From)
-	if err != nil {
-		return fmt.Errorf("title from %q: %w", t.From, err)
-	}
-	right, last, err := sheet.ParseRef(t.To)
-	if err != nil {
-		return fmt.Errorf("title to %q: %w", t.To, err)
-	}
-	if t.Text == "" || row != 1 || last != 1 || headerRow < 2 || right < left {
-		return errors.New("the title is not one row of cells above the header")
-	}
-	return nil
+	return money.Dong(n)
 }
 
-// check also makes the index of headings.
-func (l *Layout) check() error {
-	if l.Name == "" || len(l.Required) == 0 {
-		return errors.New("a name and required columns must be there")
-	}
-	l.fields = map[string]Field{}
-	for field, headings := range l.Columns {
-		if !known(field) {
-			return fmt.Errorf("unknown field %q", field)
-		}
-		for _, h := range headings {
-			key := viet.Fold(h)
-			if other, taken := l.fields[key]; key == "" || taken && other != field {
-				return fmt.Errorf("heading %q of %s says nothing, or is also that of %s", h, field, other)
-			}
-			l.fields[key] = field
-		}
-	}
-	for _, field := range append([]Field{Status, Text, Amount}, l.Required...) {
-		if len(l.Columns[field]) == 0 {
-			return fmt.Errorf("no headings for %s", field)
-		}
-	}
-	return nil
+// Over is the format of a profile that sets the terms of base, one of the
+// formats it names.
+func (p *Profile) Over(base bankfile.Format) bankfile.Format {
+	return bankfile.WithTerms(base, p.terms())
 }
 
-func known(f Field) bool {
-	return slices.Contains([]Field{Ordinal, Account, Holder, Bank, Amount, Text, Status, Accounting, Reference, Note, Fee}, f)
+// columnAt is where column i stands, from 0.
+func (o *Out) columnAt(i int) int {
+	at := -1
+	for _, c := range o.Columns[:i+1] {
+		at++
+		if col, _, err := sheet.ParseRef(c.Letter + "1"); err == nil {
+			at = col
+		}
+	}
+	return at
+}
+
+// places are the columns' places, and the width of all.
+func (o *Out) places() (at []int, width int) {
+	for i := range o.Columns {
+		at = append(at, o.columnAt(i))
+		width = max(width, at[i]+1)
+	}
+	return at, width
+}
+
+// isLetter says whether s is a column as Excel has it.
+func isLetter(s string) bool {
+	col, _, err := sheet.ParseRef(s + "1")
+	return err == nil && strings.ToUpper(s) == sheet.ColumnName(col)
 }

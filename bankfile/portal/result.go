@@ -3,9 +3,12 @@ package portal
 import (
 	"fmt"
 	"iter"
+	"strconv"
 	"strings"
 
 	"chitra/bankfile"
+	"chitra/internal/civil"
+	"chitra/internal/money"
 	"chitra/internal/sheet"
 	"chitra/internal/viet"
 )
@@ -54,17 +57,36 @@ type result struct {
 	sheet  sheet.SheetInfo
 	header *header
 	info   bankfile.Info
+	whole  bool // what the banner states is obligatory and exact
+}
+
+// dayOf reads a day; what is none is the zero date.
+func dayOf(text string) civil.Date {
+	if day, err := civil.ParseISO(text); err == nil && day.Precision() == civil.Day {
+		return day
+	}
+	day, month, found := strings.Cut(text, "/")
+	month, year, more := strings.Cut(month, "/")
+	if !found || !more || len(year) != 4 || len(day) > 2 || len(month) > 2 {
+		return civil.Date{}
+	}
+	iso := year + "-" + ("0" + month)[len(month)-1:] + "-" + ("0" + day)[len(day)-1:]
+	if date, err := civil.ParseISO(iso); err == nil && date.Precision() == civil.Day {
+		return date
+	}
+	return civil.Date{}
 }
 
 // find looks for a header on every visible sheet. Two sheets with one are
 // ambiguous and refused.
 func (s *Set) find(t sheet.Table) (*result, error) {
 	var found *result
+	var near nearest
 	for _, info := range t.Sheets() {
 		if info.Hidden != sheet.Visible {
 			continue
 		}
-		r, err := s.findOn(t, info)
+		r, err := s.findOn(t, info, &near)
 		if err != nil {
 			return nil, err
 		}
@@ -76,12 +98,12 @@ func (s *Set) find(t sheet.Table) (*result, error) {
 		}
 	}
 	if found == nil {
-		return nil, &FileError{Code: CodeNotResult}
+		return nil, near.error()
 	}
 	return found, nil
 }
 
-func (s *Set) findOn(t sheet.Table, info sheet.SheetInfo) (*result, error) {
+func (s *Set) findOn(t sheet.Table, info sheet.SheetInfo, near *nearest) (*result, error) {
 	var above []sheet.Row
 	for row, err := range t.Rows(info.Index) {
 		if err != nil {
@@ -90,16 +112,14 @@ func (s *Set) findOn(t sheet.Table, info sheet.SheetInfo) (*result, error) {
 		if row.Number > headerRows {
 			return nil, nil
 		}
-		for _, p := range s.profiles {
-			h, err := findHeader(p.Results, info.Name, row)
-			if err != nil {
-				return nil, err
-			}
-			if h != nil {
-				stated := p.Banner.read(above)
-				stated.Format = h.layout.Name
-				return &result{table: t, sheet: info, header: h, info: stated}, nil
-			}
+		h, of, err := s.headerIn(info.Name, row, near)
+		if err != nil {
+			return nil, err
+		}
+		if h != nil {
+			stated := of.banner.read(above)
+			stated.Format = h.layout.Name
+			return &result{table: t, sheet: info, header: h, info: stated, whole: of.whole}, nil
 		}
 		kept := sheet.Row{Number: row.Number, Cells: append([]sheet.Cell(nil), row.Cells...)}
 		above = append(above, kept)
@@ -107,9 +127,43 @@ func (s *Set) findOn(t sheet.Table, info sheet.SheetInfo) (*result, error) {
 	return nil, nil
 }
 
+// headerIn is the header a row is, by the layout that knows most of its
+// columns; of two that know as many, the one of a bank. Two that are still equal
+// are ambiguous and refused.
+func (s *Set) headerIn(sheetName string, row *sheet.Row, near *nearest) (*header, candidate, error) {
+	var best *header
+	var of candidate
+	var rival, first error
+	for _, c := range s.candidates() {
+		h, err := matchHeader(c.layout, sheetName, row)
+		if h == nil {
+			near.look(c.layout, sheetName, row)
+			if first == nil {
+				first = err
+			}
+			continue
+		}
+		switch {
+		case best == nil, len(h.columns) > len(best.columns), len(h.columns) == len(best.columns) && c.ofBank && !of.ofBank:
+			best, of, rival = h, c, nil
+		case len(h.columns) == len(best.columns) && c.ofBank == of.ofBank:
+			rival = &FileError{Sheet: sheetName, Row: row.Number, Column: "A", Code: CodeAmbiguous, Value: of.layout.Name + ", " + c.layout.Name}
+		}
+	}
+	if best == nil {
+		return nil, candidate{}, first
+	}
+	return best, of, rival
+}
+
 // answers walks the lines below the header. A row without account, text and
 // status is no line: a sum, a signature. A repeated header is passed over.
+//
+// More lines than the banner counts are a contradiction, which ends the answers
+// with an error; fewer are for the caller to tell, since the bank's count may
+// cover more than it lists.
 func (r *result) answers(yield func(bankfile.Answer, error) bool) {
+	var read tally
 	for row, err := range r.table.Rows(r.sheet.Index) {
 		if err != nil {
 			yield(bankfile.Answer{}, fmt.Errorf("read result: %w", err))
@@ -119,10 +173,50 @@ func (r *result) answers(yield func(bankfile.Answer, error) bool) {
 			continue
 		}
 		a, ok := r.answer(row)
-		if ok && !yield(a, nil) {
+		if !ok {
+			continue
+		}
+		if read.add(a); !yield(a, nil) {
 			return
 		}
 	}
+	if err := r.compare(read); err != nil {
+		yield(bankfile.Answer{}, fmt.Errorf("read result: %w", err))
+	}
+}
+
+// tally is what the lines of a result come to.
+type tally struct {
+	rows, last int
+	sum        money.Amount
+	broken     bool // a line has no amount
+}
+
+func (t *tally) add(a bankfile.Answer) {
+	t.rows++
+	t.last = a.Line
+	sum, err := t.sum.Add(a.Amount)
+	if t.broken = t.broken || err != nil || !a.HasAmount; !t.broken {
+		t.sum = sum
+	}
+}
+
+// compare holds the banner against the lines.
+func (r *result) compare(t tally) error {
+	denied := func(figure, stated, read string) error {
+		return &bankfile.ContradictionError{Figure: figure, Line: t.last, Stated: stated, Read: read}
+	}
+	stated := "-"
+	if r.info.Count >= 0 {
+		stated = strconv.Itoa(r.info.Count)
+	}
+	if r.info.Count >= 0 && t.rows > r.info.Count || r.whole && t.rows != r.info.Count {
+		return denied(bankfile.FigureRows, stated, strconv.Itoa(t.rows))
+	}
+	if r.whole && r.info.Amount.Currency() != "" && !t.broken && t.rows > 0 && t.sum != r.info.Amount {
+		return denied(bankfile.FigureRowsSum, r.info.Amount.Digits(), t.sum.Digits())
+	}
+	return nil
 }
 
 func (r *result) answer(row *sheet.Row) (bankfile.Answer, bool) {
@@ -132,8 +226,12 @@ func (r *result) answer(row *sheet.Row) (bankfile.Answer, bool) {
 		Status: h.text(row, Status), Accounting: h.text(row, Accounting), Text: h.text(row, Text),
 		Account: accountOf(h.cell(row, Account)), Name: h.text(row, Holder),
 	}
-	if a.Account == "" && a.Text == "" && a.Status == "" {
+	if a.EndToEndID = strings.TrimSpace(h.text(row, EndToEndID)); a.Account == "" && a.Text == "" && a.Status == "" && a.EndToEndID == "" {
 		return a, false
+	}
+	a.BookedOn = dayOf(h.text(row, BookedOn))
+	if why := h.text(row, Reason); why != "" {
+		a.Reasons = append(a.Reasons, why)
 	}
 	cell := h.cell(row, Amount)
 	a.AmountText = cell.Text

@@ -2,6 +2,7 @@ package portal
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -10,12 +11,13 @@ import (
 	"chitra/bankfile"
 )
 
-//go:embed profiles/*.yaml
+//go:embed profiles/*.yaml results/*.yaml
 var embedded embed.FS
 
 // Set is profiles by name.
 type Set struct {
 	profiles []*Profile
+	results  []*ResultProfile
 }
 
 // NewSet puts profiles together. Two of one name, or two of one format, are an
@@ -50,8 +52,46 @@ var load = sync.OnceValues(func() (*Set, error) {
 		}
 		profiles = append(profiles, p)
 	}
-	return NewSet(profiles...)
+	set, err := NewSet(profiles...)
+	if err != nil {
+		return nil, err
+	}
+	return set, set.loadResults()
 })
+
+// loadResults adds the profiles of results that come with the program.
+func (s *Set) loadResults() error {
+	files, err := embedded.ReadDir("results")
+	if err != nil {
+		return fmt.Errorf("result profiles: %w", err)
+	}
+	for _, file := range files {
+		f, err := embedded.Open("results/" + file.Name())
+		if err != nil {
+			return fmt.Errorf("result profiles: %w", err)
+		}
+		p, err := LoadResult(f)
+		if err := errors.Join(err, f.Close()); err != nil {
+			return err
+		}
+		if err := s.AddResults(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// AddResults adds a profile of results. Two layouts of one name are an error:
+// the name is what answers are kept under.
+func (s *Set) AddResults(p *ResultProfile) error {
+	for _, l := range p.Results {
+		if _, taken := s.WordsOf(l.Name); taken {
+			return fmt.Errorf("result profile %q: there is a layout %q", p.Name, l.Name)
+		}
+	}
+	s.results = append(s.results, p)
+	return nil
+}
 
 func loadEmbedded(name string) (*Profile, error) {
 	f, err := embedded.Open(name)
@@ -75,11 +115,35 @@ func (s *Set) ByName(name string) (*Profile, bool) {
 	return nil, false
 }
 
-// Formats returns the format of every profile.
+// Formats returns the format of every profile that lays out a workbook and has
+// what it needs for that.
 func (s *Set) Formats() []bankfile.Format {
 	var out []bankfile.Format
 	for _, p := range s.profiles {
-		out = append(out, p.Format())
+		if !p.IsMessage() && !p.NeedsTemplate() {
+			out = append(out, p.Format())
+		}
 	}
 	return out
+}
+
+// Texts are the profiles' texts as they come with the program, by name.
+func Texts() (map[string][]byte, error) {
+	files, err := embedded.ReadDir("profiles")
+	if err != nil {
+		return nil, fmt.Errorf("portal profiles: %w", err)
+	}
+	out := map[string][]byte{}
+	for _, f := range files {
+		text, err := embedded.ReadFile("profiles/" + f.Name())
+		if err != nil {
+			return nil, fmt.Errorf("portal profiles: %w", err)
+		}
+		p, err := Parse(text)
+		if err != nil {
+			return nil, fmt.Errorf("portal profiles: %w", err)
+		}
+		out[p.Name] = text
+	}
+	return out, nil
 }

@@ -13,8 +13,10 @@ import (
 func writeWorkbook(w io.Writer, out *Out, lines iter.Seq[bankfile.Line]) error {
 	book := sheet.NewBook()
 	options := sheet.SheetOptions{Frozen: out.HeaderRow}
-	for _, c := range out.Columns {
-		options.Widths = append(options.Widths, c.Width)
+	at, width := out.places()
+	options.Widths = make([]int, width)
+	for i, c := range out.Columns {
+		options.Widths[at[i]] = c.Width
 	}
 	s, err := book.AddSheet(out.Sheet, options)
 	if err != nil {
@@ -26,7 +28,7 @@ func writeWorkbook(w io.Writer, out *Out, lines iter.Seq[bankfile.Line]) error {
 	ordinal := int64(0)
 	for l := range lines {
 		ordinal++
-		if _, err := s.Row(cells(out.Columns, ordinal, l)...); err != nil {
+		if _, err := s.Row(cells(out, ordinal, l)...); err != nil {
 			return fmt.Errorf("line %s: %w", l.EndToEndID, err)
 		}
 	}
@@ -44,9 +46,10 @@ func writeHead(s *sheet.SheetWriter, out *Out) error {
 		above--
 	}
 	s.Skip(above)
-	headings := make([]sheet.Value, len(out.Columns))
+	at, width := out.places()
+	headings := make([]sheet.Value, width)
 	for i, c := range out.Columns {
-		headings[i] = sheet.TextValue(c.Heading).As(sheet.Header)
+		headings[at[i]] = sheet.TextValue(c.Heading).As(sheet.Header)
 	}
 	_, err := s.Row(headings...)
 	return err
@@ -72,23 +75,35 @@ func writeTitle(s *sheet.SheetWriter, t Title) error {
 	return s.Merge(left, row, right, last)
 }
 
-func cells(columns []Column, ordinal int64, l bankfile.Line) []sheet.Value {
-	out := make([]sheet.Value, len(columns))
-	for i, c := range columns {
-		switch c.Field {
-		case Ordinal:
-			out[i] = sheet.IntValue(ordinal)
-		case Account:
-			out[i] = sheet.TextValue(l.AccountNumber)
-		case Holder:
-			out[i] = sheet.TextValue(l.Holder)
-		case Bank:
-			out[i] = sheet.TextValue(l.BankDisplay)
-		case Amount:
-			out[i] = sheet.AmountValue(l.Amount.Minor())
-		case Remittance:
-			out[i] = sheet.TextValue(l.Remittance)
-		}
+// cells are the values of one row, from column A on.
+func cells(out *Out, ordinal int64, l bankfile.Line) []sheet.Value {
+	at, width := out.places()
+	values := make([]sheet.Value, width)
+	for i, c := range out.Columns {
+		values[at[i]] = value(c, ordinal, l)
 	}
-	return out
+	return values
+}
+
+// value is what stands in a line's cell of one column.
+func value(c Column, ordinal int64, l bankfile.Line) sheet.Value {
+	switch c.Field {
+	case Ordinal:
+		return sheet.IntValue(ordinal)
+	case Account:
+		return sheet.TextValue(l.AccountNumber)
+	case Holder:
+		return sheet.TextValue(l.Holder)
+	case Bank:
+		return sheet.TextValue(l.BankDisplay)
+	case Amount:
+		return sheet.AmountValue(l.Amount.Minor())
+	case Remittance:
+		return sheet.TextValue(l.Remittance)
+	case OurReference:
+		return sheet.TextValue(l.EndToEndID)
+	case Fixed:
+		return sheet.TextValue(c.Text)
+	}
+	return sheet.Value{}
 }

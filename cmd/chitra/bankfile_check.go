@@ -12,6 +12,7 @@ import (
 	"chitra/bankfile"
 	"chitra/bankfile/iso20022"
 	"chitra/bankfile/portal"
+	"chitra/internal/cms"
 	"chitra/internal/sheet"
 	"chitra/internal/wording"
 )
@@ -32,6 +33,7 @@ type fileChecked struct {
 	Instructions int         `json:"instructions"`
 	Amount       string      `json:"amount"`
 	HashTotal    string      `json:"hash_total"`
+	Signed       bool        `json:"signed"`
 	Faults       []fileFault `json:"faults"`
 
 	amount int64
@@ -47,12 +49,12 @@ type fileFault struct {
 	Fix       string `json:"fix"`
 }
 
-func (c *bankfileCheckCmd) do(_ context.Context, s *shell) (outcome, error) {
+func (c *bankfileCheckCmd) do(ctx context.Context, s *shell) (outcome, error) {
 	data, err := readFile(c.File)
 	if err != nil {
 		return nil, err
 	}
-	all, err := formats()
+	all, err := s.everyFormat(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -70,6 +72,9 @@ func (c *bankfileCheckCmd) do(_ context.Context, s *shell) (outcome, error) {
 		out.fault(err)
 	}
 	if err := out.checkSeal(c.File, int64(len(data)), totals); err != nil {
+		return nil, err
+	}
+	if err := out.checkSignature(c.File, data); err != nil {
 		return nil, err
 	}
 	for i := range out.Faults {
@@ -137,6 +142,23 @@ func (f *fileChecked) checkSeal(name string, size int64, totals bankfile.Totals)
 	}
 	if err != nil {
 		f.Faults = append(f.Faults, fileFault{Code: wording.FaultSeal, Detail: err.Error()})
+	}
+	return nil
+}
+
+// checkSignature holds the signature beside the file, where there is one,
+// against its bytes. Whether the certificate is to be trusted is the bank's to say.
+func (f *fileChecked) checkSignature(name string, data []byte) error {
+	signature, err := os.ReadFile(name + signatureEnd)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	f.Signed = true
+	if err := cms.Verify(signature, data); err != nil {
+		f.Faults = append(f.Faults, fileFault{Code: wording.FaultSignature, Detail: err.Error()})
 	}
 	return nil
 }

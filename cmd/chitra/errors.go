@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"strings"
 
+	"chitra/bankfile/portal"
 	"chitra/beneficiary"
 	"chitra/beneficiary/registry"
 	"chitra/internal/app"
@@ -72,6 +73,7 @@ func classify(err error) (room wording.Room, code, detail string) {
 	var list *beneficiary.Refusal
 	var snapshot *registry.FileError
 	var layout beneficiary.LayoutFaults
+	var profile portal.ProfileFaults
 	switch {
 	case errors.As(err, &own):
 		return wording.Failures, own.code, own.detail
@@ -85,6 +87,8 @@ func classify(err error) (room wording.Room, code, detail string) {
 		return wording.ListRefusals, list.Code, list.Error()
 	case errors.As(err, &layout):
 		return wording.Failures, "layout_faulty", layout.Error()
+	case errors.As(err, &profile):
+		return wording.Failures, "profile_faulty", profile.Error()
 	case errors.As(err, &snapshot):
 		return wording.RegistryFiles, snapshot.Code, snapshot.Error()
 	}

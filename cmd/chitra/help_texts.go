@@ -158,18 +158,21 @@ func readingHelp() map[string][2]string {
 
 func moneyHelp() map[string][2]string {
 	return map[string][2]string{
-		"payer":          {"Tài khoản chi.", "Paying accounts."},
-		"payer_add":      {"Đề xuất một tài khoản chi và tuyến; người khác xác nhận.", "Propose a paying account and its routes; somebody else confirms."},
-		"payer_confirm":  {"Xác nhận tài khoản chi.", "Confirm a paying account."},
-		"payer_list":     {"Liệt kê tài khoản chi và tuyến.", "List paying accounts and routes."},
-		"payer_id":       {"Mã ngắn, có trong mã đợt chi.", "A short id, which batches carry in theirs."},
-		"payer_unit":     {"Đơn vị chi.", "The unit that pays."},
-		"payer_bank":     {"Ngân hàng: mã BIN hoặc tên.", "The bank: BIN or name."},
-		"payer_account":  {"Số tài khoản chi.", "The paying account's number."},
-		"payer_holder":   {"Chủ tài khoản.", "The account's holder."},
-		"payer_max_rows": {"Số dòng tối đa một tệp (mặc định 1.000).", "The most lines of one file (default 1,000)."},
-		"payer_profile":  {"Mẫu tệp: ${profiles}.", "The file format: ${profiles}."},
-		"payer_route":    {"Tuyến CHƯƠNG_TRÌNH[/XÃ[/BIN]], * là bất kỳ; nêu được nhiều lần.", "A route PROGRAMME[/COMMUNE[/BIN]], * for any; may be repeated."},
+		"payer":         {"Tài khoản chi.", "Paying accounts."},
+		"payer_add":     {"Đề xuất một tài khoản chi và tuyến; người khác xác nhận.", "Propose a paying account and its routes; somebody else confirms."},
+		"payer_confirm": {"Xác nhận tài khoản chi.", "Confirm a paying account."},
+		"payer_newprofile": {"Đề xuất mẫu tệp khác hoặc phiên bản mới cho tài khoản chi; người khác xác nhận bằng --confirm.",
+			"Propose another profile, or its newest version, for a paying account; somebody else confirms with --confirm."},
+		"payer_confirmed": {"Xác nhận mẫu đã được đề xuất.", "Confirm the profile that was proposed."},
+		"payer_list":      {"Liệt kê tài khoản chi và tuyến.", "List paying accounts and routes."},
+		"payer_id":        {"Mã ngắn, có trong mã đợt chi.", "A short id, which batches carry in theirs."},
+		"payer_unit":      {"Đơn vị chi.", "The unit that pays."},
+		"payer_bank":      {"Ngân hàng: mã BIN hoặc tên.", "The bank: BIN or name."},
+		"payer_account":   {"Số tài khoản chi.", "The paying account's number."},
+		"payer_holder":    {"Chủ tài khoản.", "The account's holder."},
+		"payer_max_rows":  {"Số dòng tối đa một tệp (mặc định 1.000).", "The most lines of one file (default 1,000)."},
+		"payer_profile":   {"Mẫu tệp: ${profiles}.", "The file format: ${profiles}."},
+		"payer_route":     {"Tuyến CHƯƠNG_TRÌNH[/XÃ[/BIN]], * là bất kỳ; nêu được nhiều lần.", "A route PROGRAMME[/COMMUNE[/BIN]], * for any; may be repeated."},
 
 		"batch":         {"Đợt chi.", "Batches."},
 		"batch_build":   {"Lập đợt chi dự thảo cho kỳ.", "Build the drafts of a period."},
@@ -188,12 +191,32 @@ func moneyHelp() map[string][2]string {
 		"bankfile":       {"Tệp gửi ngân hàng.", "Files for banks."},
 		"bankfile_write": {"Lập tệp cho các đợt đã duyệt.", "Write the files of approved batches."},
 		"bankfile_check": {"Đọc lại và kiểm tra một tệp đã lập.", "Read a file back and check it."},
+		"bankfile_again": {"Vẫn lập dù nội dung trùng tệp đã lập trước, vì lý do này; phải nêu đợt.", "Write although the content left before, for this reason; batches must be named."},
+		"bankfile_sign":  {"Ký một tệp (CMS, tách rời): ghi TỆP.p7s bên cạnh.", "Sign a file (CMS, detached): writes FILE.p7s beside it."},
+		"sign_cert":      {"Chứng thư, PEM (mặc định: sign_cert trong cấu hình).", "The certificate, PEM (default: sign_cert of the configuration)."},
+		"sign_key":       {"Khoá riêng, PEM (mặc định: sign_key trong cấu hình).", "Its private key, PEM (default: sign_key of the configuration)."},
 		"bankfile_out":   {"Thư mục ra (mặc định: outbox trong thư mục dữ liệu).", "The folder (default: outbox in the data folder)."},
 		"bankfile_ids":   {"Các đợt; bỏ trống là mọi đợt đã duyệt.", "The batches; none means every approved one."},
 
 		"result":        {"Kết quả của ngân hàng.", "Banks' answers."},
 		"result_import": {"Nhận tệp kết quả, tự nhận dạng theo nội dung.", "Take answers in; the form is recognised by content."},
 		"reconcile":     {"Đối soát kỳ.", "Reconcile a period."},
+	}
+}
+
+func profileHelp() map[string][2]string {
+	return map[string][2]string{
+		"profile":         {"Mẫu tệp của các ngân hàng.", "Banks' profiles."},
+		"profile_list":    {"Liệt kê các mẫu có sẵn và đã thêm.", "List the profiles, built-in and added."},
+		"profile_show":    {"In lại một mẫu.", "Print a profile."},
+		"profile_add":     {"Kiểm tra và lưu một mẫu, hoặc phiên bản mới của nó.", "Check a profile and keep it, or its next version."},
+		"profile_new":     {"Lập mẫu từ chính tệp Excel của ngân hàng.", "Make a profile from the bank's own workbook."},
+		"profile_name":    {"Tên mẫu.", "The profile's name."},
+		"profile_version": {"Phiên bản (mặc định: mới nhất).", "The version (default: the newest)."},
+		"profile_from":    {"Tệp Excel mẫu của ngân hàng.", "The bank's template, an Excel workbook."},
+		"profile_out":     {"Tệp YAML sẽ ghi; không ghi đè.", "The YAML file to write; nothing is overwritten."},
+		"profile_called":  {"Tên mẫu (mặc định: theo tên tệp ra).", "The profile's name (default: that of the file)."},
+		"profile_bank":    {"Ngân hàng: mã BIN hoặc tên.", "The bank: BIN or name."},
 	}
 }
 

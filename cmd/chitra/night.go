@@ -72,7 +72,7 @@ func (c *nightCmd) do(ctx context.Context, s *shell) (res outcome, err error) {
 	if s.set.As == "" {
 		s = s.acting(app.NightUser, s.fixed)
 	}
-	a, err := s.actor(ctx)
+	a, err := s.signingActor(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -76,13 +76,13 @@ func TestTheNightSaysWhatItDidNotTake(t *testing.T) {
 		if junk.File != "rác.csv" || junk.Supplement != "bo-sung" || junk.Status != "refused" || junk.Reason != "no_header" || junk.Message == "" || junk.MarkedFile != "" {
 			t.Errorf("what is no list: %+v", junk)
 		}
-		if r := results[0]; r.File != "rác.xml" || r.Reason != "answer_unreadable" || r.Message == "" {
+		if r := results[0]; r.File != "rác.xml" || r.Reason != "answer_not_recognised" || r.Message == "" {
 			t.Errorf("what is no answer: %+v", r)
 		}
 	}
 	code, out := s.run("--now", s.now, "--as", "night", "night", "--period", scriptPeriod)
 	for _, want := range []string{"99001-cho.xlsx (99001): chờ", "(Sheet1!G5: ghi 1500001, đọc được 1500000) [control_total_differs]", "bo-sung/rác.csv: ", "[no_header]",
-		"rác.xml: ", "[answer_unreadable]"} {
+		"rác.xml: ", "[answer_not_recognised]"} {
 		if code != exitNeedsPerson || !strings.Contains(out, want) {
 			t.Errorf("exit %d, without %q:\n%s", code, want, out)
 		}

@@ -9,6 +9,7 @@ import (
 
 	"chitra/internal/app"
 	"chitra/internal/bank"
+	"chitra/internal/wording"
 	"chitra/payout"
 )
 
@@ -108,6 +109,9 @@ type listedPayer struct {
 	Account     string   `json:"account"`
 	Holder      string   `json:"holder"`
 	Profile     string   `json:"profile"`
+	Version     string   `json:"profile_version"`
+	SHA256      string   `json:"profile_sha256"`
+	Evidence    string   `json:"evidence"` // well, fair, unverified
 	Status      string   `json:"status"`
 	ProposedBy  string   `json:"proposed_by"`
 	ConfirmedBy string   `json:"confirmed_by"`
@@ -126,7 +130,11 @@ func (c *payerListCmd) do(ctx context.Context, s *shell) (outcome, error) {
 	out := &payerList{Payers: []listedPayer{}}
 	for _, r := range rows {
 		l := listedPayer{Payer: r.ID, Unit: r.Unit, Bank: r.BIN, Account: r.Number, Holder: r.Holder, Profile: r.Profile,
-			Status: app.UserProposed, ProposedBy: r.ProposedBy, ConfirmedBy: r.ConfirmedBy, Routes: []string{}}
+			Status: app.UserProposed, ProposedBy: r.ProposedBy, ConfirmedBy: r.ConfirmedBy, Routes: []string{},
+			Version: r.InForce.Version, SHA256: r.InForce.SHA256, Evidence: r.InForce.Evidence}
+		if r.InForce.Profile != "" {
+			l.Profile = r.InForce.Profile
+		}
 		if r.ConfirmedBy != "" {
 			l.Status = app.UserActive
 		}
@@ -138,6 +146,14 @@ func (c *payerListCmd) do(ctx context.Context, s *shell) (outcome, error) {
 		out.Payers = append(out.Payers, l)
 	}
 	return out, nil
+}
+
+// profile is name, version and how well it is known to be the bank's.
+func (x listedPayer) profile(p *page) string {
+	if x.Version == "" {
+		return x.Profile
+	}
+	return fmt.Sprintf("%s %s (%s)", x.Profile, x.Version, p.words.Name(wording.Evidence, x.Evidence))
 }
 
 // routeText is what parseRoute reads.
@@ -156,7 +172,7 @@ func (l *payerList) needsPerson() bool { return false }
 func (l *payerList) show(p *page) {
 	var rows [][]string
 	for _, x := range l.Payers {
-		rows = append(rows, []string{x.Payer, x.Unit, x.Bank, masked(x.Account), x.Holder, x.Profile, x.ConfirmedBy, strings.Join(x.Routes, " ")})
+		rows = append(rows, []string{x.Payer, x.Unit, x.Bank, masked(x.Account), x.Holder, x.profile(p), x.ConfirmedBy, strings.Join(x.Routes, " ")})
 	}
 	p.table([]head{{vi: "Mã", en: "Id"}, {vi: "Đơn vị", en: "Unit"}, {vi: "Ngân hàng", en: "Bank"}, {vi: "Số tài khoản", en: "Account"},
 		{vi: "Chủ tài khoản", en: "Holder"}, {vi: "Mẫu tệp", en: "Format"}, {vi: "Người xác nhận", en: "Confirmed by"}, {vi: "Tuyến", en: "Routes"}}, rows)

@@ -29,6 +29,11 @@ type importedResult struct {
 	Message    string            `json:"message,omitempty"`
 	Fix        string            `json:"fix,omitempty"`
 	Detail     string            `json:"detail,omitempty"`
+	Sheet      string            `json:"sheet,omitempty"` // where it was refused
+	Cell       string            `json:"cell,omitempty"`  // its cell or row; of a document, line and byte
+	Line       int               `json:"line,omitempty"`
+	Stated     string            `json:"stated,omitempty"`
+	Read       string            `json:"read,omitempty"`
 	Lines      int               `json:"lines"`
 	Matched    int               `json:"matched"`
 	Moved      map[string]int    `json:"moved"` // instructions by the state they came to
@@ -68,9 +73,10 @@ func (c *resultImportCmd) do(ctx context.Context, s *shell) (outcome, error) {
 
 func (s *shell) answered(o app.ResultOutcome) importedResult {
 	r := importedResult{File: o.File, SHA256: o.SHA256, Format: o.Format, Status: o.Status, Reason: o.Reason, Detail: o.Detail,
+		Sheet: o.Sheet, Cell: o.Cell, Line: o.Line, Stated: o.Stated, Read: o.Read,
 		Lines: o.Lines, Matched: o.Matched, Moved: o.Moved, Exceptions: make([]resultException, 0, len(o.Exceptions))}
 	if o.Reason != "" {
-		said, _ := s.words.Of(wording.AnswerFaults, o.Reason)
+		said := s.refusalWords(o.Reason)
 		r.Message, r.Fix = said.Says, said.Fix
 	}
 	for _, x := range o.Exceptions {
@@ -98,6 +104,16 @@ func (r *resultsImported) needsPerson() bool {
 	return false
 }
 
+// failed says that nothing was taken: every file was refused whole.
+func (r *resultsImported) failed() bool {
+	for _, f := range r.Files {
+		if f.Status != app.ListRefused {
+			return false
+		}
+	}
+	return len(r.Files) > 0
+}
+
 func (r *resultsImported) show(p *page) {
 	var rows [][]string
 	for _, f := range r.Files {
@@ -107,7 +123,8 @@ func (r *resultsImported) show(p *page) {
 		{vi: "Khớp", en: "Matched", number: true}, {vi: "Ngoại lệ", en: "Exceptions", number: true}}, rows)
 	for _, f := range r.Files {
 		if f.Reason != "" {
-			p.text(f.File + ": " + f.Message + " " + f.Fix + "\n")
+			why := whyNot{message: f.Message, fix: f.Fix, reason: f.Reason, sheet: f.Sheet, cell: f.Cell, stated: f.Stated, read: f.Read}
+			p.text(f.File + ": " + why.said(p.words) + "\n")
 		}
 		for _, x := range f.Exceptions[:min(len(f.Exceptions), shownIssues)] {
 			p.text(fmt.Sprintf("  %s:%d %s %s %s\n", f.File, x.Line, x.Reference, x.Message, x.Fix))

@@ -120,6 +120,7 @@ type payerCmd struct {
 	Add     payerAddCmd     `cmd:"" help:"${payer_add}"`
 	Confirm payerConfirmCmd `cmd:"" help:"${payer_confirm}"`
 	List    payerListCmd    `cmd:"" help:"${payer_list}"`
+	Profile payerProfileCmd `cmd:"" help:"${payer_newprofile}"`
 }
 
 type batchCmd struct {
@@ -136,8 +137,17 @@ type paymentCmd struct {
 }
 
 type bankfileCmd struct {
-	Write bankfileWriteCmd `cmd:"" help:"${bankfile_write}"`
-	Check bankfileCheckCmd `cmd:"" help:"${bankfile_check}"`
+	Write   bankfileWriteCmd `cmd:"" help:"${bankfile_write}"`
+	Check   bankfileCheckCmd `cmd:"" help:"${bankfile_check}"`
+	Sign    bankfileSignCmd  `cmd:"" help:"${bankfile_sign}"`
+	Profile profileCmd       `cmd:"" help:"${profile}"`
+}
+
+type profileCmd struct {
+	List profileListCmd `cmd:"" help:"${profile_list}"`
+	Show profileShowCmd `cmd:"" help:"${profile_show}"`
+	Add  profileAddCmd  `cmd:"" help:"${profile_add}"`
+	New  profileNewCmd  `cmd:"" help:"${profile_new}"`
 }
 
 type resultCmd struct {

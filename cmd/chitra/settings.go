@@ -19,6 +19,8 @@ type settings struct {
 	globals
 	// ownStore says that the store is the data folder's, not named by anybody.
 	ownStore bool
+	// signCert and signKey are the files a signature is made with; "" for none.
+	signCert, signKey string
 }
 
 // fileSettings is what a configuration file may say.
@@ -28,6 +30,9 @@ type fileSettings struct {
 	Lang string `yaml:"lang"`
 	As   string `yaml:"as"`
 	Key  string `yaml:"key_file"`
+
+	SignCert string `yaml:"sign_cert"`
+	SignKey  string `yaml:"sign_key"`
 }
 
 func newSettings(g globals, env func(string) string) (settings, error) {
@@ -39,6 +44,7 @@ func newSettings(g globals, env func(string) string) (settings, error) {
 	s.DB = firstOf(g.DB, env("CHITRA_DB"), kept.DB)
 	s.Data = firstOf(g.Data, env("CHITRA_DATA"), kept.Data, "chitra-data")
 	s.KeyFile = firstOf(g.KeyFile, env("CHITRA_KEY_FILE"), kept.Key)
+	s.signCert, s.signKey = firstOf(env("CHITRA_SIGN_CERT"), kept.SignCert), firstOf(env("CHITRA_SIGN_KEY"), kept.SignKey)
 	s.As = firstOf(g.As, env("CHITRA_AS"), kept.As)
 	s.Lang = firstOf(g.Lang, env("CHITRA_LANG"), kept.Lang, string(reports.Vietnamese))
 	if _, err := reports.ParseLang(s.Lang); err != nil {

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"chitra/bankfile"
+	"chitra/bankfile/portal"
 	"chitra/beneficiary/registry"
 	"chitra/internal/bank"
 	"chitra/internal/journal"
@@ -38,9 +39,11 @@ type App struct {
 	guards  registry.Guards
 	words   Wording
 	notify  Progress
+	signer  Signer
 	atlas   *atlas
 	census  *census
 	atOnce  int // rows looked at together by a match
+	results *portal.Set
 }
 
 // Config is what an App is made of.
@@ -57,10 +60,15 @@ type Config struct {
 	Policy  registry.Policy
 	// Guards of the registry; the zero value is registry.DefaultGuards.
 	Guards registry.Guards
+	// Results are the profiles banks' answers are read with; nil stands for those
+	// that come with the program.
+	Results *portal.Set
 	// Words puts a fault into the reader's language.
 	Words Wording
 	// Progress is told how far bulk work is; nil is silent.
 	Progress Progress
+	// Signer signs files for the bank; nil signs none.
+	Signer Signer
 }
 
 // Actor is who acts, and how that was proved: "password", "token", "practice".
@@ -79,6 +87,7 @@ type Wording interface {
 	AskBook(h AskHead) registry.AskBook
 	Asks(outcome string, reasons []string) string
 	SexOf(kept string) string
+	Treasury() bankfile.TreasuryWords
 }
 
 // Progress is told what is being done, how much of how much.
@@ -93,8 +102,8 @@ func New(c Config) *App {
 		c.Guards = registry.DefaultGuards()
 	}
 	return &App{store: c.Store, clock: c.Clock, machine: c.Machine, actor: c.Actor, banks: c.Banks,
-		rules: c.Rules, formats: c.Formats, policy: c.Policy, guards: c.Guards, words: c.Words, notify: c.Progress, atlas: &atlas{}, census: &census{},
-		atOnce: lookAtOnce}
+		rules: c.Rules, formats: c.Formats, policy: c.Policy, guards: c.Guards, words: c.Words, notify: c.Progress, signer: c.Signer, atlas: &atlas{}, census: &census{},
+		atOnce: lookAtOnce, results: c.Results}
 }
 
 // Errors every use case may return.

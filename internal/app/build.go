@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"chitra/bankfile"
 	"chitra/internal/civil"
 	"chitra/payout"
 )
@@ -83,6 +84,7 @@ type builder struct {
 	drafts   map[string]*BuiltBatch // by payer
 	fresh    []Batch
 	payers   map[string]payout.Payer
+	formats  map[string]bankfile.Format // by payer
 	routes   []payout.Route
 	accounts accountBook
 
@@ -148,6 +150,9 @@ func (a *App) newBuilder(ctx context.Context, tx Tx, d *act, q BuildRequest) (*b
 		return nil, err
 	}
 	if b.payers, b.routes, err = payersInForce(ctx, tx); err != nil {
+		return nil, err
+	}
+	if b.formats, err = a.payerFormats(ctx, tx, b.payers); err != nil {
 		return nil, err
 	}
 	if b.knownExceptions, err = tx.ExceptionIDs(ctx, period); err != nil {

@@ -2,11 +2,13 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
 	"github.com/shopspring/decimal"
 
+	"chitra/bankfile"
 	"chitra/internal/civil"
 	"chitra/internal/money"
 	"chitra/payout"
@@ -78,8 +80,8 @@ func (b *builder) choosePlace(e *entitled, claims []Claim, due rules.Due) {
 		e.hold = payout.HoldNoRoute
 	case e.payment.Amount.IsZero():
 		e.hold = payout.HoldAmountUnknown
-	case !b.sendable(e, payer):
-		e.hold = payout.HoldUnsendable
+	default:
+		e.hold = b.unsendable(e, payer)
 	}
 	if e.hold == "" {
 		e.payment.AccountID, e.payment.Payer, e.payment.State = e.account.Use.ID, payer, payout.PaymentWaiting
@@ -88,20 +90,26 @@ func (b *builder) choosePlace(e *entitled, claims []Claim, due rules.Due) {
 	e.payment.State, e.payment.Held = payout.PaymentHeld, e.hold
 }
 
-// sendable reports whether the form of the payer's bank can carry the payment:
-// one line that it cannot must not stop the others once they are approved.
-func (b *builder) sendable(e *entitled, payer string) bool {
-	p := b.payers[payer]
-	format, ok := b.app.formats[p.Profile]
+// unsendable is why the form of the payer's bank cannot carry the payment, "" where
+// it can: one line that it cannot must not stop the others once they are approved.
+func (b *builder) unsendable(e *entitled, payer string) payout.HoldReason {
+	format, ok := b.formats[payer]
 	if !ok {
-		return false
+		return payout.HoldUnsendable
 	}
 	account := Account{BIN: e.account.Use.BIN, Number: e.account.Use.Number, Holder: e.account.Use.Holder}
-	reference := payout.EndToEndID("", payer, e.payment.Beneficiary, e.payment.ID, 1)
-	uetr := payout.UETR("", payer, e.payment.Beneficiary, e.payment.ID, 1)
-	_, _, err := b.app.bankLine(format, p.BIN, account, e.payment.Amount, reference, uetr,
-		remittance(string(e.payment.Programme), e.payment.Period.String()))
-	return err == nil
+	p := lineOf{account: account, amount: e.payment.Amount, programme: string(e.payment.Programme), period: e.payment.Period.String(),
+		id:   payout.EndToEndID("", payer, e.payment.Beneficiary, e.payment.ID, 1),
+		uetr: payout.UETR("", payer, e.payment.Beneficiary, e.payment.ID, 1)}
+	_, _, err := b.app.bankLine(format, b.payers[payer].BIN, p)
+	var line *bankfile.LineError
+	switch {
+	case err == nil:
+		return ""
+	case errors.As(err, &line) && (line.Code == bankfile.CodeOverLimit || line.Code == bankfile.CodeHighValue):
+		return payout.HoldLineLimit
+	}
+	return payout.HoldUnsendable
 }
 
 // ruleOr names the family where no rule was found, so that the line still says

@@ -57,7 +57,7 @@ func TestTheSameBatchIsTheSameBytes(t *testing.T) {
 		})
 	}
 	want := written["sqlite, at once"]
-	if len(want) != 6 { // two files, each with its manifest, and the sums of two batches
+	if len(want) != 8 { // two files, each with manifest and payment table, and the sums of two batches
 		t.Fatalf("%d things left", len(want))
 	}
 	for name, got := range written {

@@ -44,9 +44,20 @@ type Outbox interface {
 // FileOutcome is a transfer file that left, now or before.
 type FileOutcome struct {
 	BankFile
-	Status string // new, unchanged
-	Bank   string // the paying account's bank
-	Lossy  int    // letters or texts that the bank's form could not carry
+	Status   string // new, unchanged
+	Bank     string // the paying account's bank
+	Lossy    int    // letters or texts that the bank's form could not carry
+	Profile  string // which wrote it
+	Evidence string // how well the profile is known to be the bank's
+	Signed   bool
+	Repeats  string // the file that said the same before; "" for none
+}
+
+// WriteOptions are what somebody may ask of writing files beside the batches.
+type WriteOptions struct {
+	// AgainReason lets a batch leave whose content left before, for this reason.
+	// The batches must be named.
+	AgainReason string
 }
 
 // WriteFiles writes the transfer files of approved batches: all that wait, or
@@ -55,6 +66,14 @@ type FileOutcome struct {
 // with the very same bytes. A batch that may not leave stands in no other's way:
 // the error names each.
 func (a *App) WriteFiles(ctx context.Context, ids []string, out Outbox) ([]FileOutcome, error) {
+	return a.WriteFilesWith(ctx, ids, out, WriteOptions{})
+}
+
+// WriteFilesWith is WriteFiles with what somebody asks beside.
+func (a *App) WriteFilesWith(ctx context.Context, ids []string, out Outbox, o WriteOptions) ([]FileOutcome, error) {
+	if o.AgainReason != "" && len(ids) == 0 {
+		return nil, &Refused{Code: "again_names_batch"}
+	}
 	if len(ids) == 0 {
 		err := a.store.View(ctx, func(tx Tx) error {
 			batches, err := tx.ReadyBatches(ctx)
@@ -71,7 +90,7 @@ func (a *App) WriteFiles(ctx context.Context, ids []string, out Outbox) ([]FileO
 	var failures []error
 	for i, id := range ids {
 		a.notify("bankfile", i, len(ids))
-		files, err := a.writeBatch(ctx, id, out)
+		files, err := a.writeBatch(ctx, id, out, o)
 		if err != nil {
 			failures = append(failures, err)
 		}
@@ -80,7 +99,7 @@ func (a *App) WriteFiles(ctx context.Context, ids []string, out Outbox) ([]FileO
 	return all, errors.Join(failures...)
 }
 
-func (a *App) writeBatch(ctx context.Context, id string, out Outbox) ([]FileOutcome, error) {
+func (a *App) writeBatch(ctx context.Context, id string, out Outbox, o WriteOptions) ([]FileOutcome, error) {
 	batch, files, err := a.filesOf(ctx, id)
 	if err != nil {
 		return nil, err
@@ -90,7 +109,7 @@ func (a *App) writeBatch(ctx context.Context, id string, out Outbox) ([]FileOutc
 	}
 	lossy := 0
 	if len(files) == 0 {
-		if files, lossy, err = a.intend(ctx, id, out.Place()); err != nil {
+		if files, lossy, err = a.intend(ctx, id, out.Place(), o); err != nil {
 			return nil, err
 		}
 	}
@@ -120,7 +139,7 @@ func (a *App) filesOf(ctx context.Context, id string) (batch Batch, files []Bank
 }
 
 // intend commits what is going to leave: instructions, files, bytes.
-func (a *App) intend(ctx context.Context, id, outbox string) (files []BankFile, lossy int, err error) {
+func (a *App) intend(ctx context.Context, id, outbox string, o WriteOptions) (files []BankFile, lossy int, err error) {
 	err = a.do(ctx, "bankfile.intend", id, func(tx Tx, d *act) error {
 		if files, err = tx.FilesOf(ctx, id); err != nil {
 			return err
@@ -132,7 +151,7 @@ func (a *App) intend(ctx context.Context, id, outbox string) (files []BankFile, 
 		if err != nil {
 			return err
 		}
-		w.outbox = outbox
+		w.outbox, w.againReason = outbox, o.AgainReason
 		if err := w.write(ctx); err != nil {
 			return err
 		}
@@ -147,8 +166,15 @@ func (a *App) intend(ctx context.Context, id, outbox string) (files []BankFile, 
 // digest once more.
 func (a *App) publish(ctx context.Context, batch Batch, files []BankFile, out Outbox) error {
 	var intents []FileIntent
+	seals := map[string]FileSeal{}
 	err := a.store.View(ctx, func(tx Tx) (err error) {
-		intents, err = tx.FileIntents(ctx, batch.ID)
+		if intents, err = tx.FileIntents(ctx, batch.ID); err != nil {
+			return err
+		}
+		all, err := tx.FileSeals(ctx, batch.ID)
+		for _, x := range all {
+			seals[x.FileID] = x
+		}
 		return err
 	})
 	if err == nil && len(intents) != len(files) {
@@ -162,27 +188,27 @@ func (a *App) publish(ctx context.Context, batch Batch, files []BankFile, out Ou
 		if intents[i].Outbox != out.Place() {
 			return &Refused{Code: "outbox_other", Subject: batch.ID, Detail: intents[i].Outbox}
 		}
-		var content, manifest []byte
-		err := a.store.View(ctx, func(tx Tx) (err error) {
-			if content, err = tx.Blob(ctx, f.SHA256); err != nil {
+		for _, x := range append([]besideFile{{f.Name, f.SHA256}}, beside(f, intents[i], seals[f.ID])...) {
+			if err := a.publishOne(ctx, batch.ID+"/"+x.name, x.sha256, out); err != nil {
 				return err
 			}
-			manifest, err = tx.Blob(ctx, intents[i].ManifestSHA256)
-			return err
-		})
-		if err != nil {
-			return err
+			sums.WriteString(bankfile.SumLine(x.sha256, x.name))
 		}
-		if _, err := out.Publish(ctx, batch.ID+"/"+f.Name, content); err != nil {
-			return err
-		}
-		if _, err := out.Publish(ctx, batch.ID+"/"+f.Name+".manifest.json", manifest); err != nil {
-			return err
-		}
-		sums.WriteString(bankfile.SumLine(f.SHA256, f.Name))
-		sums.WriteString(bankfile.SumLine(intents[i].ManifestSHA256, f.Name+".manifest.json"))
 	}
 	_, err = out.Publish(ctx, batch.ID+"/SHA256SUMS", sums.Bytes())
+	return err
+}
+
+// publishOne lets one kept file leave.
+func (a *App) publishOne(ctx context.Context, name, sha string, out Outbox) error {
+	var content []byte
+	err := a.store.View(ctx, func(tx Tx) (err error) {
+		content, err = tx.Blob(ctx, sha)
+		return err
+	})
+	if err == nil {
+		_, err = out.Publish(ctx, name, content)
+	}
 	return err
 }
 
@@ -223,14 +249,31 @@ func (a *App) outcomes(ctx context.Context, files []BankFile, status string, los
 	var out []FileOutcome
 	err := a.store.View(ctx, func(tx Tx) error {
 		payers, _, err := payersInForce(ctx, tx)
+		if err != nil {
+			return err
+		}
+		formats, err := a.payerFormats(ctx, tx, payers)
+		if err != nil {
+			return err
+		}
 		for _, f := range files {
-			o := FileOutcome{BankFile: f, Status: status, Lossy: lossy}
-			if inst, ok := a.banks.ByBIN(payers[f.PayerID].BIN); ok {
-				o.Bank = inst.ShortName
+			o := FileOutcome{BankFile: f, Status: status, Lossy: lossy, Bank: a.bankName(payers[f.PayerID].BIN)}
+			if format, ok := formats[f.PayerID]; ok {
+				t := bankfile.TermsOf(format)
+				o.Profile, o.Evidence = t.Profile, t.Evidence
+			}
+			seals, err := tx.FileSeals(ctx, f.BatchID)
+			if err != nil {
+				return err
+			}
+			for _, s := range seals {
+				if s.FileID == f.ID {
+					o.Signed, o.Repeats = s.SignatureSHA256 != "", s.Repeats
+				}
 			}
 			out = append(out, o)
 		}
-		return err
+		return nil
 	})
 	return out, err
 }
@@ -248,9 +291,13 @@ type fileWriter struct {
 	attempts  map[string]int64
 	storeID   string
 	outbox    string // where the files are meant to leave from
-	files     []BankFile
-	takenOut  []StateChange
-	lossy     int
+	terms     bankfile.Terms
+	whole     bankfile.BatchTotals
+	// againReason lets content leave once more.
+	againReason string
+	files       []BankFile
+	takenOut    []StateChange
+	lossy       int
 }
 
 // fileHeader is what every file of a batch says once.
@@ -263,10 +310,15 @@ func (a *App) fileHeader(ctx context.Context, tx Tx, batch Batch) (*fileWriter, 
 	if !ok {
 		return nil, &NotFound{Kind: "payer", ID: batch.PayerID}
 	}
-	format, ok := a.formats[payer.Profile]
+	formats, err := a.payerFormats(ctx, tx, map[string]payout.Payer{payer.ID: payer})
+	if err != nil {
+		return nil, err
+	}
+	format, ok := formats[payer.ID]
 	if !ok {
 		return nil, &Refused{Code: "profile_unknown", Subject: payer.Profile}
 	}
+	terms := bankfile.TermsOf(format)
 	if inst, ok := a.banks.ByBIN(payer.BIN); ok {
 		payer.BIC = inst.SWIFT
 	}
@@ -286,8 +338,8 @@ func (a *App) fileHeader(ctx context.Context, tx Tx, batch Batch) (*fileWriter, 
 	if err != nil {
 		return nil, err
 	}
-	return &fileWriter{app: a, tx: tx, batch: batch, format: format, approvals: approvals, storeID: info.ID,
-		header: bankfile.Header{BatchID: batch.ID, CreatedAt: approvedAt.In(civil.Zone()), PayOn: payOn, Payer: payer, Practice: info.Practice}}, nil
+	return &fileWriter{app: a, tx: tx, batch: batch, format: format, terms: terms, approvals: approvals, storeID: info.ID,
+		header: bankfile.Header{BatchID: batch.ID, CreatedAt: approvedAt.In(civil.Zone()), PayOn: payOn, Payer: payer, Practice: info.Practice, Category: terms.Category}}, nil
 }
 
 func (a *App) newFileWriter(ctx context.Context, tx Tx, d *act, id string) (*fileWriter, error) {

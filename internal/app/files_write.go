@@ -8,10 +8,8 @@ import (
 	"encoding/hex"
 	"fmt"
 	"iter"
-	"time"
 
 	"chitra/bankfile"
-	"chitra/internal/journal"
 	"chitra/internal/money"
 	"chitra/payout"
 )
@@ -19,8 +17,14 @@ import (
 // fileLine is a line of a file with the instruction it stands for.
 type fileLine struct {
 	line        bankfile.Line
+	route       bankfile.Route // a prepared line may no longer say it
 	instruction Instruction
+	holder      string // as on record
+	lost        []bankfile.Lossy
 }
+
+// Placed is the line and the route it travels by.
+func (x fileLine) Placed() (bankfile.Line, bankfile.Route) { return x.line, x.route }
 
 func (x fileLine) compare(y fileLine) int {
 	return cmp.Or(cmp.Compare(x.line.Route(), y.line.Route()), cmp.Compare(x.line.BIN, y.line.BIN),
@@ -38,11 +42,15 @@ func (w *fileWriter) write(ctx context.Context) error {
 		lines = append(lines, l)
 	}
 	w.order(lines)
-	size := bankfile.RowsPerFile(w.format, w.header.Payer)
-	parts := (len(lines) + size - 1) / size
-	for i, part := range indexedChunks(lines, size) {
-		if err := w.part(ctx, part, i+1, parts); err != nil {
-			return fmt.Errorf("part %d of %d: %w", i+1, parts, err)
+	parts := bankfile.Parts(lines, bankfile.RowsPerFile(w.format, w.header.Payer), w.terms)
+	whole, err := bankfile.Sum(linesOf(lines))
+	if err != nil {
+		return err
+	}
+	w.whole = bankfile.BatchTotals{Files: len(parts), Instructions: whole.Count, Amount: whole.Amount.Minor(), HashTotal: whole.HashText()}
+	for i, part := range parts {
+		if err := w.part(ctx, part, i+1, len(parts)); err != nil {
+			return fmt.Errorf("part %d of %d: %w", i+1, len(parts), err)
 		}
 	}
 	return nil
@@ -57,30 +65,41 @@ func (w *fileWriter) line(p Payment, account Account) (fileLine, error) {
 	attempt := int(w.attempts[p.ID]) + 1
 	id := payout.EndToEndID(w.storeID, w.batch.PayerID, p.BeneficiaryID, p.ID, attempt)
 	uetr := payout.UETR(w.storeID, w.batch.PayerID, p.BeneficiaryID, p.ID, attempt)
-	line, lost, err := w.app.bankLine(w.format, w.header.Payer.BIN, account, amount, id, uetr, remittance(p.Programme, p.Period))
+	line, lost, err := w.app.bankLine(w.format, w.header.Payer.BIN, lineOf{account: account, amount: amount, id: id, uetr: uetr,
+		programme: p.Programme, period: p.Period})
 	if err != nil {
 		return fileLine{}, err
 	}
 	w.lossy += len(lost)
-	return fileLine{line: line, instruction: Instruction{BeneficiaryID: p.BeneficiaryID, ID: id, PaymentID: p.ID, Attempt: int64(attempt),
-		BatchID: w.batch.ID, UETR: uetr, Amount: p.Amount, Currency: p.Currency, BIN: account.BIN, AccountNumber: line.AccountNumber,
-		Holder: line.Holder, Remittance: line.Remittance, ActNo: w.act.no, State: string(payout.InstructionIntended)}}, nil
+	placed := bankfile.Line{Amount: amount, InHouse: account.BIN == w.header.Payer.BIN}
+	return fileLine{line: line, route: placed.Route(), holder: account.Holder, lost: lost,
+		instruction: Instruction{BeneficiaryID: p.BeneficiaryID, ID: id, PaymentID: p.ID, Attempt: int64(attempt),
+			BatchID: w.batch.ID, UETR: uetr, Amount: p.Amount, Currency: p.Currency, BIN: account.BIN, AccountNumber: line.AccountNumber,
+			Holder: line.Holder, Remittance: line.Remittance, ActNo: w.act.no, State: string(payout.InstructionIntended)}}, nil
+}
+
+// lineOf is what a line is made of. text is what the payee reads, where that is
+// settled; else the terms say it of programme and period.
+type lineOf struct {
+	account           Account
+	amount            money.Amount
+	id, uetr, text    string
+	programme, period string
 }
 
 // bankLine is a payment as a bank's form says it.
-func (a *App) bankLine(format bankfile.Format, payerBIN string, account Account, amount money.Amount, id, uetr, text string) (bankfile.Line, []bankfile.Lossy, error) {
-	inst, ok := a.banks.ByBIN(account.BIN)
+func (a *App) bankLine(format bankfile.Format, payerBIN string, p lineOf) (bankfile.Line, []bankfile.Lossy, error) {
+	inst, ok := a.banks.ByBIN(p.account.BIN)
 	if !ok {
-		return bankfile.Line{}, nil, &NotFound{Kind: "bank", ID: account.BIN}
+		return bankfile.Line{}, nil, &NotFound{Kind: "bank", ID: p.account.BIN}
 	}
-	return format.Prepare(bankfile.Line{EndToEndID: id, InstrID: id, UETR: uetr, Amount: amount, BIN: inst.BIN, BIC: inst.SWIFT,
-		BankDisplay: inst.PortalText(), AccountNumber: account.Number, Holder: account.Holder, Remittance: text,
-		Purpose: bankfile.PurposeSocialBenefit, InHouse: inst.BIN == payerBIN})
-}
-
-// remittance is what the payee reads: which programme, for which month.
-func remittance(programme, period string) string {
-	return fmt.Sprintf("TRO CAP %s THANG %s NAM %s", programme, period[5:7], period[:4])
+	terms := bankfile.TermsOf(format)
+	if p.text == "" {
+		p.text = terms.RemittanceText(p.programme, p.period[5:7], p.period[:4])
+	}
+	return format.Prepare(bankfile.Line{EndToEndID: p.id, InstrID: p.id, UETR: p.uetr, Amount: p.amount, BIN: inst.BIN, BIC: inst.SWIFT,
+		BankDisplay: inst.PortalText(), AccountNumber: p.account.Number, Holder: p.account.Holder, Remittance: p.text,
+		Purpose: terms.Purpose(payout.Programme(p.programme)), InHouse: inst.BIN == payerBIN})
 }
 
 // part makes one file: instructions first, then the bytes, then the reading
@@ -97,6 +116,9 @@ func (w *fileWriter) part(ctx context.Context, lines []fileLine, n, of int) erro
 		instructions[i] = l.instruction
 	}
 	if _, err := w.act.writeAll(ctx, w.tx, factsOf(instructions), "instruction"); err != nil {
+		return err
+	}
+	if err := w.noteLosses(ctx, lines); err != nil {
 		return err
 	}
 	totals, err := bankfile.Sum(linesOf(lines))
@@ -124,35 +146,7 @@ func (w *fileWriter) part(ctx context.Context, lines []fileLine, n, of int) erro
 	if err := w.act.write(ctx, w.tx, file); err != nil {
 		return err
 	}
-	return w.settleIntent(ctx, h, file)
-}
-
-// settleIntent keeps the manifest with the intent, so that whoever goes on after
-// a death, with whatever rules by then, publishes what was meant.
-func (w *fileWriter) settleIntent(ctx context.Context, h bankfile.Header, f BankFile) error {
-	m := bankfile.NewManifest(h, w.format, bankfile.Totals{Count: int(f.Instructions), Amount: money.Dong(f.Amount), Hash: uint64(f.HashTotal)}, f.SHA256, f.Size)
-	for _, x := range w.approvals {
-		at, err := time.Parse(journal.TimeForm, x.RecordedAt)
-		if err != nil {
-			return err
-		}
-		m.Approvals = append(m.Approvals, bankfile.Approval{By: x.Approver, At: at})
-	}
-	policy, err := w.app.policyInForce(ctx, w.tx)
-	if err != nil {
-		return err
-	}
-	m.RuleVersions = map[string]string{"rates": w.app.rules.Version(), "match_policy": policy.Version}
-	manifest, err := m.JSON()
-	if err != nil {
-		return err
-	}
-	sum := sha256.Sum256(manifest)
-	sha := hex.EncodeToString(sum[:])
-	if err := w.tx.PutBlob(ctx, sha, manifest); err != nil {
-		return fmt.Errorf("keep the manifest: %w", err)
-	}
-	return w.act.write(ctx, w.tx, FileIntent{FileID: f.ID, Outbox: w.outbox, ManifestSHA256: sha, ActNo: w.act.no})
+	return w.settleIntent(ctx, h, file, lines, content.Bytes())
 }
 
 func linesOf(lines []fileLine) iter.Seq[bankfile.Line] {
@@ -200,7 +194,7 @@ func (w *fileWriter) expected(i Instruction) (bankfile.Line, error) {
 	if err != nil {
 		return bankfile.Line{}, err
 	}
-	account := Account{BIN: i.BIN, Number: i.AccountNumber, Holder: i.Holder}
-	line, _, err := w.app.bankLine(w.format, w.header.Payer.BIN, account, amount, i.ID, i.UETR, i.Remittance)
+	line, _, err := w.app.bankLine(w.format, w.header.Payer.BIN, lineOf{amount: amount, id: i.ID, uetr: i.UETR, text: i.Remittance,
+		account: Account{BIN: i.BIN, Number: i.AccountNumber, Holder: i.Holder}, programme: w.batch.Programme, period: w.batch.Period})
 	return line, err
 }

@@ -227,8 +227,8 @@ func TestNothingChangedAfterApprovalIsReleased(t *testing.T) {
 			if !errors.As(err, &refused) || refused.Code != "not_as_approved" || refused.Detail != x.ID {
 				t.Errorf("%s was changed after approval: %v", name, err)
 			}
-			// The other account's batch leaves: file, manifest, sums.
-			if now := len(w.out.names()) - left; now != 3 || len(files) != 1 || files[0].BatchID == x.BatchID {
+			// The other account's batch leaves: file, manifest, payment table, sums.
+			if now := len(w.out.names()) - left; now != 4 || len(files) != 1 || files[0].BatchID == x.BatchID {
 				t.Errorf("%s was changed after approval: %d things left, files %+v", name, now, files)
 			}
 			undo()

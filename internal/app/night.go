@@ -229,7 +229,8 @@ func (a *App) nightResults(ctx context.Context, q NightRequest) (stepDone, error
 		}
 		d.counts[NightExceptions] += len(o.Exceptions)
 		if d.take(o.Status); o.Status == ListRefused {
-			d.notTaken = append(d.notTaken, NotTaken{File: o.File, SHA256: o.SHA256, Status: o.Status, Reason: o.Reason, Detail: o.Detail})
+			d.notTaken = append(d.notTaken, NotTaken{File: o.File, SHA256: o.SHA256, Status: o.Status, Reason: o.Reason, Detail: o.Detail,
+				Sheet: o.Sheet, Cell: o.Cell, Stated: o.Stated, Read: o.Read})
 		}
 	}
 	return d.counted(), nil

@@ -3,7 +3,9 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 
+	"chitra/bankfile"
 	"chitra/payout"
 )
 
@@ -23,6 +25,8 @@ type AccountTx interface {
 type PayerRow struct {
 	Payer
 	ConfirmedBy string `db:"confirmed_by"`
+	// InForce is the profile that counts; the zero one before profiles were kept.
+	InForce PayerProfile `db:"-"`
 }
 
 // PayerSetup is a paying account as somebody proposes it.
@@ -49,6 +53,15 @@ func (a *App) AddPayer(ctx context.Context, p PayerSetup) error {
 				return &Refused{Code: "payer_exists", Subject: p.ID}
 			}
 		}
+		format, err := a.newestFormat(ctx, tx, p.Profile)
+		if err != nil {
+			return err
+		}
+		t := bankfile.TermsOf(format)
+		if err := d.write(ctx, tx, PayerProfile{ActNo: d.no, PayerID: p.ID, Profile: p.Profile, Version: t.Version, SHA256: t.SHA256,
+			Evidence: t.Evidence}); err != nil {
+			return err
+		}
 		if err := d.write(ctx, tx, Payer{ID: p.ID, Unit: p.Unit, BIN: bin, Number: p.Number, Holder: p.Holder,
 			Profile: p.Profile, MaxRows: int64(p.MaxRows), ProposedBy: a.actor.Name, ActNo: d.no}); err != nil {
 			return err
@@ -66,9 +79,6 @@ func (a *App) AddPayer(ctx context.Context, p PayerSetup) error {
 func (a *App) payerBank(p PayerSetup) (bin string, err error) {
 	if p.ID == "" || p.Number == "" || p.Holder == "" || p.MaxRows < 0 {
 		return "", &Refused{Code: "payer_incomplete", Subject: p.ID}
-	}
-	if _, ok := a.formats[p.Profile]; !ok {
-		return "", &Refused{Code: "profile_unknown", Subject: p.Profile}
 	}
 	inst, ok := a.banks.ByBIN(p.Bank)
 	if !ok {
@@ -105,6 +115,15 @@ func (a *App) Payers(ctx context.Context) (rows []PayerRow, routes []PayerRoute,
 	err = a.store.View(ctx, func(tx Tx) (err error) {
 		if rows, err = tx.Payers(ctx); err != nil {
 			return err
+		}
+		made, err := tx.PayerProfiles(ctx)
+		if err != nil {
+			return err
+		}
+		for i := range rows {
+			if at := slices.IndexFunc(made, func(m PayerProfile) bool { return m.PayerID == rows[i].ID }); at >= 0 {
+				rows[i].InForce = made[at]
+			}
 		}
 		routes, err = tx.PayerRoutes(ctx)
 		return err

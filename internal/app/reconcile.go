@@ -65,6 +65,15 @@ func (a *App) conclude(ctx context.Context, tx Tx, d *act, period civil.Month, r
 	if err != nil {
 		return nil, err
 	}
+	banks, err := a.bankProfiles(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	for _, i := range sent {
+		if err := banks.learn(ctx, i.BatchID); err != nil {
+			return nil, err
+		}
+	}
 	today := civil.DateOf(d.at)
 	var changes []StateChange
 	var exceptions []Exception
@@ -73,7 +82,7 @@ func (a *App) conclude(ctx context.Context, tx Tx, d *act, period civil.Month, r
 		if err != nil {
 			return nil, err
 		}
-		s := settle.Conclude(i.Instruction.domain(), answers[i.ID], bankProfile(""))
+		s := settle.Conclude(i.Instruction.domain(), answers[i.ID], banks.of(i.BatchID))
 		if s.Moved() {
 			r.Concluded++
 		} else if late, ok := settle.Overdue(i.Instruction.domain(), payOn, today, 0, isHoliday); ok {

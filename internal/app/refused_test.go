@@ -119,7 +119,7 @@ func TestTheNightNamesWhatItDidNotTake(t *testing.T) {
 			want := map[string][]string{
 				"inbox_lists": {"cho.xlsx|bo-sung|" + commune1 + "|waits|control_total_differs|Danh sách|I5|2250001|2250000",
 					"rác.csv|||refused|no_header||||"},
-				"inbox_results": {"rác.xml|||refused|answer_unreadable||||"},
+				"inbox_results": {"rác.xml|||refused|answer_not_recognised||||"},
 			}
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("-want +got:\n%s", diff)

@@ -42,6 +42,12 @@ func (p *pairing) write(ctx context.Context, info bankfile.Info, data []byte) er
 	if err != nil {
 		return err
 	}
+	if _, err := d.writeAll(ctx, tx, factsOf(p.accounts), "account"); err != nil {
+		return err
+	}
+	for _, a := range p.accounts {
+		changes = append(changes, d.change(KindAccount, a.BeneficiaryID, a.ID, "", a.State, a.Source, p.out.SHA256))
+	}
 	return d.move(ctx, tx, changes)
 }
 
@@ -154,12 +160,16 @@ func (i Instruction) domain() payout.Instruction {
 }
 
 // settleAnswer puts a bank's words into the verdict they prove.
-func settleAnswer(r resultAnswer) settle.Answer {
+func (p *pairing) settleAnswer(r resultAnswer) settle.Answer {
+	profile := p.profileOf(r)
 	a := settle.Answer{Reference: r.reference, BankRef: r.BankRef, Status: r.Status, Reason: strings.Join(r.Reasons, " "), Text: r.Note,
 		Account: r.Account, BookedOn: r.BookedOn, Line: r.Line,
-		Verdict: settle.Read(r.Status, r.Accounting, r.Reasons, r.Debit, r.Return, r.Format, bankProfile(r.Format))}
+		Verdict: settle.Read(r.Status, r.Accounting, r.Reasons, r.Debit, r.Return, r.Format, profile)}
 	if r.HasAmount {
 		a.Amount = r.Amount
+	}
+	if r.target != "" && r.Level != bankfile.Transaction && isPart(r.Answer) && !p.listed[r.target] {
+		a.Verdict = settle.Unlisted(profile)
 	}
 	if r.unreadable() {
 		a.Verdict = settle.Information // of how much is not known
@@ -179,16 +189,6 @@ func (r Result) answer() settle.Answer {
 	day, _ := parseDay(r.BookedOn) // written by us from a civil.Date
 	return settle.Answer{Reference: r.InstructionID, BankRef: r.BankRef, Verdict: settle.Verdict(r.Verdict), Status: r.Status,
 		Reason: r.Reasons, Text: r.Note, Amount: amountOf(r.Amount), Account: r.Account, BookedOn: day, Line: int(r.Line)}
-}
-
-// mbResultWithoutDebit is the layout of MB's result workbook before 10/9/2026.
-const mbResultWithoutDebit = "mb-result"
-
-// bankProfile says how the words of an answer's form are read. MB's older
-// result workbook has no column for the debit, so that there its word for
-// success alone is all the proof the bank gives.
-func bankProfile(format string) settle.Profile {
-	return settle.Profile{SuccessIsPaid: format == mbResultWithoutDebit}
 }
 
 // exceptionID is the same for the same thing, so that it is opened once.

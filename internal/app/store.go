@@ -33,6 +33,8 @@ type Tx interface {
 	AccountTx
 	PaymentTx
 	FileTx
+	ProfileTx
+	SealTx
 	ResultTx
 	ReportTx
 	NightTx

@@ -55,6 +55,7 @@ var rooms = map[string]room{
 	"internal/journal":         {imports: leaves},
 	"internal/app":             {imports: with(domain, "internal/journal")},
 	"internal/vault":           {},
+	"internal/cms":             {},
 	"internal/store":           {imports: with(everythingApp, "internal/vault")},
 	"internal/store/storetest": {imports: []string{"internal/app", "internal/store", "internal/vault"}}, // for tests: no room lists it
 	"internal/nightly":         {imports: everythingApp},
@@ -66,7 +67,7 @@ var rooms = map[string]room{
 	// every file: it shares the words of the lists, and no code with bankfile.
 	"internal/synth": {imports: payouts},
 
-	"cmd/chitra": {imports: with(everythingApp, "internal/store", "internal/vault", "internal/nightly", "internal/web", "internal/wording",
+	"cmd/chitra": {imports: with(everythingApp, "internal/store", "internal/vault", "internal/cms", "internal/nightly", "internal/web", "internal/wording",
 		"internal/outbox", "internal/synth")},
 
 	// The kill test drives the built program; beside it lives a program that

@@ -78,7 +78,7 @@ func (m *month) check(t *testing.T, p picture) {
 		}
 		m.withdrawn = append(m.withdrawn, p.Instructions[i].PaymentID)
 	}
-	if len(p.Batches) != 2 || len(p.Files) != 2 || len(p.Outbox) != 6 {
+	if len(p.Batches) != 2 || len(p.Files) != 2 || len(p.Outbox) != 8 {
 		t.Fatalf("undisturbed: %d batches, %d files, %d in the outbox", len(p.Batches), len(p.Files), len(p.Outbox))
 	}
 	for i, points := range m.points {

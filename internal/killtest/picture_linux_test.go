@@ -147,6 +147,8 @@ func (p *picture) readOutbox(dir string) error {
 func (p *picture) readLines(name, content string) error {
 	var format bankfile.Format
 	switch {
+	case strings.HasSuffix(name, ".bang-ke.xlsx"): // the Treasury's copy is no bank's
+		return nil
 	case strings.HasSuffix(name, ".xml"):
 		format = iso20022.Pain001v09()
 	case strings.HasSuffix(name, ".xlsx"):

@@ -47,6 +47,11 @@ type Value struct {
 	marks  []int // characters of the text that stand out
 }
 
+// isZero reports whether nothing is written: an empty cell without a look.
+func (v Value) isZero() bool {
+	return v.text == "" && v.number == 0 && v.format == GeneralFormat && v.look == Plain && len(v.marks) == 0
+}
+
 // TextValue is a text, in the text format: nothing it begins with makes it a
 // formula, and it stays text when somebody edits it.
 func TextValue(s string) Value { return Value{text: s, format: TextFormat} }

@@ -145,6 +145,11 @@ func entries() []entry {
 		{record: app.ReviewRecheck{}, act: "act_no", key: "decision_no, person_key", since: 8},
 		{record: app.ReviewPlant{}, act: "act_no", key: "row_ref", since: 8},
 		{record: app.ReviewPlantAnswer{}, act: "act_no", key: "row_ref, actor", since: 8},
+		{record: app.BankProfile{}, act: "act_no", key: "act_no", since: 10},
+		{record: app.PayerProfile{}, act: "act_no", key: "act_no", since: 10},
+		{record: app.PayerProfileConsent{}, act: "act_no", key: "act_no", since: 10},
+		{record: app.InstructionLoss{}, act: "act_no", key: "beneficiary_id, instruction_id", since: 10},
+		{record: app.FileSeal{}, act: "act_no", key: "file_id", since: 10},
 	}
 }
 

@@ -124,9 +124,12 @@ func laterFacts(at string) []app.Fact {
 	}
 }
 
-func payerFacts(string) []app.Fact {
+func payerFacts(at string) []app.Fact {
 	return []app.Fact{
+		app.BankProfile{ActNo: actPayer, Name: "iso20022", Version: 2, SHA256: "pp", TemplateSHA256: "tt", BIN: "970436", Evidence: "fair",
+			AddedBy: "quan", RecordedAt: at},
 		app.Payer{ID: lifePayer, Unit: "99001", BIN: "970436", Number: "0009998887", Holder: "PHONG LDTBXH", Profile: "iso20022", ProposedBy: "quan", ActNo: actPayer},
+		app.PayerProfile{PayerID: lifePayer, Profile: "iso20022", Version: "1", SHA256: "pp", Evidence: "well", ActNo: actPayer},
 		app.PayerRoute{PayerID: lifePayer, Programme: lifeProgramme, Commune: "99001", PayeeBIN: "970436", ActNo: actPayer},
 	}
 }
@@ -188,13 +191,18 @@ func intendFacts(at string) []app.Fact {
 			Line: int64(i + 1), UETR: "u" + n, Amount: 500_000, Currency: "VND", BIN: "970436", AccountNumber: "001122334" + n, Holder: "NGUOI " + n,
 			Remittance: "CHI TRA 07/2024", ActNo: actIntend, State: "intended"})
 	}
-	facts = append(facts, app.FileIntent{FileID: lifeFile, Outbox: "/out", ManifestSHA256: "dd", ActNo: actIntend})
+	facts = append(facts, app.FileIntent{FileID: lifeFile, Outbox: "/out", ManifestSHA256: "dd", ActNo: actIntend},
+		app.PayerProfile{PayerID: lifePayer, Profile: "iso20022", Version: "2", SHA256: "pq", Evidence: "well", ProposedBy: "quan", ActNo: actIntend},
+		app.InstructionLoss{BeneficiaryID: "B1", InstructionID: "I1", Losses: "holder marks\n", ActNo: actIntend},
+		app.FileSeal{FileID: lifeFile, ContentSHA256: "ff", TreasurySHA256: "gg", SignatureSHA256: "hh", SignedBy: "ii", Repeats: "F0", RepeatsBy: "nga",
+			RepeatsReason: "ngân hàng mất tệp", ActNo: actIntend})
 	return append(facts, change(actIntend, app.KindFile, "", lifeFile, "", "intended", at),
 		change(actIntend, app.KindInstruction, "B1", "I1", "", "intended", at), change(actIntend, app.KindInstruction, "B2", "I2", "", "intended", at))
 }
 
 func releaseFacts(at string) []app.Fact {
 	return []app.Fact{
+		app.PayerProfileConsent{ProfileNo: actIntend, ProposedBy: "quan", ConfirmedBy: "vinh", RecordedAt: at, ActNo: actRelease},
 		change(actRelease, app.KindInstruction, "B1", "I1", "intended", "sent", at), change(actRelease, app.KindInstruction, "B2", "I2", "intended", "sent", at),
 		change(actRelease, app.KindPayment, "B1", "C1", "waiting", "sent", at), change(actRelease, app.KindPayment, "B2", "C2", "waiting", "sent", at),
 		change(actRelease, app.KindFile, "", lifeFile, "intended", "released", at), change(actRelease, app.KindBatch, "", lifeBatch, "approved", "released", at),

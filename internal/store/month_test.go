@@ -199,6 +199,13 @@ func (m *month) readings() {
 	m.do("AddLayout", func(ctx context.Context) error { _, _, err := m.as("lan").AddLayout(ctx, text); return err })
 	m.do("RefusedLists", func(ctx context.Context) error { _, err := m.as("").RefusedLists(ctx, 5); return err })
 	m.do("Layouts", func(ctx context.Context) error { _, err := m.as("").Layouts(ctx); return err })
+	profile := []byte("name: tinh\nversion: \"1\"\nevidence: fair\nbasis: The bank's word.\nmessage: iso\nout: {format: tinh}\n")
+	m.do("AddProfile", func(ctx context.Context) error { _, _, err := m.as("lan").AddProfile(ctx, profile, nil); return err })
+	m.do("Profiles", func(ctx context.Context) error { _, err := m.as("").Profiles(ctx); return err })
+	m.do("ProposeProfile", func(ctx context.Context) error { _, err := m.as("lan").ProposeProfile(ctx, "ISO1", "iso"); return err })
+	m.do("ConfirmProfile", func(ctx context.Context) error { _, err := m.as("minh").ConfirmProfile(ctx, "ISO1"); return err })
+	m.do("KeptFormats", func(ctx context.Context) error { _, err := m.as("").KeptFormats(ctx); return err })
+	m.do("ProfileText", func(ctx context.Context) error { _, _, err := m.as("").ProfileText(ctx, "tinh", 0); return err })
 	m.do("LayoutText", func(ctx context.Context) error { _, _, err := m.as("").LayoutText(ctx, "mau", 0); return err })
 	layout, err := beneficiary.ParseLayout(text)
 	if err != nil {
@@ -466,6 +473,10 @@ func (m *month) pay() {
 	}
 	defer out.Close()
 	m.do("WriteFiles", func(ctx context.Context) error { _, err := m.as("lan").WriteFiles(ctx, nil, out); return err })
+	m.do("WriteFilesWith", func(ctx context.Context) error {
+		_, err := m.as("lan").WriteFilesWith(ctx, m.batches[:1], out, app.WriteOptions{AgainReason: "asked for"})
+		return err
+	})
 }
 
 func (m *month) withdrawOne() {

@@ -164,7 +164,11 @@ func TestSealedColumnsAreSealedEverywhere(t *testing.T) {
 			}
 			for n, line := range strings.Split(string(data), "\n") {
 				_, rest, ok := strings.Cut(line, "`db:\"")
-				if column, tag, _ := strings.Cut(rest, `"`); ok && sealed[column] && !strings.Contains(tag, "sealed:") {
+				column, tag, _ := strings.Cut(rest, `"`)
+				if column == "evidence" && strings.HasSuffix(file, "facts_profile.go") { // how sure a layout is
+					continue
+				}
+				if ok && sealed[column] && !strings.Contains(tag, "sealed:") {
 					t.Errorf("%s:%d: %s is read as it stands", file, n+1, strings.TrimSpace(line))
 				}
 			}

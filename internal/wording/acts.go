@@ -67,6 +67,7 @@ func actTexts() map[string]text {
 			"The folder has files in it.", "Choose an empty folder, or a new one."},
 	}
 	maps.Copy(all, batchActTexts())
+	maps.Copy(all, profileActTexts())
 	maps.Copy(all, breachTexts())
 	maps.Copy(all, askActTexts())
 	maps.Copy(all, reviewActTexts())
@@ -142,6 +143,12 @@ func failureTexts() map[string]text {
 			"The store has not been made yet.", "Run chitra init."},
 		"not_found": {"Không tìm thấy.", "Kiểm tra lại mã đã nêu.",
 			"Not found.", "Check what was named."},
+		"profile_faulty": {"Tệp mẫu ngân hàng có lỗi.", "Xem từng lỗi bằng bankfile profile add.",
+			"The bank's profile has faults.", "See each of them with bankfile profile add."},
+		"sign_key": {"Không ký được bằng chứng thư và khoá đã cấu hình.", "Kiểm tra sign_cert, sign_key: dạng PEM, khoá không đặt mật khẩu, chứng thư còn hạn.",
+			"The configured certificate and key cannot sign.", "Check sign_cert and sign_key: PEM, a key without a password, a certificate in force."},
+		"sign_not_set": {"Chưa cấu hình chứng thư và khoá ký.", "Nêu --cert và --key, hoặc ghi sign_cert và sign_key vào tệp cấu hình.",
+			"No certificate and key to sign with.", "Give --cert and --key, or sign_cert and sign_key in the configuration."},
 		"layout_faulty": {"Tệp bố cục có lỗi.", "Xem từng lỗi bằng list layout test.",
 			"The layout has faults.", "See each of them with list layout test."},
 		"busy": {"Kho đang được chương trình khác dùng.", "Đợi rồi chạy lại.",
@@ -160,5 +167,21 @@ func failureTexts() map[string]text {
 			"Stopped as asked.", "Run it again to go on."},
 		"failed": {"Không thực hiện được.", "Xem chi tiết; chạy lại sau khi khắc phục.",
 			"It failed.", "See the detail; run it again when that is put right."},
+	}
+}
+
+// profileActTexts say why nothing was done with a bank's profile or its files.
+func profileActTexts() map[string]text {
+	return map[string]text{
+		"profile_version_old": {"Mẫu này đã có phiên bản bằng hoặc cao hơn.", "Tăng version rồi thêm lại.",
+			"The profile has this version already, or a higher one.", "Raise version and add it again."},
+		"profile_message_unknown": {"Mẫu dựa trên định dạng không có.", "Ghi message là pain.001.001.09 hoặc pain.001.001.03.",
+			"The profile rests on a format that is not there.", "Let message be pain.001.001.09 or pain.001.001.03."},
+		"content_released_before": {"Nội dung tệp trùng hoàn toàn với tệp đã lập trước.", "Kiểm tra có chi hai lần không; nếu đúng là phải gửi lại, nêu đợt và lý do bằng --again.",
+			"The file says the same as one that left before.", "Check whether this pays twice; if it has to leave again, name the batch and a reason with --again."},
+		"again_names_batch": {"--again chỉ dùng cho đợt nêu đích danh.", "Nêu mã đợt.",
+			"--again is for batches that are named.", "Name the batch."},
+		"practice_not_signed": {"Kho thực hành không ký và không gửi tệp.", "Bỏ sign_cert và sign_key khỏi cấu hình.",
+			"A practice store signs and delivers nothing.", "Take sign_cert and sign_key out of the configuration."},
 	}
 }

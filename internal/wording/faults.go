@@ -36,6 +36,9 @@ func lineFaultTexts() map[string]text {
 		bankfile.CodeRepeated:   fault("Mã tham chiếu lặp lại.", "A reference stands twice."),
 		bankfile.CodeDiffers:    fault("Tệp ghi khác với điều đã lập.", "The file says something else than was meant."),
 		bankfile.CodeNotCarried: fault("Định dạng không chứa được nội dung này.", "The format has no room for something."),
+		bankfile.CodeOverLimit:  fault("Số tiền vượt hạn mức của ngân hàng.", "An amount is past the bank's limit."),
+		bankfile.CodeHighValue:  fault("Số tiền từ 500 triệu đồng không đi được bằng mẫu này.", "An amount from 500 million on cannot travel by this form."),
+		FaultSignature:          fault("Chữ ký bên cạnh tệp không phải của tệp này.", "The signature beside the file is not of this file."),
 		FaultUnreadable:         fault("Tệp không đọc được.", "The file cannot be read."),
 		FaultTotals:             fault("Tổng không khớp.", "The totals differ."),
 		FaultSeal:               fault("Tệp không khớp với bản kê đi kèm.", "The file is not the one its manifest names."),
@@ -74,6 +77,7 @@ const (
 	FaultTotals     = "totals_differ"
 	FaultSeal       = "seal_differs"
 	FaultNoSeal     = "no_manifest"
+	FaultSignature  = "signature_differs"
 )
 
 // journalTexts say what does not hold in the journal.

@@ -2,6 +2,7 @@ package wording
 
 import (
 	"chitra/beneficiary"
+	"chitra/internal/app"
 	"chitra/internal/sheet"
 )
 
@@ -130,8 +131,33 @@ func fileRefusalTexts() map[string]text {
 
 // answerFaultTexts say why a bank's answer is refused whole.
 func answerFaultTexts() map[string]text {
-	return map[string]text{
-		"answer_unreadable": {"Tệp không phải là tệp kết quả nào của ngân hàng mà chương trình biết, hoặc bị hỏng.", "Tải lại tệp từ ngân hàng; không sửa tệp bằng tay.",
-			"The file is no bank's answer that is known here, or it is damaged.", "Fetch it from the bank again; do not edit it by hand."},
+	again := func(vi, en string) text {
+		return text{vi, "Tải lại tệp từ ngân hàng; không sửa tệp bằng tay.", en, "Fetch it from the bank again; do not edit it by hand."}
 	}
+	all := map[app.AnswerFault]text{
+		app.AnswerNotRecognised: {"Tệp không phải là tệp kết quả nào của ngân hàng mà chương trình biết.",
+			"Cần pain.002, camt.053 hoặc camt.054, hay bảng có các cột số tài khoản, số tiền, nội dung, trạng thái (csv: end_to_end_id, status, amount).",
+			"The file is no bank's answer that is known here.",
+			"Wanted: pain.002, camt.053 or camt.054, or a table with account, amount, details and status (csv: end_to_end_id, status, amount)."},
+		app.AnswerOwnFile: {"Đây là tệp lệnh chi gửi ngân hàng, không phải kết quả của ngân hàng.", "Chọn tệp kết quả ngân hàng trả về.",
+			"This is a transfer file for the bank, not the bank's answer.", "Choose the file that the bank sent back."},
+		app.AnswerAmbiguous: {"Có hai trang tính, hai cột hoặc hai mẫu cùng khớp.", "Xin ngân hàng tệp chỉ có một bảng kết quả.",
+			"Two sheets, two columns or two layouts fit.", "Ask the bank for a file with one table of results."},
+		app.AnswerCut:     again("Tệp bị cắt ngang trước khi kết thúc.", "The file stops before its end."),
+		app.AnswerDamaged: again("Tệp bị hỏng.", "The file is damaged."),
+		app.AnswerDoctype: {"Tệp XML có khai báo DOCTYPE hoặc thực thể, không được nhận.", "Xin ngân hàng tệp không có DOCTYPE; báo quản trị viên nếu tệp từ nơi lạ.",
+			"The XML has a DOCTYPE or entities, which are not accepted.", "Ask the bank for a file without; tell the administrator if it came from elsewhere."},
+		app.AnswerEncoding: again("Tệp sai bảng mã chữ, hoặc có ký tự điều khiển.", "The file is in another encoding than it says, or has control characters."),
+		app.AnswerExcessive: {"Tệp vượt giới hạn: lồng quá sâu, quá dài, quá nhiều hoặc nén quá mức.", "Xin ngân hàng chia thành nhiều tệp; báo quản trị viên nếu tệp từ nơi lạ.",
+			"The file is beyond the limits: too deep, too long, too many or compressed too much.", "Ask the bank to split it; tell the administrator if it came from elsewhere."},
+		app.AnswerContradicts: again("Tệp tự mâu thuẫn: số tổng nó nêu khác với các dòng của nó.", "The file contradicts itself: what it states is not what its lines are."),
+		app.AnswerOtherOffice: {"Kết quả này là của tài khoản hoặc tệp lệnh không phải của đơn vị.", "Kiểm tra lại tệp; chuyển cho đơn vị có tài khoản đó.",
+			"This answer is about an account or a file that is not ours.", "Check the file; pass it to the office whose account it is."},
+		app.AnswerUnreadable: again("Không đọc được tệp.", "The file cannot be read."),
+	}
+	out := make(map[string]text, len(all))
+	for code, t := range all {
+		out[string(code)] = t
+	}
+	return out
 }

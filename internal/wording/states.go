@@ -29,6 +29,7 @@ const (
 	ReviewStates      Kind = "review_state"
 	Hints             Kind = "hint"         // registry.Hint
 	Classes           Kind = "reason_class" // settle.Class
+	Evidence          Kind = "evidence"     // portal.Evidence
 )
 
 // Name is a code as people read it; a code without words is shown as it is.
@@ -51,6 +52,7 @@ func kinds() map[Kind]map[string]name {
 		ReviewStates: reviewStateNames(), Hints: hintNames(),
 		NightSteps: stepNames(), StepStatuses: stepStatusNames(), Progress: progressNames(),
 		Tiers: tierNames(), SetAside: setAsideNames(), Repeats: repeatNames(), Follows: followNames(), ToDo: toDoNames(), Actions: actionNames(),
+		Evidence: evidenceNames(),
 	}
 }
 

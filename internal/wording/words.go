@@ -66,6 +66,8 @@ const (
 	Holds           Room = "hold"            // payout.HoldReason
 	Faults          Room = "fault"           // bankfile: a line or header that cannot be sent
 	Journal         Room = "journal"         // journal.Fault
+	ProfileFaults   Room = "profile_fault"   // portal.ProfileFaultCodes
+	ProfileDoubts   Room = "profile_doubt"   // portal.DoubtCodes
 	Failures        Room = "failure"         // errors of the shell itself
 )
 
@@ -92,7 +94,7 @@ func rooms() map[Room]map[string]text {
 		AnswerFaults: answerFaultTexts(), RegistryLines: registryLineTexts(), RegistryFiles: registryFileTexts(),
 		RegistryAnswers: registryAnswerTexts(), PolicyFaults: policyTexts(), Returns: returnTexts(),
 		Acts: actTexts(), Exceptions: exceptionTexts(), Holds: holdTexts(), Faults: faultTexts(),
-		Journal: journalTexts(), Failures: failureTexts(),
+		Journal: journalTexts(), Failures: failureTexts(), ProfileFaults: profileTexts(), ProfileDoubts: draftTexts(),
 	}
 }
 

@@ -31,7 +31,7 @@ func TestEveryCodeHasWords(t *testing.T) {
 		ListRefusals:  beneficiary.RefusalCodes(),
 		LayoutFaults:  beneficiary.LayoutFaultCodes(),
 		FileRefusals:  readFolder(t, "../sheet").constants("Code"),
-		AnswerFaults:  app.assigned("Reason"),
+		AnswerFaults:  app.constants("AnswerFault"),
 		RegistryLines: append(readFolder(t, "../../beneficiary/registry").block("Codes of a LineError."), registry.EventCodes()...),
 		RegistryFiles: readFolder(t, "../../beneficiary/registry").block("Codes of a FileError."),
 		RegistryAnswers: append(readFolder(t, "../../beneficiary/registry").block("Codes of an AnswerFault, beside those of a LineError."),

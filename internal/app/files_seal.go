@@ -1,0 +1,225 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"chitra/bankfile"
+	"chitra/internal/journal"
+	"chitra/internal/money"
+)
+
+// SealTx keeps what lies beside files.
+type SealTx interface {
+	// FileSeals are those of a batch's files, in the order of their parts; a file
+	// from before seals were kept has none.
+	FileSeals(ctx context.Context, batch string) ([]FileSeal, error)
+	// SealsByContent are the files that say the same, the oldest first.
+	SealsByContent(ctx context.Context, contentSHA256 string) ([]FileSeal, error)
+	// LossesOf are what the lines of a batch's files lost.
+	LossesOf(ctx context.Context, batch string) ([]InstructionLoss, error)
+}
+
+// Signer signs files for the bank: a detached CMS signature over the file's
+// bytes.
+type Signer interface {
+	// Name is the SHA-256 of the certificate.
+	Name() string
+	Sign(content []byte) ([]byte, error)
+}
+
+// noteLosses keeps, by instruction, what the bank's letters could not carry.
+func (w *fileWriter) noteLosses(ctx context.Context, lines []fileLine) error {
+	var losses []InstructionLoss
+	for _, l := range lines {
+		if len(l.lost) == 0 {
+			continue
+		}
+		var text strings.Builder
+		for _, x := range l.lost {
+			fmt.Fprintln(&text, strings.TrimSpace(fmt.Sprintf("%s %s %s", x.Field, x.Kind, x.Lost)))
+		}
+		losses = append(losses, InstructionLoss{BeneficiaryID: l.instruction.BeneficiaryID, InstructionID: l.instruction.ID,
+			Losses: text.String(), ActNo: w.act.no})
+	}
+	if len(losses) == 0 {
+		return nil
+	}
+	_, err := w.act.writeAll(ctx, w.tx, factsOf(losses), "instruction_loss")
+	return err
+}
+
+// settleIntent keeps what lies beside the file with the intent: manifest, copy
+// for the Treasury, signature. Whoever goes on after a death, with whatever rules
+// and keys by then, publishes what was meant.
+func (w *fileWriter) settleIntent(ctx context.Context, h bankfile.Header, f BankFile, lines []fileLine, content []byte) error {
+	seal := FileSeal{FileID: f.ID, ActNo: w.act.no, ContentSHA256: bankfile.ContentSHA256(w.batch.PayerID, bareLines(lines))}
+	if err := w.notAgain(ctx, &seal); err != nil {
+		return err
+	}
+	var err error
+	if seal.TreasurySHA256, err = w.treasuryCopy(ctx, h, f, lines); err != nil {
+		return err
+	}
+	if w.app.signer != nil {
+		if seal.SignatureSHA256, err = w.sign(ctx, content); err != nil {
+			return err
+		}
+		seal.SignedBy = w.app.signer.Name()
+	}
+	m, err := w.manifest(ctx, h, f, lines, seal)
+	if err != nil {
+		return err
+	}
+	manifest, err := m.JSON()
+	if err != nil {
+		return err
+	}
+	sha, err := w.keep(ctx, manifest)
+	if err != nil {
+		return fmt.Errorf("keep the manifest: %w", err)
+	}
+	if err := w.act.write(ctx, w.tx, seal); err != nil {
+		return err
+	}
+	return w.act.write(ctx, w.tx, FileIntent{FileID: f.ID, Outbox: w.outbox, ManifestSHA256: sha, ActNo: w.act.no})
+}
+
+// keep keeps bytes by their digest.
+func (w *fileWriter) keep(ctx context.Context, content []byte) (sha string, err error) {
+	sum := sha256.Sum256(content)
+	sha = hex.EncodeToString(sum[:])
+	return sha, w.tx.PutBlob(ctx, sha, content)
+}
+
+// notAgain refuses a file that says what one before it said, unless somebody has
+// given a reason.
+func (w *fileWriter) notAgain(ctx context.Context, seal *FileSeal) error {
+	before, err := w.tx.SealsByContent(ctx, seal.ContentSHA256)
+	if err != nil {
+		return fmt.Errorf("look for the same content: %w", err)
+	}
+	if len(before) == 0 {
+		return nil
+	}
+	last := before[len(before)-1].FileID
+	if w.againReason == "" {
+		return &Refused{Code: "content_released_before", Subject: w.batch.ID, Detail: last}
+	}
+	seal.Repeats, seal.RepeatsBy, seal.RepeatsReason = last, w.app.actor.Name, w.againReason
+	w.act.figure("repeats "+last, w.againReason)
+	return nil
+}
+
+// sign signs the file's bytes. What is practised is never signed.
+func (w *fileWriter) sign(ctx context.Context, content []byte) (sha string, err error) {
+	if w.header.Practice {
+		return "", &Refused{Code: "practice_not_signed", Subject: w.batch.ID}
+	}
+	signature, err := w.app.signer.Sign(content)
+	if err != nil {
+		return "", fmt.Errorf("sign: %w", err)
+	}
+	return w.keep(ctx, signature)
+}
+
+// manifest says of the file what it is.
+func (w *fileWriter) manifest(ctx context.Context, h bankfile.Header, f BankFile, lines []fileLine, seal FileSeal) (bankfile.Manifest, error) {
+	m := bankfile.NewManifest(h, w.format, bankfile.Totals{Count: int(f.Instructions), Amount: money.Dong(f.Amount), Hash: uint64(f.HashTotal)}, f.SHA256, f.Size)
+	for _, x := range w.approvals {
+		at, err := time.Parse(journal.TimeForm, x.RecordedAt)
+		if err != nil {
+			return m, err
+		}
+		m.Approvals = append(m.Approvals, bankfile.Approval{By: x.Approver, At: at})
+	}
+	policy, err := w.app.policyInForce(ctx, w.tx)
+	if err != nil {
+		return m, err
+	}
+	m.RuleVersions = map[string]string{"rates": w.app.rules.Version(), "match_policy": policy.Version}
+	if m.Routes, err = bankfile.TotalsByRoute(lines); err != nil {
+		return m, err
+	}
+	m.BatchTotal, m.ContentSHA256, m.SignedBy = w.whole, seal.ContentSHA256, seal.SignedBy
+	m.Lossy = map[string]int{}
+	holders := make([]string, len(lines))
+	for i, l := range lines {
+		holders[i] = l.holder
+		var kinds []string
+		for _, x := range l.lost {
+			if kind := string(x.Kind); !slices.Contains(kinds, kind) {
+				kinds = append(kinds, kind)
+				m.Lossy[kind]++
+			}
+		}
+	}
+	m.Alike = bankfile.Alike(bareLines(lines), holders)
+	if seal.Repeats != "" {
+		m.Repeats = &bankfile.Repeats{File: seal.Repeats, By: seal.RepeatsBy, Reason: seal.RepeatsReason}
+	}
+	return m, nil
+}
+
+// treasuryCopy makes and keeps the payment table beside the file.
+func (w *fileWriter) treasuryCopy(ctx context.Context, h bankfile.Header, f BankFile, lines []fileLine) (sha string, err error) {
+	table := bankfile.TreasuryCopy{Header: h, Bank: w.app.bankName(h.Payer.BIN), File: f.Name, Words: w.app.words.Treasury(),
+		Totals: bankfile.Totals{Count: int(f.Instructions), Amount: money.Dong(f.Amount)}}
+	var out bytes.Buffer
+	err = table.Write(&out, func(yield func(bankfile.TreasuryLine) bool) {
+		for _, l := range lines {
+			if !yield(bankfile.TreasuryLine{Holder: l.holder, Account: l.line.AccountNumber, Bank: w.app.bankName(l.instruction.BIN),
+				Reference: l.line.EndToEndID, Amount: l.line.Amount}) {
+				return
+			}
+		}
+	})
+	if err != nil {
+		return "", fmt.Errorf("copy for the Treasury: %w", err)
+	}
+	return w.keep(ctx, out.Bytes())
+}
+
+func (a *App) bankName(bin string) string {
+	if inst, ok := a.banks.ByBIN(bin); ok {
+		return inst.ShortName
+	}
+	return bin
+}
+
+func bareLines(lines []fileLine) []bankfile.Line {
+	out := make([]bankfile.Line, len(lines))
+	for i, l := range lines {
+		out[i] = l.line
+	}
+	return out
+}
+
+// What lies beside a file: with these endings, and the copy for the Treasury in a
+// folder of its own, so that nobody hands it to the bank.
+const (
+	manifestEnd    = ".manifest.json"
+	signatureEnd   = ".p7s"
+	treasuryFolder = "bang-ke/"
+	treasuryEnd    = ".bang-ke.xlsx"
+)
+
+// beside are the names and digests of what lies beside a file.
+func beside(f BankFile, n FileIntent, s FileSeal) []besideFile {
+	out := []besideFile{{f.Name + manifestEnd, n.ManifestSHA256}}
+	if s.TreasurySHA256 != "" {
+		out = append(out, besideFile{treasuryFolder + f.Name + treasuryEnd, s.TreasurySHA256})
+	}
+	if s.SignatureSHA256 != "" {
+		out = append(out, besideFile{f.Name + signatureEnd, s.SignatureSHA256})
+	}
+	return out
+}
+
+type besideFile struct{ name, sha256 string }

@@ -1,0 +1,67 @@
+package app
+
+import (
+	"context"
+	"strconv"
+	"testing"
+	"time"
+
+	"chitra/bankfile"
+	"chitra/internal/money"
+	"chitra/payout"
+)
+
+// memoryTx answers what pairing asks, from memory alone.
+type memoryTx struct {
+	Tx
+	instructions map[string]Instruction
+}
+
+func (m memoryTx) InstructionsByID(_ context.Context, ids []string) ([]Instruction, error) {
+	out := make([]Instruction, 0, len(ids))
+	for _, id := range ids {
+		if i, ok := m.instructions[id]; ok {
+			out = append(out, i)
+		}
+	}
+	return out, nil
+}
+
+func (m memoryTx) Payers(context.Context) ([]PayerRow, error) {
+	return []PayerRow{{Payer: Payer{ID: "P1", BIN: "970405"}}}, nil
+}
+
+func (m memoryTx) Batch(_ context.Context, id string) (Batch, bool, error) {
+	return Batch{ID: id, PayerID: "P1"}, true, nil
+}
+
+// BenchmarkPair pairs the answers of a province with its instructions in memory:
+// every third names its reference in a field, the others in a text.
+func BenchmarkPair(b *testing.B) {
+	const n = 200_000
+	tx := memoryTx{instructions: make(map[string]Instruction, n)}
+	answers := make([]bankfile.Answer, n)
+	for i := range n {
+		id := payout.EndToEndID("s", "P1", "B"+strconv.Itoa(i), "C", 1)
+		tx.instructions[id] = Instruction{ID: id, BatchID: "BTXH-2024-07-P1", Amount: 750_000, State: string(payout.InstructionSent)}
+		answers[i] = bankfile.Answer{Line: i + 1, Format: "pain.002.001.10", Level: bankfile.Transaction, Status: "ACCC", Amount: money.Dong(750_000), HasAmount: true}
+		if i%3 == 0 {
+			answers[i].EndToEndID = id
+		} else {
+			answers[i].Text = id + " TRO CAP XA HOI THANG 07/2024"
+		}
+	}
+	var took time.Duration
+	for b.Loop() {
+		start := time.Now()
+		p, err := newPairing(b.Context(), new(App), tx, &act{}, &ResultOutcome{})
+		if err == nil {
+			err = p.pair(b.Context(), answers)
+		}
+		took += time.Since(start)
+		if err != nil || len(p.instructions) != n || p.answers[n-1].target == "" {
+			b.Fatalf("%d of %d paired, %v", len(p.instructions), n, err)
+		}
+	}
+	b.ReportMetric(float64(n)*float64(b.N)/took.Seconds(), "results/s")
+}

@@ -1,0 +1,258 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"chitra/bankfile"
+	"chitra/internal/bank"
+	"chitra/internal/civil"
+	"chitra/internal/money"
+	"chitra/payout"
+	"chitra/payout/settle"
+)
+
+// otherOffice is why an answer is refused as somebody else's: it reports on an
+// account that is none of ours, or it answers a file that is none of ours and
+// not one of its lines names anything of ours. nil for an answer to us.
+func (p *pairing) otherOffice(ctx context.Context, info bankfile.Info) (*answerRefusal, error) {
+	refusal := func(what string) *answerRefusal {
+		return &answerRefusal{code: string(AnswerOtherOffice), detail: what}
+	}
+	payers, err := p.tx.Payers(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read payers: %w", err)
+	}
+	ours := func(r PayerRow) bool { return sameAccount(r.Number, info.Account) }
+	if isDigits(info.Account) && len(payers) > 0 {
+		if slices.ContainsFunc(payers, ours) {
+			return nil, nil
+		}
+		return refusal("account " + masked(info.Account)), nil
+	}
+	for _, r := range p.answers {
+		_, named := r.Answer.Reference()
+		if p.instructions[r.target] != nil || named || strings.HasPrefix(r.Format, "camt.") {
+			return nil, nil
+		}
+	}
+	if strings.HasPrefix(info.Format, "camt.") || len(p.answers) == 0 {
+		return nil, nil
+	}
+	file, err := p.fileOf(ctx, info.OriginalMessageID)
+	if err != nil || file != nil {
+		return nil, err
+	}
+	return refusal("message " + cmp.Or(info.OriginalMessageID, info.MessageID, "-")), nil
+}
+
+// sameAccount compares two numbers of which a program may have dropped the
+// noughts in front.
+func sameAccount(a, b string) bool { return strings.TrimLeft(a, "0") == strings.TrimLeft(b, "0") }
+
+func isDigits(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789") == ""
+}
+
+// masked keeps the last four digits, which tell two accounts apart and no more.
+func masked(number string) string { return "…" + number[max(0, len(number)-4):] }
+
+// figureDiffers tells what a file states of itself and its lines do not come to.
+func (p *pairing) figureDiffers(r resultAnswer) {
+	switch {
+	case r.Level == bankfile.Entry:
+		p.except(r, "entry_differs", nil)
+	case r.Status == bankfile.FigureClosingBalance:
+		r.Status += " " + r.Text + "/" + r.Note
+		p.except(r, "balance_differs", nil)
+	default:
+		r.Status += " " + r.Text + "/" + r.Note
+		p.except(r, "totals_differ", nil)
+	}
+}
+
+// compareTotals holds what a bank's file states of itself against its lines, and
+// what it states of our file against the file as it left: a difference stops
+// nothing that is clear, and is somebody's to explain.
+func (p *pairing) compareTotals(ctx context.Context, info bankfile.Info, answers []bankfile.Answer) error {
+	differ := func(kind, stated, read string) {
+		r := resultAnswer{Answer: bankfile.Answer{Status: stated + "/" + read, BankRef: info.MessageID}}
+		if kind == "originals" {
+			p.except(r, "original_differs", nil)
+			return
+		}
+		p.except(r, "totals_differ", nil)
+	}
+	file, err := p.fileOf(ctx, info.OriginalMessageID)
+	if err != nil {
+		return err
+	}
+	if file != nil {
+		if n, err := strconv.ParseInt(info.OriginalCount, 10, 64); err == nil && n != file.Instructions {
+			differ("originals", info.OriginalCount, strconv.FormatInt(file.Instructions, 10))
+		}
+		if sum, ok := wholeDong(info.OriginalSum); ok && sum != file.Amount {
+			differ("originals", info.OriginalSum, strconv.FormatInt(file.Amount, 10))
+		}
+	}
+	if info.Count > 0 && info.Count != len(answers) {
+		differ("lines", strconv.Itoa(info.Count), strconv.Itoa(len(answers)))
+		return nil
+	}
+	var sum money.Amount
+	for _, x := range answers {
+		next, err := sum.Add(x.Amount)
+		if err != nil || !x.HasAmount {
+			return nil // what cannot be added cannot be compared, and each such line is told by itself
+		}
+		sum = next
+	}
+	if info.Amount.Currency() != "" && info.Amount != sum {
+		differ("lines", info.Amount.Digits(), sum.Digits())
+	}
+	return nil
+}
+
+// wholeDong reads a control sum, whose decimals must be noughts.
+func wholeDong(text string) (int64, bool) {
+	whole, decimals, _ := strings.Cut(text, ".")
+	n, err := strconv.ParseInt(whole, 10, 64)
+	return n, err == nil && strings.Trim(decimals, "0") == ""
+}
+
+// unpaired opens an exception for a line that names nothing of ours, unless it
+// proves nothing about money. Of a statement's booked entries that name no
+// reference it says what they are.
+func (p *pairing) unpaired(ctx context.Context, r resultAnswer, v settle.Verdict) error {
+	_, named := r.Answer.Reference()
+	booked := strings.HasPrefix(r.Format, "camt.") && strings.EqualFold(r.Status, "BOOK")
+	if !booked || named || r.Return {
+		if v != settle.Information {
+			p.except(r, "unknown_reference", nil)
+		}
+		return nil
+	}
+	file, err := p.fileOf(ctx, r.OriginalMessageID)
+	if err != nil {
+		return err
+	}
+	if r.Debit && file != nil && r.Level == bankfile.Entry {
+		return nil // a whole file of ours, debited as one
+	}
+	switch settle.KindOfLine(r.Code, r.Text+" "+r.Note, r.Debit) {
+	case settle.LineFee:
+		p.except(r, "bank_fee", nil)
+	case settle.LineInterest:
+		p.except(r, "bank_interest", nil)
+	case settle.LineOutgoing:
+		p.except(r, "foreign_debit", nil)
+	default:
+		p.except(r, "foreign_credit", nil)
+	}
+	return nil
+}
+
+func (p *pairing) except(r resultAnswer, code string, i *Instruction) {
+	x := Exception{Kind: code, Reference: cmp.Or(r.reference, r.EndToEndID, r.BankRef), ActNo: p.act.no, OpenedAt: p.act.stamp(),
+		Detail: strings.TrimSpace(r.Status + " " + strings.Join(r.Reasons, " ")), Subject: fmt.Sprintf("%s:%d", p.out.SHA256[:12], r.Line)}
+	switch {
+	case r.HasAmount && r.Amount.Currency() == money.VND:
+		n := r.Amount.Minor()
+		x.Amount = &n
+	case r.HasAmount: // đồng alone are added up
+		x.Detail = strings.TrimSpace(x.Detail + " " + r.Amount.Decimal() + " " + string(r.Amount.Currency()))
+	}
+	if i != nil {
+		x.Subject, x.Period = i.PaymentID, periodOfBatch(i.BatchID)
+	} else {
+		x.Period = civil.MonthOf(civil.DateOf(p.act.at)).String()
+	}
+	x.ID = exceptionID(code, x.Subject, fmt.Sprint(p.out.SHA256, r.Line, len(p.exceptions)))
+	p.exceptions = append(p.exceptions, x)
+	p.out.Exceptions = append(p.out.Exceptions, ResultException{Line: r.Line, Code: code, Reference: x.Reference, Amount: x.Amount, Detail: x.Detail})
+}
+
+// proposeAccounts keeps another account than the instructed one, where the bank
+// names it, as a proposal on the payee's file: nothing is paid into it before
+// somebody vouches for it, and the line is somebody's to look at, since the money
+// may be there.
+func (p *pairing) proposeAccounts(ctx context.Context) error {
+	type named struct {
+		answer resultAnswer
+		number string
+	}
+	var found []named
+	var owners []string
+	for _, r := range p.answers {
+		i := p.instructions[r.target]
+		if i == nil || r.Level != bankfile.Transaction {
+			continue
+		}
+		if number, ok := p.app.anotherAccount(i, r.Account); ok {
+			found = append(found, named{r, number})
+			owners = append(owners, i.BeneficiaryID)
+		}
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	payers, err := p.tx.Payers(ctx)
+	if err != nil {
+		return fmt.Errorf("read payers: %w", err)
+	}
+	known, err := p.accountsOnFile(ctx, owners)
+	if err != nil {
+		return err
+	}
+	for _, f := range found {
+		i := p.instructions[f.answer.target]
+		holder := cmp.Or(f.answer.Name, i.Holder)
+		key := [3]string{i.BeneficiaryID, i.BIN, f.number}
+		own := slices.ContainsFunc(payers, func(r PayerRow) bool { return sameAccount(r.Number, f.number) })
+		if own || known[key] {
+			continue // ours, on the other side of a return; or on file, and the same answer again adds nothing
+		}
+		known[key] = true
+		p.except(f.answer, "account_corrected", i)
+		p.accounts = append(p.accounts, Account{BeneficiaryID: i.BeneficiaryID, ID: payout.AccountID(i.BeneficiaryID, i.BIN, f.number, holder), BIN: i.BIN,
+			Number: f.number, Holder: holder, Source: "bank", ActNo: p.act.no, RecordedAt: p.act.stamp(), State: string(payout.AccountProposed)})
+	}
+	slices.SortFunc(p.accounts, func(a, b Account) int {
+		return cmp.Or(cmp.Compare(a.BeneficiaryID, b.BeneficiaryID), cmp.Compare(a.ID, b.ID))
+	})
+	return nil
+}
+
+// accountsOnFile are the numbers on the beneficiaries' files, by beneficiary,
+// bank and number.
+func (p *pairing) accountsOnFile(ctx context.Context, owners []string) (map[[3]string]bool, error) {
+	known := map[[3]string]bool{}
+	for _, chunk := range indexedChunks(owners, lookAtOnce) {
+		accounts, err := p.tx.AccountsOf(ctx, chunk)
+		if err != nil {
+			return nil, fmt.Errorf("read accounts: %w", err)
+		}
+		for _, a := range accounts {
+			known[[3]string{a.BeneficiaryID, a.BIN, a.Number}] = true
+		}
+	}
+	return known, nil
+}
+
+// anotherAccount is the number a bank answers, where it is a whole and usable
+// one and not that of the instruction.
+func (a *App) anotherAccount(i *Instruction, answered string) (string, bool) {
+	if answered == "" || sameAccount(answered, i.AccountNumber) {
+		return "", false
+	}
+	institution, ok := a.banks.ByBIN(i.BIN)
+	if !ok {
+		return "", false
+	}
+	number, err := bank.ParseAccount(institution, answered)
+	return number, err == nil && isDigits(number) && !sameAccount(number, i.AccountNumber)
+}

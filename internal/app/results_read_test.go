@@ -1,0 +1,82 @@
+package app
+
+import (
+	"strings"
+	"testing"
+
+	"chitra/internal/sheet"
+)
+
+// TestReadersRefuseEveryCut cuts a workbook and a wide document after each byte,
+// below the command line: nothing that breaks off is read as a whole.
+func TestReadersRefuseEveryCut(t *testing.T) {
+	book := resultWorkbook(t)
+	document := `<Document><CstmrPmtStsRpt><GrpHdr><MsgId>B</MsgId></GrpHdr></CstmrPmtStsRpt></Document>`
+	wide := []byte{0xFE, 0xFF}
+	for _, c := range []byte(document) {
+		wide = append(wide, 0, c)
+	}
+	for name, whole := range map[string][]byte{"workbook": book, "wide document": wide} {
+		for cut := range len(whole) {
+			_, _, err := new(App).readAnswers(whole[:cut])
+			if err == nil {
+				t.Fatalf("%s cut after %d of %d bytes is read", name, cut, len(whole))
+			}
+			if r := answerRefusalOf(whole[:cut], err); r.code == string(AnswerUnreadable) || r.detail == "" {
+				t.Fatalf("%s cut after %d of %d bytes: %+v", name, cut, len(whole), r)
+			}
+		}
+		if _, _, err := new(App).readAnswers(whole); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func resultWorkbook(t *testing.T) []byte {
+	t.Helper()
+	book := sheet.NewBook()
+	w, err := book.AddSheet("Sheet1", sheet.SheetOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range [][]string{{"Tổng số giao dịch", "1"}, {"Số tài khoản", "Số tiền", "Nội dung", "Trạng thái"}, {"068", "750000", "T7", "Thành công"}} {
+		values := make([]sheet.Value, len(line))
+		for i, text := range line {
+			values[i] = sheet.TextValue(text)
+		}
+		if _, err := w.Row(values...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var out strings.Builder
+	if _, err := book.WriteTo(&out); err != nil {
+		t.Fatal(err)
+	}
+	return []byte(out.String())
+}
+
+// FuzzReadAnyAnswer: whatever bytes come instead of an answer, they are read to
+// their end or refused with a code that has words; never both.
+func FuzzReadAnyAnswer(f *testing.F) {
+	f.Add([]byte(`<Document><CstmrPmtStsRpt><GrpHdr><MsgId>B</MsgId></GrpHdr></CstmrPmtStsRpt></Document>`))
+	f.Add([]byte(`<!DOCTYPE a><BkToCstmrStmt><Stmt><Ntry><Amt Ccy="VND">5</Amt></Ntry></Stmt></BkToCstmrStmt>`))
+	f.Add([]byte("rows;1\nend_to_end_id;status;amount\nC;paid;1\n"))
+	f.Add([]byte("PK\x03\x04"))
+	f.Add([]byte("\xFF\xFE<\x00a\x00/\x00>\x00"))
+	f.Add([]byte("<html></html>"))
+	f.Add([]byte("%PDF-1.4"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		info, answers, err := new(App).readAnswers(data)
+		if err == nil {
+			if info.Format == "" {
+				t.Fatal("an answer of no format")
+			}
+			return
+		}
+		var out ResultOutcome
+		answerRefusalOf(data, err).refuse(&out)
+		if len(answers) > 0 || out.Status != ListRefused || out.Reason == "" || out.Detail == "" {
+			t.Fatalf("%d answers, %+v", len(answers), out)
+		}
+	})
+}
