@@ -299,7 +299,7 @@ func (d *decision) standing() {
 	d.m.Due, d.m.ToHeirs = due, toHeirs && accepted
 	switch {
 	case person.Status == Missing:
-		if accepted {
+		if d.m.Tier >= T1 && d.m.Tier <= T4 { // whether or not somebody else could be meant
 			d.settle(NeedsReview, T7, Review)
 		}
 		d.m.Reasons = append(d.m.Reasons, ReasonMissing)

@@ -293,11 +293,28 @@ func (s *SheetWriter) lines(values []Value) int {
 		}
 		lines := 0
 		for line := range strings.SplitSeq(v.text, "\n") {
-			lines += 1 + max(0, utf8.RuneCountInString(line)-1)/max(1, s.widths[i]-1)
+			lines += linesOf(line, max(1, s.widths[i]-1))
 		}
 		most = max(most, lines)
 	}
 	return most
+}
+
+// linesOf is how many lines a text takes at a width, words whole where they fit.
+func linesOf(text string, width int) int {
+	lines, used := 1, 0
+	for word := range strings.FieldsSeq(text) {
+		n := utf8.RuneCountInString(word)
+		if used > 0 && used+1+n > width {
+			lines, used = lines+1, 0
+		} else if used > 0 {
+			used++
+		}
+		for used += n; used > width; used -= width {
+			lines++
+		}
+	}
+	return lines
 }
 
 // runs are the pieces of a text of which some characters stand out.

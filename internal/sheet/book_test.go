@@ -256,3 +256,20 @@ func TestMarkedTextIsReadWhole(t *testing.T) {
 		t.Errorf("marked is %q of %+v", red, runs)
 	}
 }
+
+// Words are not torn to count lines, unless one is longer than its column.
+func TestLinesOfWrappedText(t *testing.T) {
+	for text, want := range map[string]int{
+		"":                     1,
+		"một hai ba":           1,
+		"một hai ba bốn":       2,
+		"mười sáu bảy tám":     2,
+		"ngoằn ngoèo ngoẹo":    3,
+		"abcdefghijklmnopqrst": 2,
+		"ngoèo một":            1,
+	} {
+		if got := linesOf(text, 10); got != want {
+			t.Errorf("%q takes %d lines, want %d", text, got, want)
+		}
+	}
+}
