@@ -58,14 +58,18 @@ func (w *fileWriter) noteLosses(ctx context.Context, lines []fileLine) error {
 // settleIntent keeps what lies beside the file with the intent: manifest, copy
 // for the Treasury, signature. Whoever goes on after a death, with whatever rules
 // and keys by then, publishes what was meant.
-func (w *fileWriter) settleIntent(ctx context.Context, h bankfile.Header, f BankFile, lines []fileLine, content []byte) error {
+func (w *fileWriter) settleIntent(ctx context.Context, h bankfile.Header, f BankFile, lines []fileLine, content []byte,
+	table func() ([]byte, error)) error {
 	seal := FileSeal{FileID: f.ID, ActNo: w.act.no, ContentSHA256: bankfile.ContentSHA256(w.batch.PayerID, bareLines(lines))}
 	if err := w.notAgain(ctx, &seal); err != nil {
 		return err
 	}
-	var err error
-	if seal.TreasurySHA256, err = w.treasuryCopy(ctx, h, f, lines); err != nil {
-		return err
+	treasury, err := table()
+	if err != nil {
+		return fmt.Errorf("copy for the Treasury: %w", err)
+	}
+	if seal.TreasurySHA256, err = w.keep(ctx, treasury); err != nil {
+		return fmt.Errorf("keep the copy for the Treasury: %w", err)
 	}
 	if w.app.signer != nil {
 		if seal.SignatureSHA256, err = w.sign(ctx, content); err != nil {
@@ -167,23 +171,27 @@ func (w *fileWriter) manifest(ctx context.Context, h bankfile.Header, f BankFile
 	return m, nil
 }
 
-// treasuryCopy makes and keeps the payment table beside the file.
-func (w *fileWriter) treasuryCopy(ctx context.Context, h bankfile.Header, f BankFile, lines []fileLine) (sha string, err error) {
+// treasuryAhead makes the payment table of a file, while the file itself is read
+// back; the table is there when it is asked for.
+func (w *fileWriter) treasuryAhead(h bankfile.Header, f BankFile, lines []fileLine) func() ([]byte, error) {
 	table := bankfile.TreasuryCopy{Header: h, Bank: w.app.bankName(h.Payer.BIN), File: f.Name, Words: w.app.words.Treasury(),
 		Totals: bankfile.Totals{Count: int(f.Instructions), Amount: money.Dong(f.Amount)}}
 	var out bytes.Buffer
-	err = table.Write(&out, func(yield func(bankfile.TreasuryLine) bool) {
-		for _, l := range lines {
-			if !yield(bankfile.TreasuryLine{Holder: l.holder, Account: l.line.AccountNumber, Bank: w.app.bankName(l.instruction.BIN),
-				Reference: l.line.EndToEndID, Amount: l.line.Amount}) {
-				return
+	done := make(chan error, 1)
+	go func() {
+		done <- table.Write(&out, func(yield func(bankfile.TreasuryLine) bool) {
+			for _, l := range lines {
+				if !yield(bankfile.TreasuryLine{Holder: l.holder, Account: l.line.AccountNumber, Bank: w.app.bankName(l.instruction.BIN),
+					Reference: l.line.EndToEndID, Amount: l.line.Amount}) {
+					return
+				}
 			}
-		}
-	})
-	if err != nil {
-		return "", fmt.Errorf("copy for the Treasury: %w", err)
+		})
+	}()
+	return func() ([]byte, error) {
+		err := <-done
+		return out.Bytes(), err
 	}
-	return w.keep(ctx, out.Bytes())
 }
 
 func (a *App) bankName(bin string) string {

@@ -129,24 +129,25 @@ func (w *fileWriter) part(ctx context.Context, lines []fileLine, n, of int) erro
 	if err := w.format.Write(&content, h, linesOf(lines), totals); err != nil {
 		return fmt.Errorf("write: %w", err)
 	}
-	if err := w.readBack(ctx, id, h, content.Bytes(), totals); err != nil {
-		return fmt.Errorf("read back: %w", err)
-	}
 	sum := sha256.Sum256(content.Bytes())
 	sha := hex.EncodeToString(sum[:])
-	if err := w.tx.PutBlob(ctx, sha, content.Bytes()); err != nil {
-		return fmt.Errorf("keep the file: %w", err)
-	}
 	file := BankFile{ID: id, BatchID: w.batch.ID, PayerID: w.batch.PayerID, Part: int64(n), Parts: int64(of), Format: w.format.Name(),
 		Name: bankfile.FileName(h, w.format, sha), SHA256: sha, Size: int64(content.Len()), Instructions: int64(totals.Count),
 		Amount: totals.Amount.Minor(), HashTotal: int64(totals.Hash), MessageID: h.MessageID, PaymentInfo: h.PaymentInfoID,
 		ActNo: w.act.no, RecordedAt: w.act.stamp(), State: FileIntended}
+	table := w.treasuryAhead(h, file, lines)
+	if err := w.readBack(ctx, id, h, content.Bytes(), totals); err != nil {
+		return fmt.Errorf("read back: %w", err)
+	}
+	if err := w.tx.PutBlob(ctx, sha, content.Bytes()); err != nil {
+		return fmt.Errorf("keep the file: %w", err)
+	}
 	w.files = append(w.files, file)
 	w.act.figure("sha256 "+file.Name, sha)
 	if err := w.act.write(ctx, w.tx, file); err != nil {
 		return err
 	}
-	return w.settleIntent(ctx, h, file, lines, content.Bytes())
+	return w.settleIntent(ctx, h, file, lines, content.Bytes(), table)
 }
 
 func linesOf(lines []fileLine) iter.Seq[bankfile.Line] {
