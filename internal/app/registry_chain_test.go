@@ -268,6 +268,27 @@ func (h *history) answers(tx app.Tx, snapshot int64, want register) error {
 	return err
 }
 
+// counted holds the frequencies kept with a snapshot, which were counted on from
+// the one before, against those of its register counted anew.
+func (h *history) counted(tx app.Tx, snapshot int64, r register) error {
+	anew := &registry.Frequencies{}
+	for _, p := range r {
+		anew.Add(p)
+	}
+	want, got := map[string]string{}, map[string]string{}
+	for _, part := range anew.Encode() {
+		want[part.Part] = part.Data
+	}
+	kept, err := tx.Frequencies(h.ctx, snapshot)
+	for _, k := range kept {
+		got[k.Part] = k.Data
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		h.Errorf("frequencies of %d (-want +got):\n%s", snapshot, diff)
+	}
+	return err
+}
+
 // TestASnapshotAnswersAsItDid makes snapshots of every kind upon each other, and
 // asks each of them again when all are made: what it says is what the registry
 // was when it was loaded.
@@ -285,6 +306,9 @@ func TestASnapshotAnswersAsItDid(t *testing.T) {
 			w.view(func(tx app.Tx) error {
 				for i, snapshot := range h.snapshots {
 					if err := h.answers(tx, snapshot, h.registers[i]); err != nil {
+						return err
+					}
+					if err := h.counted(tx, snapshot, h.registers[i]); err != nil {
 						return err
 					}
 				}
