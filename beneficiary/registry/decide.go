@@ -169,6 +169,9 @@ func (d *decision) judge(owner *Person, successor bool) {
 		d.oneThingOff(owner, BirthDateDiffers)
 	default:
 		d.settle(NeedsReview, T7, Review)
+		if hasNote(d.s.Name) {
+			d.m.Reasons = append(d.m.Reasons, ReasonNote)
+		}
 		d.contest(owner)
 	}
 }

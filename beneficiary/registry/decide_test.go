@@ -35,9 +35,17 @@ func TestTierOfALine(t *testing.T) {
 			id: hung, name: "NGUYÊ\u0303N  VĂN HU\u0300NG", birth: "1950-03-14", world: world{ours},
 			outcome: Exact, tier: T1, action: Automatic, who: hung,
 		},
-		"title and brackets": {
-			id: hung, name: "Ông Nguyễn Văn Hùng (con liệt sĩ)", birth: "1950-03-14", world: world{ours},
+		"a title": {
+			id: hung, name: "Ông Nguyễn Văn Hùng", birth: "1950-03-14", world: world{ours},
 			outcome: ExactAfterNormalising, tier: T2, action: Automatic, who: hung,
+		},
+		"a note beside the name may speak of a death": {
+			id: hung, name: "Nguyễn Văn Hùng (đã chết)", birth: "1950-03-14", world: world{ours},
+			outcome: NeedsReview, tier: T7, action: Review, who: hung, reasons: []Reason{ReasonNote},
+		},
+		"or of somebody else, without marks too": {
+			id: hung, name: "NGUYEN VAN HUNG [con nhan thay]", birth: "1950-03-14", world: world{ours},
+			outcome: NeedsReview, tier: T7, action: Review, who: hung, reasons: []Reason{ReasonNote},
 		},
 		"space inside a syllable": {
 			id: hung, name: "Nguyễn Vă n Hùng", birth: "1950-03-14", world: world{ours},

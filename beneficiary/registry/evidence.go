@@ -182,7 +182,7 @@ func nameSteps(list, registry string) []Step {
 	case l != bare(l):
 		step(StepPunctuation, bare(l))
 	}
-	if code, ok := looseStep(viet.Key(at), bare(viet.Key(written)), compareNames(list, registry)); ok {
+	if code, ok := looseStep(viet.Key(at), bare(viet.Key(written)), compareBare(list, registry)); ok {
 		step(code, registry)
 	}
 	return steps

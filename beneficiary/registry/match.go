@@ -106,6 +106,7 @@ const (
 	ReasonWeak         Reason = "weak_name_date" // a weak name and no full date
 	ReasonCap          Reason = "over_cap"       // or the amount is not known
 	ReasonSwitchedOff  Reason = "switched_off"   // the policy accepts no T3
+	ReasonNote         Reason = "note_in_name"   // something stands in brackets beside the name
 	ReasonMissing      Reason = "person_missing" // the registry has the person as missing
 	ReasonDeathUndated Reason = "death_undated"  // dead, and the day does not decide the month
 	ReasonPaid         Reason = "already_paid"

@@ -18,6 +18,18 @@ func compareNames(list, registry string) Agreement {
 	if list == registry {
 		return Equal
 	}
+	a := compareBare(list, registry)
+	if a != Equal && a != Differs && hasNote(list) {
+		return Similar // what stands in brackets may speak of somebody else, or of a death
+	}
+	return a
+}
+
+// hasNote reports whether somebody wrote more beside the name, in brackets.
+func hasNote(name string) bool { return strings.ContainsAny(name, "([{（［") }
+
+// compareBare compares what is left of a name when notes and signs are gone.
+func compareBare(list, registry string) Agreement {
 	l, r := viet.Key(list), viet.Key(registry)
 	if l == r {
 		return Equal

@@ -174,6 +174,7 @@ func doubtNames() map[string]name {
 		registry.ReasonWeak:         {"họ tên yếu và thiếu ngày sinh đầy đủ", "a weak name and no full date"},
 		registry.ReasonCap:          {"số tiền vượt mức tự động", "past the automatic cap"},
 		registry.ReasonSwitchedOff:  {"không tự động nhận mức này", "not accepted by the policy"},
+		registry.ReasonNote:         {"có ghi chú trong ngoặc bên cạnh tên", "a note in brackets stands beside the name"},
 		registry.ReasonMissing:      {"dân cư ghi nhận mất tích", "missing according to the registry"},
 		registry.ReasonDeathUndated: {"ngày mất chưa rõ", "the day of death is not clear"},
 		registry.ReasonPaid:         {"đã có khoản chi", "already paid"},
