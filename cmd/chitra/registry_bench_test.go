@@ -11,10 +11,11 @@ import (
 	"chitra/internal/civil"
 	"chitra/internal/store"
 	"chitra/internal/synth"
+	"chitra/internal/vault"
 )
 
 // BenchmarkRegistry loads 750,000 persons into an empty store, then the nearly
-// equal snapshot of the month after beside them.
+// equal snapshot of the month after beside them: in plain, and sealed by a key.
 func BenchmarkRegistry(b *testing.B) {
 	dir := b.TempDir()
 	period, err := civil.NewMonth(2024, 7)
@@ -29,8 +30,17 @@ func BenchmarkRegistry(b *testing.B) {
 		b.Fatal(err)
 	}
 	p = nil
+	v, err := vault.New(vault.Key{9, 9, 9})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Run("plain", func(b *testing.B) { loadTwice(b, dir) })
+	b.Run("sealed", func(b *testing.B) { loadTwice(b, dir, store.WithVault(v)) })
+}
+
+func loadTwice(b *testing.B, dir string, options ...store.Option) {
 	for b.Loop() {
-		s, err := store.Open(b.Context(), "sqlite:"+filepath.Join(b.TempDir(), "chitra.db"))
+		s, err := store.Open(b.Context(), "sqlite:"+filepath.Join(b.TempDir(), "chitra.db"), options...)
 		if err != nil {
 			b.Fatal(err)
 		}
