@@ -26,6 +26,13 @@ func Decide(s Subject, c Candidates, x Context, p Policy) Match {
 	return d.m
 }
 
+// InSight are all persons in sight of a line by falling weight, then by number:
+// Match.Candidates also of a line that is accepted by itself.
+func InSight(s Subject, c Candidates, x Context, p Policy) []Scored {
+	d := decision{s: &s, c: &c, x: &x, p: &p}
+	return d.ranked()
+}
+
 // decision is one line being decided.
 type decision struct {
 	s *Subject
