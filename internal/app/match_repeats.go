@@ -10,6 +10,7 @@ import (
 
 	"chitra/beneficiary"
 	"chitra/beneficiary/registry"
+	"chitra/internal/civil"
 )
 
 // MatchedPerson is a row in force of a period whose newest match names a person.
@@ -187,6 +188,28 @@ func repeatsOf(own MatchedPerson, now, before []MatchedPerson) []RepeatEvidence 
 		return cmp.Or(strings.Compare(x.Where, y.Where), strings.Compare(x.Row, y.Row))
 	})
 	return out
+}
+
+// repeatedRows are the rows in force of a period whose person stands on another
+// row of the same programme now: a batch holds what is due on them.
+func repeatedRows(ctx context.Context, tx Tx, period civil.Month) (map[rowID]bool, error) {
+	rows := map[rowNumber][]rowID{}
+	for p, err := range tx.MatchedPersons(ctx, period.String()) {
+		if err != nil {
+			return nil, fmt.Errorf("read matched persons: %w", err)
+		}
+		if slices.Contains(strings.Fields(p.Beside), string(registry.PersonRepeated)) {
+			of := rowNumber{p.Programme, p.PersonalID}
+			rows[of] = append(rows[of], rowID{p.VersionNo, p.RowKey})
+		}
+	}
+	out := map[rowID]bool{}
+	for _, same := range rows {
+		for _, id := range same {
+			out[id] = len(same) > 1
+		}
+	}
+	return out, nil
 }
 
 func where(own, other MatchedPerson) string {

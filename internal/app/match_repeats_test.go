@@ -136,3 +136,56 @@ func TestAPersonOnTwoRows(t *testing.T) {
 		}
 	})
 }
+
+// TestBothRowsOfAPersonGoBack: a batch holds what is due on both, so both are
+// told what to do, until one of them is off the list.
+func TestBothRowsOfAPersonGoBack(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		p := everybody()
+		old := p[0].called(strings.ToUpper(p[0].name)).numbered("999" + p[0].number[3:6] + "777777")
+		file := strings.Replace(string(snapshot(p...)), p[0].commune+",alive,,,", p[0].commune+",alive,,"+old.number+",", 1)
+		_, err := w.loadRegistry([]byte(file))
+		w.must(err)
+		w.upload(p[0], p[1])
+		w.uploadAs(clerk, "bo sung", old)
+		w.match()
+		w.at(4, 9)
+		w.build()
+		w.stands(p[0], "held person_repeated")
+		w.goBack(p[0].name+" person_repeated", old.name+" person_repeated")
+		for _, q := range []person{p[0], old} {
+			if e := w.explained(q); !e.HeldAsRepeated {
+				t.Errorf("%s is not told: %+v", q.name, e.Repeats)
+			}
+		}
+		w.uploadAs(clerk, "bo sung", p[2])
+		w.match()
+		w.goBack()
+		if w.explained(p[0]).HeldAsRepeated {
+			t.Error("held for a row that is on no list")
+		}
+	})
+}
+
+func (w *world) explained(p person) app.Explanation {
+	w.Helper()
+	e, err := w.as(auditor).Explain(w.ctx, w.rowNow(p), "")
+	w.must(err)
+	return e
+}
+
+// goBack are the rows that go back to their communes, with why.
+func (w *world) goBack(want ...string) {
+	w.Helper()
+	lists, err := w.as(auditor).Returns(w.ctx, w.period)
+	w.must(err)
+	var got []string
+	for _, l := range lists {
+		for _, r := range l.Rows {
+			got = append(got, r.FullName+" "+r.Why())
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		w.Errorf("go back: %s", diff)
+	}
+}

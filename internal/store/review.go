@@ -73,13 +73,14 @@ func (t *tx) PlantAnswers(ctx context.Context) ([]app.ReviewPlantAnswer, error) 
 }
 
 // ReturnRows are the rows in force of a period that go back to their commune:
-// those the match stopped, those it found nobody for, and those a reviewer said
-// nobody is.
+// those the match stopped, those it found nobody for, those a reviewer said
+// nobody is, and those that were told of another row of their person.
 func (t *tx) ReturnRows(ctx context.Context, period string) ([]app.ReturnRow, error) {
-	return list[app.ReturnRow](ctx, t, `SELECT `+t.columns("list_row", "r.")+`, m.outcome, m.action, m.evidence, f.file_name, f.series, f.programme
+	return list[app.ReturnRow](ctx, t, `SELECT `+t.columns("list_row", "r.")+`, m.outcome, m.action, m.hold, m.evidence, f.file_name, f.series, f.programme
 FROM (`+inForce+`) f CROSS JOIN list_row r
 JOIN row_match m ON m.version_no = r.version_no AND m.row_key = r.row_key
 WHERE r.version_no = f.act_no AND `+newestMatch+`
-  AND (m.action = 'stop' OR m.action = 'review' AND m.outcome = 'not_found' OR m.action = 'decided' AND m.personal_id = '')
+  AND (m.action = 'stop' OR m.action = 'review' AND m.outcome = 'not_found' OR m.action = 'decided' AND m.personal_id = ''
+    OR m.action IN ('automatic', 'decided') AND m.personal_id <> '' AND m.beside LIKE '%person_repeated%')
 ORDER BY r.commune, f.act_no, r.sheet, r.line, r.row_key`, period, endOfTime)
 }
