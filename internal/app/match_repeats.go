@@ -76,18 +76,12 @@ func (m *matcher) findRepeats(ctx context.Context) error {
 	if len(m.fresh) == 0 {
 		return nil
 	}
-	now, before, err := m.persons(ctx)
+	now, before, told, err := m.persons(ctx)
 	if err != nil {
 		return fmt.Errorf("read matched persons: %w", err)
 	}
-	if again := m.toldOtherwise(now); len(again) > 0 {
-		for lot := range slices.Chunk(again, lookAtOnce) {
-			said, err := m.look(ctx, lot)
-			if err != nil {
-				return err
-			}
-			m.fresh = append(m.fresh, said...)
-		}
+	if err := m.lookAgain(ctx, append(m.toldOtherwise(now), takenBack(told, now, before)...)); err != nil {
+		return err
 	}
 	rows := map[rowID]MatchedPerson{}
 	for _, all := range now {
@@ -110,6 +104,28 @@ func (m *matcher) findRepeats(ctx context.Context) error {
 	return nil
 }
 
+// lookAgain looks at rows that nothing has changed but what others say.
+func (m *matcher) lookAgain(ctx context.Context, rows []RowHead) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	slices.SortFunc(rows, func(x, y RowHead) int {
+		return cmp.Or(cmp.Compare(x.VersionNo, y.VersionNo), cmp.Compare(x.RowKey, y.RowKey))
+	})
+	err := m.app.store.View(ctx, func(tx Tx) error { return m.knowDecisions(ctx, tx, rows) })
+	if err != nil {
+		return err
+	}
+	for lot := range slices.Chunk(rows, lookAtOnce) {
+		said, err := m.look(ctx, lot)
+		if err != nil {
+			return err
+		}
+		m.fresh = append(m.fresh, said...)
+	}
+	return nil
+}
+
 func (r *looked) repeated(repeats []RepeatEvidence) error {
 	r.Beside = strings.TrimSpace(r.Beside + " " + string(registry.PersonRepeated))
 	return r.amend(func(k *keptEvidence) { k.Repeats = repeats })
@@ -117,8 +133,9 @@ func (r *looked) repeated(repeats []RepeatEvidence) error {
 
 // persons are the rows of the month, and of the month before, that name somebody
 // whom a row just looked at names, by number. Rows just looked at stand in it as
-// they were just found.
-func (m *matcher) persons(ctx context.Context) (now, before map[string][]MatchedPerson, err error) {
+// they were just found. told are the other rows of the month that were told of
+// another row of their person.
+func (m *matcher) persons(ctx context.Context) (now, before map[string][]MatchedPerson, told []MatchedPerson, err error) {
 	now, before = map[string][]MatchedPerson{}, map[string][]MatchedPerson{}
 	fresh, named := map[rowID]bool{}, map[string]bool{}
 	for i := range m.fresh {
@@ -141,12 +158,47 @@ func (m *matcher) persons(ctx context.Context) (now, before map[string][]Matched
 			}
 			return nil
 		}
-		if err := keep(now, tx.MatchedPersons(ctx, m.period.String())); err != nil {
+		aside := func(rows iter.Seq2[MatchedPerson, error]) iter.Seq2[MatchedPerson, error] {
+			return func(yield func(MatchedPerson, error) bool) {
+				for p, err := range rows {
+					if p.isTold() && !fresh[rowID{p.VersionNo, p.RowKey}] {
+						told = append(told, p)
+					}
+					if !yield(p, err) {
+						return
+					}
+				}
+			}
+		}
+		if err := keep(now, aside(tx.MatchedPersons(ctx, m.period.String()))); err != nil {
 			return err
+		}
+		for _, p := range told {
+			named[p.PersonalID] = true
 		}
 		return keep(before, tx.MatchedPersons(ctx, m.period.Add(-1).String()))
 	})
-	return now, before, err
+	return now, before, told, err
+}
+
+// isTold reports whether the row was told of another of its person.
+func (p MatchedPerson) isTold() bool {
+	return slices.Contains(strings.Fields(p.Beside), string(registry.PersonRepeated))
+}
+
+// takenBack are rows that were told of others which name their person no more.
+func takenBack(told []MatchedPerson, now, before map[string][]MatchedPerson) []RowHead {
+	same := map[string][]MatchedPerson{}
+	for _, p := range told {
+		same[p.PersonalID] = append(same[p.PersonalID], p)
+	}
+	var out []RowHead
+	for _, p := range told {
+		if len(repeatsOf(p, slices.Concat(same[p.PersonalID], now[p.PersonalID]), before[p.PersonalID])) == 0 {
+			out = append(out, RowHead{Programme: p.Programme, VersionNo: p.VersionNo, RowKey: p.RowKey})
+		}
+	}
+	return out
 }
 
 func (r *looked) asMatched() MatchedPerson {
@@ -160,14 +212,11 @@ func (m *matcher) toldOtherwise(now map[string][]MatchedPerson) []RowHead {
 	var out []RowHead
 	for _, rows := range now {
 		for _, p := range rows {
-			if len(rows) > 1 && !slices.Contains(strings.Fields(p.Beside), string(registry.PersonRepeated)) {
+			if len(rows) > 1 && !p.isTold() {
 				out = append(out, RowHead{Programme: p.Programme, VersionNo: p.VersionNo, RowKey: p.RowKey})
 			}
 		}
 	}
-	slices.SortFunc(out, func(x, y RowHead) int {
-		return cmp.Or(cmp.Compare(x.VersionNo, y.VersionNo), cmp.Compare(x.RowKey, y.RowKey))
-	})
 	return out
 }
 
@@ -198,7 +247,7 @@ func repeatedRows(ctx context.Context, tx Tx, period civil.Month) (map[rowID]boo
 		if err != nil {
 			return nil, fmt.Errorf("read matched persons: %w", err)
 		}
-		if slices.Contains(strings.Fields(p.Beside), string(registry.PersonRepeated)) {
+		if p.isTold() {
 			of := rowNumber{p.Programme, p.PersonalID}
 			rows[of] = append(rows[of], rowID{p.VersionNo, p.RowKey})
 		}

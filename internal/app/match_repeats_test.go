@@ -189,3 +189,31 @@ func (w *world) goBack(want ...string) {
 		w.Errorf("go back: %s", diff)
 	}
 }
+
+// TestWhatWasToldOfAnotherRowIsTakenBack: a reviewer named a person who has a row
+// of their own, and takes it back.
+func TestWhatWasToldOfAnotherRowIsTakenBack(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		p := everybody()
+		item := w.inReview(p[0])[0]
+		w.uploadAs(clerk, "bo sung", p[1])
+		w.registry(p...)
+		w.match()
+		w.must(w.as(reviewer).Decide(w.ctx, []app.Decision{{Row: item.Row, PersonalID: p[1].number, Reason: "nhầm"}}))
+		w.match()
+		want := []string{"Nguyễn Thị Hòa birth_date_differs T3 decided person_repeated", "Trần Văn Bình exact T1 automatic person_repeated"}
+		if diff := cmp.Diff(want, w.matches()); diff != "" {
+			t.Fatalf("nothing is tested: %s", diff)
+		}
+		_, err := w.as(reviewer).WithdrawDecision(w.ctx, item.Row, "nhầm người")
+		w.must(err)
+		w.match()
+		want = []string{"Nguyễn Thị Hòa birth_date_differs T3 review", "Trần Văn Bình exact T1 automatic"}
+		if diff := cmp.Diff(want, w.matches()); diff != "" {
+			t.Error(diff)
+		}
+		if again := w.match().Looked; again != 0 {
+			t.Errorf("%d rows were looked at once more", again)
+		}
+	})
+}
