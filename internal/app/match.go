@@ -35,6 +35,9 @@ type MatchTx interface {
 	NumbersOf(ctx context.Context, beneficiaries []string) ([]BeneficiaryNumber, error)
 	// StoppedRows are the rows in force of a period whose newest match stops them.
 	StoppedRows(ctx context.Context, period string) ([]StoppedRow, error)
+	// ContestedMatches are those rows in force of a period that wait with a number
+	// that is somebody else's, with their evidence.
+	ContestedMatches(ctx context.Context, period string) ([]RowInMatch, error)
 	// Row finds one row, of whatever version.
 	Row(ctx context.Context, version int64, rowKey string) (ListRow, bool, error)
 	// SnapshotOf is the snapshot of a number.

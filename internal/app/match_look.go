@@ -23,7 +23,7 @@ func (m *matcher) lookAtAll(ctx context.Context) error {
 	if err := m.run(ctx); err != nil {
 		return err
 	}
-	if err := m.findSwaps(); err != nil {
+	if err := m.findSwaps(ctx); err != nil {
 		return err
 	}
 	return m.findRepeats(ctx)

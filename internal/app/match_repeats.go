@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 	"strings"
 
@@ -30,8 +31,16 @@ const repeatedMonths = "months"
 
 // findSwaps tells two rows that have each other's numbers of one another: the
 // name and date of each point to the person whose number the other has. Members
-// of a household are written so.
-func (m *matcher) findSwaps() error {
+// of a household are written so. A row looked at before that is one of two now, or
+// is no more, is looked at again.
+func (m *matcher) findSwaps(ctx context.Context) error {
+	again, err := m.swappedBefore(ctx)
+	if err != nil {
+		return err
+	}
+	if err := m.lookAgain(ctx, again); err != nil {
+		return err
+	}
 	at := map[[2]string]int{} // number typed, number meant
 	for i := range m.fresh {
 		if f := &m.fresh[i]; f.meant != "" {
@@ -50,6 +59,59 @@ func (m *matcher) findSwaps() error {
 		}
 	}
 	return nil
+}
+
+// swappedBefore are contested rows looked at before whose other row was looked at
+// now, or that were told of one which is not there any more.
+func (m *matcher) swappedBefore(ctx context.Context) ([]RowHead, error) {
+	if len(m.fresh) == 0 {
+		return nil, nil
+	}
+	now, fresh := map[[2]string]bool{}, map[rowID]bool{}
+	for i := range m.fresh {
+		f := &m.fresh[i]
+		fresh[rowID{f.VersionNo, f.RowKey}] = true
+		now[[2]string{f.typed, f.meant}] = f.meant != ""
+	}
+	var waiting []RowInMatch
+	err := m.app.store.View(ctx, func(tx Tx) (err error) {
+		waiting, err = tx.ContestedMatches(ctx, m.period.String())
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read contested rows: %w", err)
+	}
+	waiting = slices.DeleteFunc(waiting, func(r RowInMatch) bool { return fresh[rowID{r.VersionNo, r.RowKey}] })
+	kept, every := make([]keptEvidence, len(waiting)), maps.Clone(now)
+	for i, r := range waiting {
+		if kept[i], err = readEvidence(r.Evidence); err != nil {
+			return nil, err
+		}
+		typed, meant := kept[i].contest()
+		every[[2]string{typed, meant}] = meant != ""
+	}
+	var out []RowHead
+	for i, r := range waiting {
+		typed, meant := kept[i].contest()
+		other := [2]string{meant, typed}
+		if meant != "" && now[other] || kept[i].SwappedWith != "" && !every[other] {
+			out = append(out, RowHead{Programme: r.Programme, VersionNo: r.VersionNo, RowKey: r.RowKey})
+		}
+	}
+	return out, nil
+}
+
+// contest is the number of a contested row, and whose its name and date point to.
+func (k keptEvidence) contest() (typed, meant string) {
+	for _, f := range k.Fields {
+		if f.Field == beneficiary.PersonalID.Key() {
+			typed = f.List
+		}
+	}
+	if len(k.Rivals) == 1 {
+		meant = k.Rivals[0].PersonalID
+	}
+	return typed, meant
 }
 
 // meantBy is the one other person that a contested row's name and date point to.

@@ -217,3 +217,31 @@ func TestWhatWasToldOfAnotherRowIsTakenBack(t *testing.T) {
 		}
 	})
 }
+
+// TestASwapIsToldToTheRowMatchedBefore: the second row of the household comes on a
+// supplement, and is off it later.
+func TestASwapIsToldToTheRowMatchedBefore(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		p := everybody()
+		a, b := p[0].numbered(p[1].number), p[1].numbered(p[0].number)
+		w.registry(p...)
+		w.upload(a, p[4])
+		w.match()
+		w.uploadAs(clerk, "bo sung", b)
+		looked := w.match().Looked
+		want := map[string]string{a.name: "swapped with " + b.name, b.name: "swapped with " + a.name}
+		if diff := cmp.Diff(want, w.told()); diff != "" || looked != 2 {
+			t.Errorf("%d looked at: %s", looked, diff)
+		}
+		if again := w.match().Looked; again != 0 {
+			t.Errorf("%d rows were looked at once more", again)
+		}
+		w.uploadAs(clerk, "bo sung", p[2])
+		w.match()
+		for row, said := range w.told() {
+			if strings.Contains(said, "swapped") {
+				t.Errorf("%s is still told: %s", row, said)
+			}
+		}
+	})
+}

@@ -9,11 +9,20 @@ import (
 // ReviewMatches are the newest matches of a period that a person has to decide,
 // with their evidence.
 func (t *tx) ReviewMatches(ctx context.Context, period string) ([]app.RowInMatch, error) {
+	return t.waiting(ctx, period, "")
+}
+
+// ContestedMatches are those of them whose number is somebody else's.
+func (t *tx) ContestedMatches(ctx context.Context, period string) ([]app.RowInMatch, error) {
+	return t.waiting(ctx, period, " AND m.outcome = 'contested'")
+}
+
+func (t *tx) waiting(ctx context.Context, period, which string) ([]app.RowInMatch, error) {
 	return list[app.RowInMatch](ctx, t, `SELECT `+t.columns("row_match", "m.")+`, u.snapshot_no, u.policy, f.file_name, f.period, f.series,
   f.programme, r.person_key, 1 = 1 AS in_force
 FROM (`+inForce+`) f CROSS JOIN row_match m JOIN match_run u ON u.act_no = m.run_no
 JOIN list_row r ON r.version_no = m.version_no AND r.row_key = m.row_key
-WHERE m.version_no = f.act_no AND m.action = 'review' AND `+newestMatch+` ORDER BY m.version_no, m.row_key`, period, endOfTime)
+WHERE m.version_no = f.act_no AND m.action = 'review' AND `+newestMatch+which+` ORDER BY m.version_no, m.row_key`, period, endOfTime)
 }
 
 // decisionsNow are decisions with what became of each.
