@@ -26,6 +26,13 @@ func Decide(s Subject, c Candidates, x Context, p Policy) Match {
 	return d.m
 }
 
+// InSight are all persons in sight of a line by falling weight, then by number:
+// Match.Candidates also of a line that is accepted by itself.
+func InSight(s Subject, c Candidates, x Context, p Policy) []Scored {
+	d := decision{s: &s, c: &c, x: &x, p: &p}
+	return d.ranked()
+}
+
 // decision is one line being decided.
 type decision struct {
 	s *Subject
@@ -47,9 +54,10 @@ func (d *decision) propose(p *Person) {
 }
 
 // proposeBest puts the one candidate that outweighs all others first, where the
-// number leads to somebody who does not fit or to nobody.
+// number leads to somebody who does not fit or to nobody. A contested number
+// weighs nothing where name and date leave one person.
 func (d *decision) proposeBest() {
-	if d.m.Tier != T5 && d.m.Tier != T7 {
+	if d.m.Tier != T5 && d.m.Tier != T7 || d.m.Tier == T5 && len(d.m.Rivals) == 1 {
 		return
 	}
 	ranked := d.ranked()
@@ -203,22 +211,27 @@ func (d *decision) allowedUpTo(on bool, cap money.Amount) {
 }
 
 // contest is T5: the number is the owner's, who does not quite fit, and somebody
-// else has the list's name and date.
+// else has the list's name and date. Where that is one person they are proposed.
 func (d *decision) contest(owner *Person) bool {
-	found := false
 	if d.p.Ablation.NoContest {
-		return found
+		return false
 	}
+	var namesake *Person
 	for p := range d.others(owner) {
 		if d.isNamesake(p) {
 			d.addRival(p, WhyNameDate)
-			found = true
+			namesake = p
 		}
 	}
-	if found {
-		d.settle(Contested, T5, Review)
+	if namesake == nil {
+		return false
 	}
-	return found
+	d.settle(Contested, T5, Review)
+	if len(d.m.Rivals) == 1 {
+		d.name = ""
+		d.propose(namesake)
+	}
+	return true
 }
 
 // unusedNumber is a number nobody holds or held: T4 where the one person of that

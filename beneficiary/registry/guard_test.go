@@ -250,3 +250,24 @@ func TestOrderOfCandidatesChangesNothing(t *testing.T) {
 		}
 	})
 }
+
+// The number is the sister's; name and date are one person's, or several's.
+func TestAContestedRowProposesWhomNameAndDateMean(t *testing.T) {
+	sister := person(t, twinA, "Trần Thị Hoà", "1962-03-14")
+	meant := person(t, "999155000002", "Trần Thị Hoa", "1960-07-09")
+	off := person(t, twinA, "Trần Thị Hòe", "1960-07-09") // one thing off: the number's owner would be T3
+	for name, w := range map[string]world{
+		"of another date": {sister, meant},
+		"one thing off":   {off, meant},
+		"seen twice":      {sister, meant, meant},
+	} {
+		s := subject(t, twinA, "Trần Thị Hoa", "1960-07-09")
+		got := Decide(s, w.candidates(s), july(t), DefaultPolicy())
+		if got.Outcome != Contested || got.Action != Review || got.Person.PersonalID != meant.PersonalID {
+			t.Errorf("%s: %s %s, proposed is %s", name, got.Outcome, got.Action, got.Person.PersonalID)
+		}
+		if agreement := got.Evidence[0].Agreement; agreement != Equal {
+			t.Errorf("%s: the name is set beside another's: %s", name, agreement)
+		}
+	}
+}

@@ -6,7 +6,9 @@ import "slices"
 // date.
 type Want struct {
 	Twins bool // of the subject, and around the owners of its number and its namesakes
-	Near  bool // numbers one slip away: one digit, or two neighbours swapped
+	// Near: numbers one slip away, one digit or two neighbours swapped, of whoever
+	// Subject.NearFits.
+	Near bool
 }
 
 // Candidates finds who may be meant. Without Want.Twins nobody looked for twins,
@@ -44,7 +46,7 @@ func (x *Index) findMore(c *Candidates, s *Subject, states nameStates, want Want
 		x.findTwins(c, s, states)
 	}
 	if want.Near {
-		c.Near = x.appendNear(c.Near, s.PersonalID)
+		c.Near = x.appendNear(c.Near, s)
 	}
 }
 
@@ -57,13 +59,9 @@ func (x *Index) Decide(c *Candidates, s Subject, in Context, p Policy) Match {
 	if m.Tier == T1 && m.Action == Automatic {
 		return m
 	}
-	x.findMore(c, &s, x.statesOf(s.Name), Want{Twins: true, Near: m.needsNear()})
+	x.findMore(c, &s, x.statesOf(s.Name), Want{Twins: true, Near: s.NeedsNear(m, p)})
 	return Decide(s, *c, in, p)
 }
-
-// needsNear reports whether the number leads to nobody, or to somebody who does
-// not fit.
-func (m *Match) needsNear() bool { return m.Tier >= T4 }
 
 // findTwins looks around the subject, and around whoever may be accepted: whom its
 // number leads to, and who has its name and date.
@@ -141,12 +139,13 @@ func (x *Index) appendPastHolders(list []Person, number string) []Person {
 }
 
 // appendNear looks at the 108 numbers that differ in one digit and the 11 in
-// which two neighbours changed places.
-func (x *Index) appendNear(list []Person, number string) []Person {
-	n, ok := packed(number)
+// which two neighbours changed places, and takes who fits.
+func (x *Index) appendNear(list []Person, s *Subject) []Person {
+	n, ok := packed(s.PersonalID)
 	if !ok {
 		return list
 	}
+	strangers := len(list)
 	for unit := uint64(1); unit < tenToThe12; unit *= 10 {
 		digit := n / unit % 10
 		zeroed := n - digit*unit
@@ -159,7 +158,8 @@ func (x *Index) appendNear(list []Person, number string) []Person {
 			list = x.appendNumbered(list, zeroed-next*10*unit+digit*10*unit+next*unit)
 		}
 	}
-	return list
+	fitting := slices.DeleteFunc(list[strangers:], func(p Person) bool { return !s.NearFits(p) })
+	return list[:strangers+len(fitting)]
 }
 
 const tenToThe12 = 1_000_000_000_000

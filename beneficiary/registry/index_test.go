@@ -41,7 +41,7 @@ func (w world) scan(s Subject, want Want) Candidates {
 		if slices.Contains(l.NameDates, p.NameDateKey()) {
 			c.ByNameDate = append(c.ByNameDate, p)
 		}
-		if want.Near && s.PersonalID != "" && oneSlip(s.PersonalID, p.PersonalID) {
+		if want.Near && s.PersonalID != "" && oneSlip(s.PersonalID, p.PersonalID) && s.NearFits(p) {
 			c.Near = append(c.Near, p)
 		}
 	}
@@ -148,7 +148,7 @@ func TestAnIndexFindsWhatAScanFinds(t *testing.T) {
 
 // The two steps of Index.Decide come to what the use cases' three looks come to.
 func TestAnIndexDecidesAsTheUseCasesDo(t *testing.T) {
-	x0, p := july(t), DefaultPolicy()
+	x0 := july(t)
 	days := gocmp.Comparer(func(a, b civil.Date) bool { return a == b })
 	rapid.Check(t, func(rt *rapid.T) {
 		w := population(rt)
@@ -158,6 +158,8 @@ func TestAnIndexDecidesAsTheUseCasesDo(t *testing.T) {
 			return seen[p.PersonalID]
 		})
 		x := indexOf(rt, w)
+		p := DefaultPolicy()
+		p.NearNumbers = rapid.Bool().Draw(rt, "near numbers")
 		var room Candidates
 		for range 4 {
 			s := lineOf(rt, w)
@@ -174,6 +176,9 @@ func TestAnIndexDecidesAsTheUseCasesDo(t *testing.T) {
 			}
 			if diff := gocmp.Diff(want.Person, got.Person, days); diff != "" {
 				rt.Fatalf("%+v: %s %s: %s", s, want.Outcome, want.Tier, diff)
+			}
+			if diff := gocmp.Diff(want.Candidates, got.Candidates, cmpopts.EquateEmpty()); diff != "" {
+				rt.Fatalf("%+v: %s %s: in sight are %s", s, want.Outcome, want.Tier, diff)
 			}
 		}
 	})

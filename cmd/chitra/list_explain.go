@@ -153,6 +153,10 @@ func explained(e app.Explanation, w wording.Words) *rowExplained {
 	}
 	out.addOthers(e)
 	out.Follows, out.ToDo = out.next(e.Due == 1, w)
+	if e.HeldAsRepeated && e.Due == 1 {
+		held, _ := w.Of(wording.Returns, string(registry.PersonRepeated))
+		out.Follows, out.ToDo = held.Says, held.Fix
+	}
 	return out
 }
 

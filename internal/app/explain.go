@@ -29,6 +29,9 @@ type Explanation struct {
 	Candidates  []ReviewPerson
 	SwappedWith *RowAt
 	Repeats     []RepeatedAt
+	// HeldAsRepeated: the row's person stands on another row of the programme and
+	// month now, so that a batch holds what is due on both.
+	HeldAsRepeated bool
 	// Needed is about how many tenths of a bit single one person out of the
 	// snapshot.
 	Needed int
@@ -254,6 +257,13 @@ func (e *Explanation) otherRows(ctx context.Context, tx Tx, k keptEvidence) erro
 			return err
 		}
 		e.Repeats = append(e.Repeats, RepeatedAt{RowAt: at, Where: r.Where})
+		other, ok, err := tx.NewestMatch(ctx, at.VersionNo, at.RowKey)
+		if err != nil {
+			return err
+		}
+		if ok && other.InForce && other.PersonalID == e.PersonalID && other.Programme == e.Programme && other.Period == e.Period {
+			e.HeldAsRepeated = e.PersonalID != ""
+		}
 	}
 	return nil
 }

@@ -35,6 +35,9 @@ type MatchTx interface {
 	NumbersOf(ctx context.Context, beneficiaries []string) ([]BeneficiaryNumber, error)
 	// StoppedRows are the rows in force of a period whose newest match stops them.
 	StoppedRows(ctx context.Context, period string) ([]StoppedRow, error)
+	// ContestedMatches are those rows in force of a period that wait with a number
+	// that is somebody else's, with their evidence.
+	ContestedMatches(ctx context.Context, period string) ([]RowInMatch, error)
 	// Row finds one row, of whatever version.
 	Row(ctx context.Context, version int64, rowKey string) (ListRow, bool, error)
 	// SnapshotOf is the snapshot of a number.
@@ -157,6 +160,7 @@ type matcher struct {
 	todo      []RowHead
 	repeats   map[rowNumber]int // of numbers that stand on more than one row
 	decisions map[personIn]DecisionNow
+	known     map[string]bool // the programmes whose decisions those are
 	fresh     []looked
 	consent   *RegistryConsent // given now
 }
@@ -183,7 +187,7 @@ type rowNumber struct{ programme, number string }
 type personIn struct{ programme, key string }
 
 func (a *App) newMatcher(ctx context.Context, period civil.Month, c Consent) (*matcher, error) {
-	m := &matcher{app: a, period: period, repeats: map[rowNumber]int{}, decisions: map[personIn]DecisionNow{}}
+	m := &matcher{app: a, period: period, repeats: map[rowNumber]int{}, decisions: map[personIn]DecisionNow{}, known: map[string]bool{}}
 	err := a.store.View(ctx, func(tx Tx) error {
 		s, err := tx.NewestSnapshot(ctx)
 		if err != nil {
@@ -244,17 +248,22 @@ func (m *matcher) remember(ctx context.Context, tx Tx) error {
 	if m.todo, err = tx.RowsToMatch(ctx, m.period.String(), m.snapshot, m.policy); err != nil {
 		return fmt.Errorf("read rows to match: %w", err)
 	}
-	programmes := map[string]bool{}
-	for _, r := range m.todo {
-		programmes[r.Programme] = true
-	}
-	for programme := range programmes {
-		decisions, err := tx.Decisions(ctx, programme)
+	return m.knowDecisions(ctx, tx, m.todo)
+}
+
+// knowDecisions finds what reviewers decided in the programmes of some rows.
+func (m *matcher) knowDecisions(ctx context.Context, tx Tx, rows []RowHead) error {
+	for _, r := range rows {
+		if m.known[r.Programme] {
+			continue
+		}
+		m.known[r.Programme] = true
+		decisions, err := tx.Decisions(ctx, r.Programme)
 		if err != nil {
 			return fmt.Errorf("read decisions: %w", err)
 		}
 		for _, d := range decisions {
-			m.decisions[personIn{programme, d.PersonKey}] = d
+			m.decisions[personIn{r.Programme, d.PersonKey}] = d
 		}
 	}
 	return nil

@@ -23,7 +23,7 @@ func (m *matcher) lookAtAll(ctx context.Context) error {
 	if err := m.run(ctx); err != nil {
 		return err
 	}
-	if err := m.findSwaps(); err != nil {
+	if err := m.findSwaps(ctx); err != nil {
 		return err
 	}
 	return m.findRepeats(ctx)
@@ -125,7 +125,7 @@ func (l *lot) explainAll() error {
 			return err
 		}
 		s := l.subjects[i]
-		k := kept(registry.Explain(l.matches[i], s, l.found.of(s), x, l.app.policy))
+		k := kept(registry.Explain(l.matches[i], s, l.found.of(s), x, l.rules))
 		if l.said[i].Evidence, err = k.text(); err != nil {
 			return err
 		}
@@ -156,10 +156,12 @@ func (l *lot) those(hold func(i int) bool) (rows []int, subjects []registry.Subj
 
 // lookForTwins decides the doubtful rows with their twins in sight. Where number,
 // every tone of the name and the date agree, twins change nothing: whoever else
-// has that name and date was looked at already.
+// has that name and date was looked at already. A row that was decided is shown
+// all whom its reviewer saw.
 func (l *lot) lookForTwins(ctx context.Context, tx Tx) error {
 	rows, subjects := l.those(func(i int) bool {
-		return l.matches[i].Action != registry.Automatic || l.matches[i].Tier != registry.T1
+		_, decided := l.decisions[personIn{l.rows[i].Programme, l.rows[i].PersonKey}]
+		return decided || l.matches[i].Action != registry.Automatic || l.matches[i].Tier != registry.T1
 	})
 	if err := l.found.fetchTwins(ctx, tx, l.snapshot, subjects); err != nil {
 		return fmt.Errorf("fetch twins: %w", err)
@@ -170,7 +172,7 @@ func (l *lot) lookForTwins(ctx context.Context, tx Tx) error {
 // lookForNear decides those again whose number nobody holds, or whose owner does
 // not fit, with everybody in sight whose number is a slip away.
 func (l *lot) lookForNear(ctx context.Context, tx Tx) error {
-	rows, subjects := l.those(func(i int) bool { return l.subjects[i].NeedsNear(l.matches[i], l.app.policy) })
+	rows, subjects := l.those(func(i int) bool { return l.subjects[i].NeedsNear(l.matches[i], l.rules) })
 	if len(rows) == 0 {
 		return nil
 	}
@@ -223,24 +225,49 @@ func (m *matcher) decide(r CurrentRow, s registry.Subject, found *candidates) (l
 	decision, decided := m.decisions[personIn{r.Programme, r.PersonKey}]
 	if decided {
 		out.DecisionNo = decision.lastNo()
-		decided = decision.standing(stakeOf(r.ListRow, x.Amount), m.rules) == ReviewDecided && decision.holds(match, found)
+		open := match
+		if match.Action == registry.Automatic { // as its reviewer would see it
+			open.Action, open.Candidates = registry.Review, registry.InSight(s, found.of(s), x, m.rules)
+		}
+		decided = decision.overrules(match) && decision.holds(open, found) &&
+			decision.standing(stakeOf(r.ListRow, x.Amount), m.rules) == ReviewDecided
+		if decided {
+			match = open
+		}
 	}
 	switch {
+	case decided:
+		m.asDecided(&out, decision, match, found)
 	case match.Action == registry.Automatic:
 		out.accept(match.Person, match.ToHeirs, match.Beside)
-	case match.Action == registry.Review && decided && decision.PersonalID == "":
-		out.Action, out.Hold = ActionDecided, string(payout.HoldIneligible)
-	case match.Action == registry.Review && decided:
-		if person, ok := found.person(decision.PersonalID); ok {
-			due, heirs, _ := person.DueIn(m.period)
-			out.Action, out.Due = ActionDecided, flag(due)
-			out.accept(person, heirs, match.Beside)
-		}
 	case match.ToHeirs:
 		out.accept(match.Person, true, match.Beside)
 		out.Action = ActionAutomatic
 	}
 	return out, match, nil
+}
+
+// overrules reports whether a standing decision goes before what the machine
+// says: of a row that it leaves to a reviewer, and of one that it would accept as
+// somebody else.
+func (d DecisionNow) overrules(m registry.Match) bool {
+	return m.Action == registry.Review || m.Action == registry.Automatic && d.PersonalID != m.Person.PersonalID
+}
+
+// asDecided says of a row what its reviewer said.
+func (m *matcher) asDecided(out *looked, d DecisionNow, match registry.Match, found *candidates) {
+	if d.PersonalID == "" {
+		out.Action, out.Hold = ActionDecided, string(payout.HoldIneligible)
+		return
+	}
+	person, ok := found.person(d.PersonalID)
+	if !ok {
+		out.Action = ActionReview
+		return
+	}
+	due, heirs, _ := person.DueIn(m.period)
+	out.Action, out.Due = ActionDecided, flag(due)
+	out.accept(person, heirs, match.Beside)
 }
 
 // context is what a decision about a row needs beside the two records.

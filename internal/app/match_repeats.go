@@ -5,11 +5,13 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 	"strings"
 
 	"chitra/beneficiary"
 	"chitra/beneficiary/registry"
+	"chitra/internal/civil"
 )
 
 // MatchedPerson is a row in force of a period whose newest match names a person.
@@ -29,8 +31,16 @@ const repeatedMonths = "months"
 
 // findSwaps tells two rows that have each other's numbers of one another: the
 // name and date of each point to the person whose number the other has. Members
-// of a household are written so.
-func (m *matcher) findSwaps() error {
+// of a household are written so. A row looked at before that is one of two now, or
+// is no more, is looked at again.
+func (m *matcher) findSwaps(ctx context.Context) error {
+	again, err := m.swappedBefore(ctx)
+	if err != nil {
+		return err
+	}
+	if err := m.lookAgain(ctx, again); err != nil {
+		return err
+	}
 	at := map[[2]string]int{} // number typed, number meant
 	for i := range m.fresh {
 		if f := &m.fresh[i]; f.meant != "" {
@@ -49,6 +59,59 @@ func (m *matcher) findSwaps() error {
 		}
 	}
 	return nil
+}
+
+// swappedBefore are contested rows looked at before whose other row was looked at
+// now, or that were told of one which is not there any more.
+func (m *matcher) swappedBefore(ctx context.Context) ([]RowHead, error) {
+	if len(m.fresh) == 0 {
+		return nil, nil
+	}
+	now, fresh := map[[2]string]bool{}, map[rowID]bool{}
+	for i := range m.fresh {
+		f := &m.fresh[i]
+		fresh[rowID{f.VersionNo, f.RowKey}] = true
+		now[[2]string{f.typed, f.meant}] = f.meant != ""
+	}
+	var waiting []RowInMatch
+	err := m.app.store.View(ctx, func(tx Tx) (err error) {
+		waiting, err = tx.ContestedMatches(ctx, m.period.String())
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read contested rows: %w", err)
+	}
+	waiting = slices.DeleteFunc(waiting, func(r RowInMatch) bool { return fresh[rowID{r.VersionNo, r.RowKey}] })
+	kept, every := make([]keptEvidence, len(waiting)), maps.Clone(now)
+	for i, r := range waiting {
+		if kept[i], err = readEvidence(r.Evidence); err != nil {
+			return nil, err
+		}
+		typed, meant := kept[i].contest()
+		every[[2]string{typed, meant}] = meant != ""
+	}
+	var out []RowHead
+	for i, r := range waiting {
+		typed, meant := kept[i].contest()
+		other := [2]string{meant, typed}
+		if meant != "" && now[other] || kept[i].SwappedWith != "" && !every[other] {
+			out = append(out, RowHead{Programme: r.Programme, VersionNo: r.VersionNo, RowKey: r.RowKey})
+		}
+	}
+	return out, nil
+}
+
+// contest is the number of a contested row, and whose its name and date point to.
+func (k keptEvidence) contest() (typed, meant string) {
+	for _, f := range k.Fields {
+		if f.Field == beneficiary.PersonalID.Key() {
+			typed = f.List
+		}
+	}
+	if len(k.Rivals) == 1 {
+		meant = k.Rivals[0].PersonalID
+	}
+	return typed, meant
 }
 
 // meantBy is the one other person that a contested row's name and date point to.
@@ -75,18 +138,12 @@ func (m *matcher) findRepeats(ctx context.Context) error {
 	if len(m.fresh) == 0 {
 		return nil
 	}
-	now, before, err := m.persons(ctx)
+	now, before, told, err := m.persons(ctx)
 	if err != nil {
 		return fmt.Errorf("read matched persons: %w", err)
 	}
-	if again := m.toldOtherwise(now); len(again) > 0 {
-		for lot := range slices.Chunk(again, lookAtOnce) {
-			said, err := m.look(ctx, lot)
-			if err != nil {
-				return err
-			}
-			m.fresh = append(m.fresh, said...)
-		}
+	if err := m.lookAgain(ctx, append(m.toldOtherwise(now), takenBack(told, now, before)...)); err != nil {
+		return err
 	}
 	rows := map[rowID]MatchedPerson{}
 	for _, all := range now {
@@ -109,6 +166,28 @@ func (m *matcher) findRepeats(ctx context.Context) error {
 	return nil
 }
 
+// lookAgain looks at rows that nothing has changed but what others say.
+func (m *matcher) lookAgain(ctx context.Context, rows []RowHead) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	slices.SortFunc(rows, func(x, y RowHead) int {
+		return cmp.Or(cmp.Compare(x.VersionNo, y.VersionNo), cmp.Compare(x.RowKey, y.RowKey))
+	})
+	err := m.app.store.View(ctx, func(tx Tx) error { return m.knowDecisions(ctx, tx, rows) })
+	if err != nil {
+		return err
+	}
+	for lot := range slices.Chunk(rows, lookAtOnce) {
+		said, err := m.look(ctx, lot)
+		if err != nil {
+			return err
+		}
+		m.fresh = append(m.fresh, said...)
+	}
+	return nil
+}
+
 func (r *looked) repeated(repeats []RepeatEvidence) error {
 	r.Beside = strings.TrimSpace(r.Beside + " " + string(registry.PersonRepeated))
 	return r.amend(func(k *keptEvidence) { k.Repeats = repeats })
@@ -116,8 +195,9 @@ func (r *looked) repeated(repeats []RepeatEvidence) error {
 
 // persons are the rows of the month, and of the month before, that name somebody
 // whom a row just looked at names, by number. Rows just looked at stand in it as
-// they were just found.
-func (m *matcher) persons(ctx context.Context) (now, before map[string][]MatchedPerson, err error) {
+// they were just found. told are the other rows of the month that were told of
+// another row of their person.
+func (m *matcher) persons(ctx context.Context) (now, before map[string][]MatchedPerson, told []MatchedPerson, err error) {
 	now, before = map[string][]MatchedPerson{}, map[string][]MatchedPerson{}
 	fresh, named := map[rowID]bool{}, map[string]bool{}
 	for i := range m.fresh {
@@ -140,12 +220,47 @@ func (m *matcher) persons(ctx context.Context) (now, before map[string][]Matched
 			}
 			return nil
 		}
-		if err := keep(now, tx.MatchedPersons(ctx, m.period.String())); err != nil {
+		aside := func(rows iter.Seq2[MatchedPerson, error]) iter.Seq2[MatchedPerson, error] {
+			return func(yield func(MatchedPerson, error) bool) {
+				for p, err := range rows {
+					if p.isTold() && !fresh[rowID{p.VersionNo, p.RowKey}] {
+						told = append(told, p)
+					}
+					if !yield(p, err) {
+						return
+					}
+				}
+			}
+		}
+		if err := keep(now, aside(tx.MatchedPersons(ctx, m.period.String()))); err != nil {
 			return err
+		}
+		for _, p := range told {
+			named[p.PersonalID] = true
 		}
 		return keep(before, tx.MatchedPersons(ctx, m.period.Add(-1).String()))
 	})
-	return now, before, err
+	return now, before, told, err
+}
+
+// isTold reports whether the row was told of another of its person.
+func (p MatchedPerson) isTold() bool {
+	return slices.Contains(strings.Fields(p.Beside), string(registry.PersonRepeated))
+}
+
+// takenBack are rows that were told of others which name their person no more.
+func takenBack(told []MatchedPerson, now, before map[string][]MatchedPerson) []RowHead {
+	same := map[string][]MatchedPerson{}
+	for _, p := range told {
+		same[p.PersonalID] = append(same[p.PersonalID], p)
+	}
+	var out []RowHead
+	for _, p := range told {
+		if len(repeatsOf(p, slices.Concat(same[p.PersonalID], now[p.PersonalID]), before[p.PersonalID])) == 0 {
+			out = append(out, RowHead{Programme: p.Programme, VersionNo: p.VersionNo, RowKey: p.RowKey})
+		}
+	}
+	return out
 }
 
 func (r *looked) asMatched() MatchedPerson {
@@ -159,14 +274,11 @@ func (m *matcher) toldOtherwise(now map[string][]MatchedPerson) []RowHead {
 	var out []RowHead
 	for _, rows := range now {
 		for _, p := range rows {
-			if len(rows) > 1 && !slices.Contains(strings.Fields(p.Beside), string(registry.PersonRepeated)) {
+			if len(rows) > 1 && !p.isTold() {
 				out = append(out, RowHead{Programme: p.Programme, VersionNo: p.VersionNo, RowKey: p.RowKey})
 			}
 		}
 	}
-	slices.SortFunc(out, func(x, y RowHead) int {
-		return cmp.Or(cmp.Compare(x.VersionNo, y.VersionNo), cmp.Compare(x.RowKey, y.RowKey))
-	})
 	return out
 }
 
@@ -187,6 +299,28 @@ func repeatsOf(own MatchedPerson, now, before []MatchedPerson) []RepeatEvidence 
 		return cmp.Or(strings.Compare(x.Where, y.Where), strings.Compare(x.Row, y.Row))
 	})
 	return out
+}
+
+// repeatedRows are the rows in force of a period whose person stands on another
+// row of the same programme now: a batch holds what is due on them.
+func repeatedRows(ctx context.Context, tx Tx, period civil.Month) (map[rowID]bool, error) {
+	rows := map[rowNumber][]rowID{}
+	for p, err := range tx.MatchedPersons(ctx, period.String()) {
+		if err != nil {
+			return nil, fmt.Errorf("read matched persons: %w", err)
+		}
+		if p.isTold() {
+			of := rowNumber{p.Programme, p.PersonalID}
+			rows[of] = append(rows[of], rowID{p.VersionNo, p.RowKey})
+		}
+	}
+	out := map[rowID]bool{}
+	for _, same := range rows {
+		for _, id := range same {
+			out[id] = len(same) > 1
+		}
+	}
+	return out, nil
 }
 
 func where(own, other MatchedPerson) string {

@@ -136,3 +136,112 @@ func TestAPersonOnTwoRows(t *testing.T) {
 		}
 	})
 }
+
+// TestBothRowsOfAPersonGoBack: a batch holds what is due on both, so both are
+// told what to do, until one of them is off the list.
+func TestBothRowsOfAPersonGoBack(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		p := everybody()
+		old := p[0].called(strings.ToUpper(p[0].name)).numbered("999" + p[0].number[3:6] + "777777")
+		file := strings.Replace(string(snapshot(p...)), p[0].commune+",alive,,,", p[0].commune+",alive,,"+old.number+",", 1)
+		_, err := w.loadRegistry([]byte(file))
+		w.must(err)
+		w.upload(p[0], p[1])
+		w.uploadAs(clerk, "bo sung", old)
+		w.match()
+		w.at(4, 9)
+		w.build()
+		w.stands(p[0], "held person_repeated")
+		w.goBack(p[0].name+" person_repeated", old.name+" person_repeated")
+		for _, q := range []person{p[0], old} {
+			if e := w.explained(q); !e.HeldAsRepeated {
+				t.Errorf("%s is not told: %+v", q.name, e.Repeats)
+			}
+		}
+		w.uploadAs(clerk, "bo sung", p[2])
+		w.match()
+		w.goBack()
+		if w.explained(p[0]).HeldAsRepeated {
+			t.Error("held for a row that is on no list")
+		}
+	})
+}
+
+func (w *world) explained(p person) app.Explanation {
+	w.Helper()
+	e, err := w.as(auditor).Explain(w.ctx, w.rowNow(p), "")
+	w.must(err)
+	return e
+}
+
+// goBack are the rows that go back to their communes, with why.
+func (w *world) goBack(want ...string) {
+	w.Helper()
+	lists, err := w.as(auditor).Returns(w.ctx, w.period)
+	w.must(err)
+	var got []string
+	for _, l := range lists {
+		for _, r := range l.Rows {
+			got = append(got, r.FullName+" "+r.Why())
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		w.Errorf("go back: %s", diff)
+	}
+}
+
+// TestWhatWasToldOfAnotherRowIsTakenBack: a reviewer named a person who has a row
+// of their own, and takes it back.
+func TestWhatWasToldOfAnotherRowIsTakenBack(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		p := everybody()
+		item := w.inReview(p[0])[0]
+		w.uploadAs(clerk, "bo sung", p[1])
+		w.registry(p...)
+		w.match()
+		w.must(w.as(reviewer).Decide(w.ctx, []app.Decision{{Row: item.Row, PersonalID: p[1].number, Reason: "nhầm"}}))
+		w.match()
+		want := []string{"Nguyễn Thị Hòa birth_date_differs T3 decided person_repeated", "Trần Văn Bình exact T1 automatic person_repeated"}
+		if diff := cmp.Diff(want, w.matches()); diff != "" {
+			t.Fatalf("nothing is tested: %s", diff)
+		}
+		_, err := w.as(reviewer).WithdrawDecision(w.ctx, item.Row, "nhầm người")
+		w.must(err)
+		w.match()
+		want = []string{"Nguyễn Thị Hòa birth_date_differs T3 review", "Trần Văn Bình exact T1 automatic"}
+		if diff := cmp.Diff(want, w.matches()); diff != "" {
+			t.Error(diff)
+		}
+		if again := w.match().Looked; again != 0 {
+			t.Errorf("%d rows were looked at once more", again)
+		}
+	})
+}
+
+// TestASwapIsToldToTheRowMatchedBefore: the second row of the household comes on a
+// supplement, and is off it later.
+func TestASwapIsToldToTheRowMatchedBefore(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		p := everybody()
+		a, b := p[0].numbered(p[1].number), p[1].numbered(p[0].number)
+		w.registry(p...)
+		w.upload(a, p[4])
+		w.match()
+		w.uploadAs(clerk, "bo sung", b)
+		looked := w.match().Looked
+		want := map[string]string{a.name: "swapped with " + b.name, b.name: "swapped with " + a.name}
+		if diff := cmp.Diff(want, w.told()); diff != "" || looked != 2 {
+			t.Errorf("%d looked at: %s", looked, diff)
+		}
+		if again := w.match().Looked; again != 0 {
+			t.Errorf("%d rows were looked at once more", again)
+		}
+		w.uploadAs(clerk, "bo sung", p[2])
+		w.match()
+		for row, said := range w.told() {
+			if strings.Contains(said, "swapped") {
+				t.Errorf("%s is still told: %s", row, said)
+			}
+		}
+	})
+}

@@ -121,6 +121,22 @@ func TestNearNumbersAreLookedFor(t *testing.T) {
 	})
 }
 
+// TestNearNumbersAreLookedForByThePolicyInForce switches them off in the store's
+// policy: the built-in one says nothing any more.
+func TestNearNumbersAreLookedForByThePolicyInForce(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		p := everybody()
+		w.registry(p...)
+		w.upload(p[3].called("Phan Văn Dũng").numbered(slipped(p[3].number)))
+		w.match()
+		w.policy("near_numbers=false")
+		w.match()
+		if diff := cmp.Diff([]string{"Phan Văn Dũng not_found T8 review"}, w.matches()); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
 // TestT4IsAutomaticWhereTheProvinceSaysSo runs the same rows under both policies.
 func TestT4IsAutomaticWhereTheProvinceSaysSo(t *testing.T) {
 	worlds(t, func(t *testing.T, w *world) {

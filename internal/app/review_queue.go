@@ -28,7 +28,8 @@ type ReviewGroup struct {
 	Pattern []string
 	AtStake money.Amount
 	Ease    int
-	// Proposed: every row has a person whom accepting the group accepts.
+	// Proposed: every row has a person whom accepting the group accepts, and
+	// nobody else whom it could mean.
 	Proposed bool
 	Items    []ReviewItem
 }
@@ -128,7 +129,7 @@ func groupsOf(items []ReviewItem) []ReviewGroup {
 			continue
 		}
 		key := strings.Join([]string{i.List.Commune, i.Outcome, i.Tier, strings.Join(i.Pattern, " "), i.State, i.Programme, i.said()}, "\x1f")
-		if i.Evidence.Person == "" || len(i.Evidence.Rivals) > 0 || i.contradicted() {
+		if i.Evidence.Person == "" || i.contested() || i.contradicted() {
 			key += "\x1f" + i.Row
 		}
 		g := byKey[key]
@@ -138,7 +139,7 @@ func groupsOf(items []ReviewItem) []ReviewGroup {
 		}
 		g.Items = append(g.Items, i)
 		g.Ease, g.AtStake = max(g.Ease, i.ease()), money.Dong(g.AtStake.Minor()+i.AtStake.Minor())
-		g.Proposed = i.Evidence.Person != ""
+		g.Proposed = i.Evidence.Person != "" && !i.contested()
 	}
 	out := make([]ReviewGroup, 0, len(keys))
 	for _, key := range keys {
@@ -157,6 +158,12 @@ func (i ReviewItem) said() string {
 		return ""
 	}
 	return i.Answered.Said
+}
+
+// contested reports whether the row could as well be somebody else: such a row is
+// looked at for itself.
+func (i ReviewItem) contested() bool {
+	return len(i.Evidence.Rivals) > 0 || i.Outcome == string(registry.Contested)
 }
 
 // contradicted reports whether the answer is not the person proposed.

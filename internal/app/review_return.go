@@ -3,8 +3,11 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 
+	"chitra/beneficiary/registry"
 	"chitra/internal/civil"
+	"chitra/payout"
 )
 
 // ReturnRow is a row that goes back to its commune, with why.
@@ -12,10 +15,16 @@ type ReturnRow struct {
 	ListRow
 	Outcome   string `db:"outcome"`
 	Action    string `db:"action"`
+	Hold      string `db:"hold"`
 	Evidence  string `db:"evidence" sealed:"text"`
 	FileName  string `db:"file_name"`
 	Series    string `db:"series"`
 	Programme string `db:"programme"`
+}
+
+// accepted reports whether the row has somebody to be paid.
+func (r ReturnRow) accepted() bool {
+	return r.Action == ActionAutomatic || r.Action == ActionDecided && r.Hold != string(payout.HoldIneligible)
 }
 
 // ReturnRejected is why a row goes back that a reviewer said is nobody's. Other
@@ -24,7 +33,10 @@ const ReturnRejected = "rejected"
 
 // Why is the code of why the row goes back.
 func (r ReturnRow) Why() string {
-	if r.Action == ActionDecided {
+	switch {
+	case r.accepted():
+		return string(registry.PersonRepeated)
+	case r.Action == ActionDecided:
 		return ReturnRejected
 	}
 	return r.Outcome
@@ -44,7 +56,8 @@ type ReturnedRow struct {
 }
 
 // Returns are the rows in force of a period that cannot be matched, by commune:
-// the match stopped them or found nobody, or a reviewer said it is nobody.
+// the match stopped them or found nobody, a reviewer said it is nobody, or their
+// person stands on another row of the programme, so that no batch pays either.
 func (a *App) Returns(ctx context.Context, period civil.Month) ([]ReturnList, error) {
 	var out []ReturnList
 	err := a.store.View(ctx, func(tx Tx) error {
@@ -52,6 +65,11 @@ func (a *App) Returns(ctx context.Context, period civil.Month) ([]ReturnList, er
 		if err != nil {
 			return fmt.Errorf("rows that go back: %w", err)
 		}
+		repeated, err := repeatedRows(ctx, tx, period)
+		if err != nil {
+			return err
+		}
+		rows = slices.DeleteFunc(rows, func(r ReturnRow) bool { return r.accepted() && !repeated[rowID{r.VersionNo, r.RowKey}] })
 		places, err := a.places(ctx, tx)
 		if err != nil {
 			return err
@@ -62,7 +80,7 @@ func (a *App) Returns(ctx context.Context, period civil.Month) ([]ReturnList, er
 				out = append(out, ReturnList{Commune: r.Commune, Name: communeNamed(places, r.Commune, period)})
 			}
 			one := ReturnedRow{ReturnRow: r}
-			if r.Action == ActionDecided {
+			if r.Why() == ReturnRejected {
 				if said[r.Programme] == nil {
 					if said[r.Programme], err = decisionsOf(ctx, tx, r.Programme); err != nil {
 						return err

@@ -155,7 +155,19 @@ func TestARowWithARivalIsAGroupOfItsOwn(t *testing.T) {
 		if rivals != 2 {
 			t.Fatalf("%d rivals, want 2: nothing is tested", rivals)
 		}
-		w.groups(3)
+		accepted := 0
+		for _, g := range w.groups(3) {
+			_, err := w.as(reviewer).DecideGroup(w.ctx, app.GroupAnswer{Period: w.period, ID: g.ID, Reason: "đảo ngày tháng"})
+			if len(g.Items[0].Evidence.Rivals) > 0 {
+				refusedWith(t, err, "group_without_proposal")
+				continue
+			}
+			w.must(err)
+			accepted++
+		}
+		if accepted != 1 {
+			t.Errorf("%d groups were accepted, want that without a rival", accepted)
+		}
 	})
 }
 

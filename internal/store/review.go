@@ -9,11 +9,20 @@ import (
 // ReviewMatches are the newest matches of a period that a person has to decide,
 // with their evidence.
 func (t *tx) ReviewMatches(ctx context.Context, period string) ([]app.RowInMatch, error) {
+	return t.waiting(ctx, period, "")
+}
+
+// ContestedMatches are those of them whose number is somebody else's.
+func (t *tx) ContestedMatches(ctx context.Context, period string) ([]app.RowInMatch, error) {
+	return t.waiting(ctx, period, " AND m.outcome = 'contested'")
+}
+
+func (t *tx) waiting(ctx context.Context, period, which string) ([]app.RowInMatch, error) {
 	return list[app.RowInMatch](ctx, t, `SELECT `+t.columns("row_match", "m.")+`, u.snapshot_no, u.policy, f.file_name, f.period, f.series,
   f.programme, r.person_key, 1 = 1 AS in_force
 FROM (`+inForce+`) f CROSS JOIN row_match m JOIN match_run u ON u.act_no = m.run_no
 JOIN list_row r ON r.version_no = m.version_no AND r.row_key = m.row_key
-WHERE m.version_no = f.act_no AND m.action = 'review' AND `+newestMatch+` ORDER BY m.version_no, m.row_key`, period, endOfTime)
+WHERE m.version_no = f.act_no AND m.action = 'review' AND `+newestMatch+which+` ORDER BY m.version_no, m.row_key`, period, endOfTime)
 }
 
 // decisionsNow are decisions with what became of each.
@@ -73,13 +82,14 @@ func (t *tx) PlantAnswers(ctx context.Context) ([]app.ReviewPlantAnswer, error) 
 }
 
 // ReturnRows are the rows in force of a period that go back to their commune:
-// those the match stopped, those it found nobody for, and those a reviewer said
-// nobody is.
+// those the match stopped, those it found nobody for, those a reviewer said
+// nobody is, and those that were told of another row of their person.
 func (t *tx) ReturnRows(ctx context.Context, period string) ([]app.ReturnRow, error) {
-	return list[app.ReturnRow](ctx, t, `SELECT `+t.columns("list_row", "r.")+`, m.outcome, m.action, m.evidence, f.file_name, f.series, f.programme
+	return list[app.ReturnRow](ctx, t, `SELECT `+t.columns("list_row", "r.")+`, m.outcome, m.action, m.hold, m.evidence, f.file_name, f.series, f.programme
 FROM (`+inForce+`) f CROSS JOIN list_row r
 JOIN row_match m ON m.version_no = r.version_no AND m.row_key = r.row_key
 WHERE r.version_no = f.act_no AND `+newestMatch+`
-  AND (m.action = 'stop' OR m.action = 'review' AND m.outcome = 'not_found' OR m.action = 'decided' AND m.personal_id = '')
+  AND (m.action = 'stop' OR m.action = 'review' AND m.outcome = 'not_found' OR m.action = 'decided' AND m.personal_id = ''
+    OR m.action IN ('automatic', 'decided') AND m.personal_id <> '' AND m.beside LIKE '%person_repeated%')
 ORDER BY r.commune, f.act_no, r.sheet, r.line, r.row_key`, period, endOfTime)
 }

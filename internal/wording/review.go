@@ -57,8 +57,8 @@ func returnTexts() map[string]text {
 			"This number was cancelled.", "Bring the police's notice of the new number, and write that."},
 		string(registry.Deceased): {"Người này đã mất theo dữ liệu dân cư.", "Mang trích lục khai tử để thôi hưởng; nếu người này còn sống, mang giấy xác nhận của công an xã.",
 			"The registry has this person as dead.", "Bring the death certificate to end the payment; if the person lives, a confirmation by the commune's police."},
-		string(registry.PersonRepeated): {"Người này đã được chi trong kỳ.", "Bỏ dòng này; nếu là khoản khác, gửi danh sách bổ sung kèm quyết định.",
-			"This person has been paid this period.", "Take the row out; where it is another benefit, send a supplement with the decision."},
+		string(registry.PersonRepeated): {"Người này đứng ở hai dòng trở lên của chương trình trong kỳ: đợt chi giữ lại khoản của họ.", "Giữ một dòng đúng, bỏ các dòng kia rồi nộp lại danh sách; sau đó đối chiếu và lập lại đợt chi.",
+			"This person stands on two or more rows of the programme this period: the batch holds what is due.", "Keep the one right row, take the others out and send the list again; then match and build the batch again."},
 		app.ReturnRejected: {"Người xét duyệt kết luận dòng này không phải người nào trong dữ liệu dân cư.", "Mang căn cước công dân và quyết định hưởng trợ cấp để đối chiếu lại.",
 			"A reviewer found that the row is nobody of the registry.", "Bring the identity card and the decision of entitlement to be compared again."},
 	}
