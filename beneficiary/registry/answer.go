@@ -21,6 +21,8 @@ const (
 	AnswerNothingDiffers  = "answer_nothing_differs"  // something differs, and nothing that does stands there
 	AnswerOtherPerson     = "answer_other_person"     // the number is one that the registry has for somebody else
 	AnswerTwice           = "answer_twice"            // the question stands twice, with different answers
+	AnswerRecordMissing   = "answer_record_missing"   // nobody is known to have the number, and the record is not given whole
+	AnswerMadePerson      = "answer_made_person"      // an earlier answer, confirmed, made a person who is still there
 	AnswerNumberForOthers = "answer_number_for_other" // another line of the file says something else of this number
 )
 
@@ -136,6 +138,7 @@ type answerReader struct {
 	missing string // of the first line that was looked at
 	line    int
 	text    map[string]string // by field
+	numeric bool              // the identity number stands in a cell of a number
 }
 
 func (r *answerReader) read(index int) error {
@@ -158,6 +161,8 @@ func (r *answerReader) read(index int) error {
 				r.text[field] = texts[at]
 			}
 		}
+		at := r.answers.at[columns[atID]]
+		r.numeric = at < len(row.Cells) && row.Cells[at].Kind == sheet.Number
 		r.take()
 	}
 	return nil
@@ -291,7 +296,7 @@ func (r *answerReader) person(p *Person) error {
 		text[i] = r.text[field]
 	}
 	text[atID] = strings.Join(strings.Fields(text[atID]), "")
-	if f.layout.Pad && digits(text[atID]) && (len(text[atID]) == 11 || len(text[atID]) == 10) {
+	if r.numeric && f.layout.Pad && digits(text[atID]) && (len(text[atID]) == 11 || len(text[atID]) == 10) {
 		text[atID] = strings.Repeat("0", 12-len(text[atID])) + text[atID]
 	}
 	p.PersonalID, p.Name, p.Commune = text[atID], viet.Compose(text[atName]), text[atCommune]
