@@ -280,3 +280,51 @@ func FuzzReadAnswers(f *testing.F) {
 		}
 	})
 }
+
+// TestOnlyAWorkbooksNumberIsPadded: text of eleven digits is a slip, a number of
+// eleven is one whose nought the workbook has cut.
+func TestOnlyAWorkbooksNumberIsPadded(t *testing.T) {
+	head := []string{"Mã câu hỏi", "Kết quả", "Số định danh đúng", "Họ và tên đúng", "Ngày sinh đúng", "Giới tính đúng", "Mã xã thường trú", "Tình trạng",
+		"Ngày mất", "Các số đã dùng trước"}
+	code := registry.QuestionCode(7, 1)
+	book := func(number sheet.Value) []byte {
+		b := sheet.NewBook()
+		page, err := b.AddSheet("A", sheet.SheetOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		cells := make([]sheet.Value, len(head))
+		for i, h := range head {
+			cells[i] = sheet.TextValue(h)
+		}
+		if _, err := page.Row(cells...); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := page.Row(sheet.TextValue(code), sheet.TextValue("Đúng người"), number); err != nil {
+			t.Fatal(err)
+		}
+		var out bytes.Buffer
+		if _, err := b.WriteTo(&out); err != nil {
+			t.Fatal(err)
+		}
+		return out.Bytes()
+	}
+	for name, c := range map[string]struct {
+		data []byte
+		want string
+	}{
+		"text of a table":    {[]byte(strings.Join(head, ",") + "\n" + code + ",Đúng người,99144000001,,,,,,,\n"), ""},
+		"text of a workbook": {book(sheet.TextValue("99144000001")), ""},
+		"a number":           {book(sheet.IntValue(99144000001)), "099144000001"},
+	} {
+		got, err := readAnswers(t, c.data, nil)
+		switch {
+		case err != nil:
+			t.Errorf("%s: %v", name, err)
+		case c.want == "" && (len(got.Items) != 0 || len(got.Faults) != 1 || got.Faults[0].Code != registry.NumberMalformed):
+			t.Errorf("%s: %+v", name, got)
+		case c.want != "" && (len(got.Items) != 1 || got.Items[0].Person.PersonalID != c.want):
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
