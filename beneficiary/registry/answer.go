@@ -96,6 +96,8 @@ func (a *Answers) Fault(line int, field, code, value string) AnswerFault {
 type AnswerOptions struct {
 	// Layout is how they are laid out; nil finds a built-in one by the header.
 	Layout *AnswerLayout
+	// AsOf is the day the answers are as of: nobody is born after it. Zero for none.
+	AsOf civil.Date
 	// Commune finds the code of a commune by its name; nil finds none.
 	Commune func(name string) (code string, ok bool)
 }
@@ -115,7 +117,7 @@ func ReadAnswers(t sheet.Table, opt AnswerOptions) (*Answers, error) {
 		if info.Hidden != sheet.Visible {
 			continue
 		}
-		r := &answerReader{answers: &Answers{}, table: t, layouts: layouts, commune: opt.Commune}
+		r := &answerReader{answers: &Answers{}, table: t, layouts: layouts, commune: opt.Commune, asOf: opt.AsOf}
 		if err := r.read(info.Index); err != nil {
 			return nil, err
 		}
@@ -135,6 +137,7 @@ type answerReader struct {
 	table   sheet.Table
 	layouts []*AnswerLayout
 	commune func(string) (string, bool)
+	asOf    civil.Date
 	missing string // of the first line that was looked at
 	line    int
 	text    map[string]string // by field
@@ -285,7 +288,7 @@ func (r *answerReader) answer(said Said, known bool) (a Answer, err error) {
 
 // reader reads single fields as those of a snapshot are read.
 func (r *answerReader) reader() *Reader {
-	return &Reader{layout: &r.answers.Layout.Layout, opt: Options{Commune: r.commune}}
+	return &Reader{layout: &r.answers.Layout.Layout, opt: Options{Commune: r.commune, AsOf: r.asOf}}
 }
 
 // person parses what was filled in.
@@ -308,6 +311,9 @@ func (r *answerReader) person(p *Person) error {
 	if text[atBirth] != "" {
 		if p.Birth, ok = f.date(text[atBirth]); !ok {
 			return fault(atBirth, BirthMalformed)
+		}
+		if f.unborn(p.Birth) {
+			return fault(atBirth, BirthInFuture)
 		}
 	}
 	if p.Sex, ok = f.sex(text[atSex]); !ok && text[atSex] != "" {

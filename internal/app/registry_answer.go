@@ -51,6 +51,9 @@ type ResponseOutcome struct {
 // change nothing.
 func (a *App) AnswerRegistry(ctx context.Context, f ResponseFile) (ResponseOutcome, error) {
 	r := &responding{app: a, file: f, out: ResponseOutcome{Status: ListNew, ByVerdict: map[string]int{}}}
+	if err := a.checkAsOf(f.Name, f.AsOf); err != nil {
+		return r.out, err
+	}
 	err := r.run(ctx)
 	if r.refusedWhole(err) {
 		return r.out, a.refuseResponse(ctx, f, r.out.Reason)
@@ -180,7 +183,7 @@ func (r *responding) look(ctx context.Context, tx Tx, table sheet.Table) error {
 	if err != nil {
 		return err
 	}
-	r.read, err = registry.ReadAnswers(table, registry.AnswerOptions{Layout: r.file.Layout, Commune: communeByName(places, r.file.AsOf)})
+	r.read, err = registry.ReadAnswers(table, registry.AnswerOptions{Layout: r.file.Layout, AsOf: r.file.AsOf, Commune: communeByName(places, r.file.AsOf)})
 	if err != nil {
 		return err
 	}
