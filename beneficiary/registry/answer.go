@@ -21,6 +21,8 @@ const (
 	AnswerNothingDiffers  = "answer_nothing_differs"  // something differs, and nothing that does stands there
 	AnswerOtherPerson     = "answer_other_person"     // the number is one that the registry has for somebody else
 	AnswerTwice           = "answer_twice"            // the question stands twice, with different answers
+	AnswerRecordMissing   = "answer_record_missing"   // nobody is known to have the number, and the record is not given whole
+	AnswerMadePerson      = "answer_made_person"      // an earlier answer, confirmed, made a person who is still there
 	AnswerNumberForOthers = "answer_number_for_other" // another line of the file says something else of this number
 )
 
@@ -94,6 +96,8 @@ func (a *Answers) Fault(line int, field, code, value string) AnswerFault {
 type AnswerOptions struct {
 	// Layout is how they are laid out; nil finds a built-in one by the header.
 	Layout *AnswerLayout
+	// AsOf is the day the answers are as of: nobody is born after it. Zero for none.
+	AsOf civil.Date
 	// Commune finds the code of a commune by its name; nil finds none.
 	Commune func(name string) (code string, ok bool)
 }
@@ -113,7 +117,7 @@ func ReadAnswers(t sheet.Table, opt AnswerOptions) (*Answers, error) {
 		if info.Hidden != sheet.Visible {
 			continue
 		}
-		r := &answerReader{answers: &Answers{}, table: t, layouts: layouts, commune: opt.Commune}
+		r := &answerReader{answers: &Answers{}, table: t, layouts: layouts, commune: opt.Commune, asOf: opt.AsOf}
 		if err := r.read(info.Index); err != nil {
 			return nil, err
 		}
@@ -133,9 +137,11 @@ type answerReader struct {
 	table   sheet.Table
 	layouts []*AnswerLayout
 	commune func(string) (string, bool)
+	asOf    civil.Date
 	missing string // of the first line that was looked at
 	line    int
 	text    map[string]string // by field
+	numeric bool              // the identity number stands in a cell of a number
 }
 
 func (r *answerReader) read(index int) error {
@@ -158,6 +164,8 @@ func (r *answerReader) read(index int) error {
 				r.text[field] = texts[at]
 			}
 		}
+		at := r.answers.at[columns[atID]]
+		r.numeric = at < len(row.Cells) && row.Cells[at].Kind == sheet.Number
 		r.take()
 	}
 	return nil
@@ -280,7 +288,7 @@ func (r *answerReader) answer(said Said, known bool) (a Answer, err error) {
 
 // reader reads single fields as those of a snapshot are read.
 func (r *answerReader) reader() *Reader {
-	return &Reader{layout: &r.answers.Layout.Layout, opt: Options{Commune: r.commune}}
+	return &Reader{layout: &r.answers.Layout.Layout, opt: Options{Commune: r.commune, AsOf: r.asOf}}
 }
 
 // person parses what was filled in.
@@ -291,7 +299,7 @@ func (r *answerReader) person(p *Person) error {
 		text[i] = r.text[field]
 	}
 	text[atID] = strings.Join(strings.Fields(text[atID]), "")
-	if f.layout.Pad && digits(text[atID]) && (len(text[atID]) == 11 || len(text[atID]) == 10) {
+	if r.numeric && f.layout.Pad && digits(text[atID]) && (len(text[atID]) == 11 || len(text[atID]) == 10) {
 		text[atID] = strings.Repeat("0", 12-len(text[atID])) + text[atID]
 	}
 	p.PersonalID, p.Name, p.Commune = text[atID], viet.Compose(text[atName]), text[atCommune]
@@ -303,6 +311,9 @@ func (r *answerReader) person(p *Person) error {
 	if text[atBirth] != "" {
 		if p.Birth, ok = f.date(text[atBirth]); !ok {
 			return fault(atBirth, BirthMalformed)
+		}
+		if f.unborn(p.Birth) {
+			return fault(atBirth, BirthInFuture)
 		}
 	}
 	if p.Sex, ok = f.sex(text[atSex]); !ok && text[atSex] != "" {

@@ -189,15 +189,22 @@ func TestABlankNeverChangesARecord(t *testing.T) {
 		code   string
 	}{
 		"as asked, known otherwise": {registry.Answer{Said: registry.SaidSame, Person: number}, &known, known, ""},
-		"as asked, unknown": {registry.Answer{Said: registry.SaidSame, Person: number}, nil,
-			registry.Person{PersonalID: "999144000001", Name: "Lê Thị Một", Birth: dayOf(t, "1944-03-02"), Sex: beneficiary.Female, Commune: "99001", Status: registry.Alive}, ""},
+		"as asked, unknown":         {registry.Answer{Said: registry.SaidSame, Person: number}, nil, registry.Person{}, registry.AnswerRecordMissing},
+		"as asked, unknown, without a sex": {registry.Answer{Said: registry.SaidSame, Person: registry.Person{PersonalID: "999144000001", Name: "Lê Thị Một",
+			Birth: dayOf(t, "1944-03-02")}}, nil, registry.Person{}, registry.AnswerRecordMissing},
+		"as asked, unknown, given whole": {registry.Answer{Said: registry.SaidSame, Person: registry.Person{PersonalID: "999144000001", Name: "Lê Thị Một",
+			Birth: dayOf(t, "1944-03-02"), Sex: beneficiary.Female}}, nil,
+			registry.Person{PersonalID: "999144000001", Name: "Lê Thị Một", Birth: dayOf(t, "1944-03-02"), Sex: beneficiary.Female, Status: registry.Alive}, ""},
 		"dead without a day": {registry.Answer{Said: registry.SaidDead, Person: number}, &known, with(func(p *registry.Person) { p.Status = registry.Dead }), ""},
 		"the number is cancelled": {registry.Answer{Said: registry.SaidCancelled, Person: number}, &known,
 			with(func(p *registry.Person) { p.Status = registry.Cancelled }), ""},
-		"another number took its place": {registry.Answer{Said: registry.SaidCancelled, Person: registry.Person{PersonalID: "999144000077"}}, nil,
-			registry.Person{PersonalID: "999144000077", Name: "Lê Thị Một", Birth: dayOf(t, "1944-03-02"), Sex: beneficiary.Female, Commune: "99001",
+		"another number took its place": {registry.Answer{Said: registry.SaidCancelled, Person: registry.Person{PersonalID: "999144000077",
+			Name: "Lê Thị Một", Birth: dayOf(t, "1944-03-02"), Sex: beneficiary.Female, Commune: "99003"}}, nil,
+			registry.Person{PersonalID: "999144000077", Name: "Lê Thị Một", Birth: dayOf(t, "1944-03-02"), Sex: beneficiary.Female, Commune: "99003",
 				Status: registry.Alive, OldIDs: []string{"999144000001"}}, ""},
-		"a whole record lacks the name": {registry.Answer{Said: registry.SaidFound, Person: number}, nil, registry.Person{}, registry.NameMissing},
+		"another number, of nobody": {registry.Answer{Said: registry.SaidCancelled, Person: registry.Person{PersonalID: "999144000077"}}, nil,
+			registry.Person{}, registry.AnswerRecordMissing},
+		"a whole record lacks the name": {registry.Answer{Said: registry.SaidFound, Person: number}, nil, registry.Person{}, registry.AnswerRecordMissing},
 		"somebody else's number": {registry.Answer{Said: registry.SaidDiffers, Person: registry.Person{PersonalID: "999144000001", Name: "Vũ Văn Ba",
 			Birth: dayOf(t, "1950-01-01")}}, &known, registry.Person{}, registry.AnswerOtherPerson},
 	} {
@@ -272,4 +279,52 @@ func FuzzReadAnswers(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestOnlyAWorkbooksNumberIsPadded: text of eleven digits is a slip, a number of
+// eleven is one whose nought the workbook has cut.
+func TestOnlyAWorkbooksNumberIsPadded(t *testing.T) {
+	head := []string{"Mã câu hỏi", "Kết quả", "Số định danh đúng", "Họ và tên đúng", "Ngày sinh đúng", "Giới tính đúng", "Mã xã thường trú", "Tình trạng",
+		"Ngày mất", "Các số đã dùng trước"}
+	code := registry.QuestionCode(7, 1)
+	book := func(number sheet.Value) []byte {
+		b := sheet.NewBook()
+		page, err := b.AddSheet("A", sheet.SheetOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		cells := make([]sheet.Value, len(head))
+		for i, h := range head {
+			cells[i] = sheet.TextValue(h)
+		}
+		if _, err := page.Row(cells...); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := page.Row(sheet.TextValue(code), sheet.TextValue("Đúng người"), number); err != nil {
+			t.Fatal(err)
+		}
+		var out bytes.Buffer
+		if _, err := b.WriteTo(&out); err != nil {
+			t.Fatal(err)
+		}
+		return out.Bytes()
+	}
+	for name, c := range map[string]struct {
+		data []byte
+		want string
+	}{
+		"text of a table":    {[]byte(strings.Join(head, ",") + "\n" + code + ",Đúng người,99144000001,,,,,,,\n"), ""},
+		"text of a workbook": {book(sheet.TextValue("99144000001")), ""},
+		"a number":           {book(sheet.IntValue(99144000001)), "099144000001"},
+	} {
+		got, err := readAnswers(t, c.data, nil)
+		switch {
+		case err != nil:
+			t.Errorf("%s: %v", name, err)
+		case c.want == "" && (len(got.Items) != 0 || len(got.Faults) != 1 || got.Faults[0].Code != registry.NumberMalformed):
+			t.Errorf("%s: %+v", name, got)
+		case c.want != "" && (len(got.Items) != 1 || got.Items[0].Person.PersonalID != c.want):
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
 }

@@ -20,19 +20,22 @@ type Question struct {
 
 // Record is the record that an answer to a question makes; known is the one that
 // the snapshot in force has for the answer's number, nil for none. What was
-// filled in stands. A field that was left blank is the known record's; without
-// one it is as it was asked, where the answer says that this was right. So a blank
-// never changes a record. field and code say why there is no record.
+// filled in stands; a field that was left blank is the known record's, so that a
+// blank never changes a record. Nothing is taken from what was asked: of a number
+// that nobody is known to have, the office must give name, date of birth and sex
+// itself. field and code say why there is no record.
 func (a Answer) Record(q Question, known *Person) (rec Person, field, code string) {
 	if field, code := a.against(q); code != "" {
 		return Person{}, field, code
 	}
-	switch {
-	case known != nil:
+	if known != nil {
 		rec = *known
 		rec.OldIDs = slices.Clone(known.OldIDs)
-	case a.Said != SaidFound:
-		rec = Person{Name: viet.Compose(q.Name), Birth: q.Birth, Sex: q.Sex, Commune: q.Commune, Status: Alive}
+	} else {
+		if field := a.Person.lacks(); field != "" {
+			return Person{}, field, AnswerRecordMissing
+		}
+		rec.Status = Alive
 	}
 	a.overlay(&rec, q)
 	if known != nil && a.strange(q, known) {
@@ -134,7 +137,20 @@ func (a Answer) strange(q Question, known *Person) bool {
 	return name != "" && !birth.IsZero() && viet.Fold(name) != viet.Fold(known.Name) && !known.Birth.Within(birth) && !birth.Within(known.Birth)
 }
 
-// whole says what a record lacks.
+// lacks is what of a record was not filled in; "" for nothing.
+func (p Person) lacks() string {
+	switch {
+	case p.Name == "":
+		return columns[atName]
+	case p.Birth.IsZero():
+		return columns[atBirth]
+	case p.Sex == beneficiary.SexUnknown:
+		return columns[atSex]
+	}
+	return ""
+}
+
+// whole says what is wrong with a record.
 func (p Person) whole() (_ Person, field, code string) {
 	born, _ := p.Birth.Bounds()
 	switch _, last := p.DiedOn.Bounds(); {

@@ -20,6 +20,7 @@ const (
 	NumberMalformed   = "number_malformed"    // personal_id is not 12 digits
 	NameMissing       = "name_missing"        //
 	BirthMalformed    = "birth_malformed"     // not YYYY-MM-DD, YYYY-MM or YYYY
+	BirthInFuture     = "birth_future"        // after the day the file is as of
 	SexUnreadable     = "sex_unreadable"      //
 	CommuneMalformed  = "commune_malformed"   // not five digits
 	StatusUnknown     = "status_unknown"      //
@@ -103,6 +104,8 @@ type Options struct {
 	Delta bool
 	// Commune finds the code of a commune by its name; nil finds none.
 	Commune func(name string) (code string, ok bool)
+	// AsOf is the day the file is as of: nobody is born after it. Zero for none.
+	AsOf civil.Date
 }
 
 // Record is one line of a file that was taken.
@@ -216,6 +219,9 @@ func (f *Reader) person(p *Person, text *[len(columns)]string) (column int, code
 	if p.Birth, ok = f.date(text[atBirth]); !ok {
 		return atBirth, BirthMalformed
 	}
+	if f.unborn(p.Birth) {
+		return atBirth, BirthInFuture
+	}
 	if p.Sex, ok = f.sex(text[atSex]); !ok {
 		return atSex, SexUnreadable
 	}
@@ -232,6 +238,12 @@ func (f *Reader) person(p *Person, text *[len(columns)]string) (column int, code
 		return atOld, OldNumberMistaken
 	}
 	return 0, ""
+}
+
+// unborn reports whether a birth lies after the day the file is as of.
+func (f *Reader) unborn(birth civil.Date) bool {
+	first, _ := birth.Bounds()
+	return !f.opt.AsOf.IsZero() && first.Compare(f.opt.AsOf) > 0
 }
 
 func (f *Reader) sex(text string) (beneficiary.Sex, bool) {

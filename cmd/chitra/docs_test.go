@@ -17,7 +17,7 @@ func outcomes() map[string][]any {
 		"user list": {userList{}}, "place load": {placesLoaded{}}, "registry load": {registryLoaded{}},
 		"registry delta": {registryLoaded{}}, "registry events": {registryLoaded{}}, "registry list": {snapshotList{}},
 		"registry show": {snapshotShown{}}, "registry refused": {snapshotRefused{}}, "registry person": {registryPersonShown{}},
-		"registry request": {registryRequested{}}, "registry requests": {registryRequests{}}, "registry response": {registryAnswered{}},
+		"registry request": {registryRequested{}}, "registry requests": {registryRequests{}}, "registry response": {registryAnswered{}}, "registry confirm": {registryConfirmed{}},
 		"list template": {templateWritten{}}, "list import": {listsImported{}}, "list versions": {listVersions{}}, "list show": {listShown{}}, "list diff": {listDiff{}}, "list withdraw": {listWithdrawn{}},
 		"list match": {listsMatched{}}, "list stopped": {stoppedRows{}}, "list refused": {refusedTries{}},
 		"list explain":     {rowExplained{}},

@@ -43,7 +43,7 @@ type registryEventsCmd struct {
 // registryLoaded is what loading a snapshot came to.
 type registryLoaded struct {
 	File      string `json:"file"`
-	Status    string `json:"status"` // taken, unchanged
+	Status    string `json:"status"` // taken, unchanged, nothing
 	Snapshot  int64  `json:"snapshot"`
 	Kind      string `json:"kind"` // full, delta, events
 	AsOf      string `json:"as_of"`
@@ -56,6 +56,8 @@ type registryLoaded struct {
 	Unchanged int64  `json:"unchanged"`
 	Layout    string `json:"layout"`
 	SHA256    string `json:"sha256"`
+	// Lines are the first of those refused of a file of which nothing was applied.
+	Lines []refusedLine `json:"lines"`
 }
 
 func (c *registryLoadCmd) do(ctx context.Context, s *shell) (outcome, error) {
@@ -101,8 +103,10 @@ func (s *shell) loadRegistry(ctx context.Context, name string, asOf day, f app.S
 	if err != nil {
 		return nil, err
 	}
-	return &registryLoaded{File: f.Name, Status: l.Status, Snapshot: l.Snapshot, Kind: l.Kind, AsOf: l.AsOf.ISO(), Persons: l.Persons, Refused: l.Refused,
-		Base: l.Base, Added: l.Added, Changed: l.Changed, Gone: l.Gone, Unchanged: l.Unchanged, Layout: l.Layout, SHA256: f.SHA256}, nil
+	out := &registryLoaded{File: f.Name, Status: l.Status, Snapshot: l.Snapshot, Kind: l.Kind, AsOf: l.AsOf.ISO(), Persons: l.Persons, Refused: l.Refused,
+		Base: l.Base, Added: l.Added, Changed: l.Changed, Gone: l.Gone, Unchanged: l.Unchanged, Layout: l.Layout, SHA256: f.SHA256, Lines: s.refusedLines(l.Lines)}
+	maskNumbers(out.Lines)
+	return out, nil
 }
 
 // registryLayout is a built-in layout by its name, or one in a file: a name has
@@ -157,6 +161,14 @@ func (u unreadable) Close() error { return nil }
 func (l *registryLoaded) needsPerson() bool { return l.Refused > 0 }
 
 func (l *registryLoaded) show(p *page) {
+	if l.Status == app.RegistryNothing {
+		p.line("%s: không có gì thay đổi, %s dòng bị từ chối; bản %d giữ nguyên hiệu lực.", "%s: nothing changed, %s lines refused; snapshot %d stays in force.",
+			l.File, p.count(int(l.Refused)), l.Base)
+		for _, r := range l.Lines {
+			p.line("  dòng %d %s: %s %s [%s]", "  line %d %s: %s %s [%s]", r.Line, r.Column, r.Message, r.Fix, r.Code)
+		}
+		return
+	}
 	p.line("%s (%s): bản %d, dân cư đến ngày %s, %s người, %s dòng bị từ chối.", "%s (%s): snapshot %d, as of %s, %s persons, %s lines refused.",
 		l.File, p.words.Name(wording.FileStatuses, l.Status), l.Snapshot, l.AsOf, p.count(int(l.Persons)), p.count(int(l.Refused)))
 	p.line("So với bản %d: thêm %s, thay đổi %s, bớt %s, giữ nguyên %s.", "Against snapshot %d: %s added, %s changed, %s gone, %s unchanged.",

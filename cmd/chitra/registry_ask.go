@@ -166,9 +166,10 @@ type registryAnswered struct {
 	Blank    int           `json:"blank"`
 	Refused  int           `json:"refused"`
 	Issues   []answerIssue `json:"issues"`
-	Snapshot int64         `json:"snapshot"`
+	Response int64         `json:"response"`
 	Added    int64         `json:"added"`
 	Changed  int64         `json:"changed"`
+	Waits    bool          `json:"waits"` // for somebody else to confirm it
 	Faults   []layoutFault `json:"faults"`
 }
 
@@ -220,7 +221,7 @@ func (s *shell) fillAnswered(out *registryAnswered, r app.ResponseOutcome) {
 	out.Status, out.Reason, out.Detail, out.Layout = r.Status, r.Reason, r.Detail, r.Layout
 	out.Answers, out.Repeated, out.Blank, out.Refused = r.Answers, r.Repeated, r.Blank, r.Refused
 	out.Found, out.NotFound, out.Several = r.ByVerdict[string(registry.SaidFound)], r.ByVerdict[string(registry.SaidNotFound)], r.ByVerdict[string(registry.SaidSeveral)]
-	out.Snapshot, out.Added, out.Changed = r.Snapshot, r.Added, r.Changed
+	out.Response, out.Added, out.Changed, out.Waits = r.Response, r.Added, r.Changed, r.Waits
 	if r.Reason != "" {
 		said, ok := s.words.Of(wording.RegistryAnswers, r.Reason)
 		if !ok {
@@ -228,10 +229,16 @@ func (s *shell) fillAnswered(out *registryAnswered, r app.ResponseOutcome) {
 		}
 		out.Message, out.Fix = said.Says, said.Fix
 	}
-	for _, f := range r.Faults {
+	out.Issues = s.answerIssues(r.Faults)
+}
+
+func (s *shell) answerIssues(faults []registry.AnswerFault) []answerIssue {
+	out := []answerIssue{}
+	for _, f := range faults {
 		said := s.words.RegistryAnswer(f.Code)
-		out.Issues = append(out.Issues, answerIssue{Line: f.Line, Column: f.Column, Cell: f.Cell, Code: f.Code, Value: f.Value, Message: said.Says, Fix: said.Fix})
+		out = append(out, answerIssue{Line: f.Line, Column: f.Column, Cell: f.Cell, Code: f.Code, Value: f.Value, Message: said.Says, Fix: said.Fix})
 	}
+	return out
 }
 
 // answerLayout is a built-in layout by its name, or one in a file: a name has
@@ -274,12 +281,17 @@ func (r *registryAnswered) show(p *page) {
 			p.words.Name(wording.FileStatuses, r.Status), p.count(r.Answers), p.count(r.Repeated), p.count(r.Found), p.count(r.NotFound),
 			p.count(r.Several), p.count(r.Blank), p.count(r.Refused))
 	}
-	for _, i := range r.Issues {
-		p.line("  dòng %d %s: %s %s [%s]", "  line %d %s: %s %s [%s]", i.Line, i.Cell, i.Message, i.Fix, i.Code)
+	p.answerIssues(r.Issues)
+	if r.Waits {
+		p.line("Phiếu trả lời số %d thêm %s người, đổi %s người vào dữ liệu dân cư sau khi người khác xác nhận: registry confirm %d.",
+			"Answers %d add %s persons to the registry data and change %s once somebody else confirms them: registry confirm %d.",
+			r.Response, p.count(int(r.Added)), p.count(int(r.Changed)), r.Response)
 	}
-	if r.Snapshot > 0 && r.Status == app.ListNew {
-		p.line("Dữ liệu dân cư mới số %d: thêm %s người, đổi %s người. Chạy list match để đối chiếu lại.",
-			"Snapshot %d: %s persons added, %s changed. Run list match to match again.", r.Snapshot, p.count(int(r.Added)), p.count(int(r.Changed)))
+}
+
+func (p *page) answerIssues(issues []answerIssue) {
+	for _, i := range issues {
+		p.line("  dòng %d %s: %s %s [%s]", "  line %d %s: %s %s [%s]", i.Line, i.Cell, i.Message, i.Fix, i.Code)
 	}
 }
 

@@ -174,24 +174,33 @@ func (c *registryRefusedCmd) do(ctx context.Context, s *shell) (outcome, error) 
 	if err != nil {
 		return nil, err
 	}
-	out := &snapshotRefused{Snapshot: one.ActNo, Source: one.SourceName, Out: c.Out, Lines: []refusedLine{}}
-	for _, l := range lines {
-		said, _ := s.words.Of(wording.RegistryLines, l.Code)
-		out.Lines = append(out.Lines, refusedLine{Line: l.Line, Column: l.ColumnName, Code: l.Code, Value: l.Value, Message: said.Says, Fix: said.Fix})
-	}
+	out := &snapshotRefused{Snapshot: one.ActNo, Source: one.SourceName, Out: c.Out, Lines: s.refusedLines(lines)}
 	if c.Out != "" {
 		if err := writeRefused(c.Out, out.Lines); err != nil {
 			return nil, err
 		}
 	}
 	if !c.Numbers {
-		for i, l := range out.Lines {
-			if l.Column == "personal_id" || l.Column == "new_id" || l.Column == "old_ids" {
-				out.Lines[i].Value = masked(l.Value)
-			}
-		}
+		maskNumbers(out.Lines)
 	}
 	return out, nil
+}
+
+func (s *shell) refusedLines(lines []app.RegistryRefused) []refusedLine {
+	out := []refusedLine{}
+	for _, l := range lines {
+		said, _ := s.words.Of(wording.RegistryLines, l.Code)
+		out = append(out, refusedLine{Line: l.Line, Column: l.ColumnName, Code: l.Code, Value: l.Value, Message: said.Says, Fix: said.Fix})
+	}
+	return out
+}
+
+func maskNumbers(lines []refusedLine) {
+	for i, l := range lines {
+		if l.Column == "personal_id" || l.Column == "new_id" || l.Column == "old_ids" {
+			lines[i].Value = masked(l.Value)
+		}
+	}
 }
 
 // writeRefused writes the lines as CSV, which nobody but its owner reads.

@@ -61,6 +61,7 @@ type registryCmd struct {
 	Request  registryRequestCmd  `cmd:"" help:"${registry_request}"`
 	Requests registryRequestsCmd `cmd:"" help:"${registry_requests}"`
 	Response registryResponseCmd `cmd:"" help:"${registry_response}"`
+	Confirm  registryConfirmCmd  `cmd:"" help:"${registry_confirm}"`
 }
 
 type listCmd struct {

@@ -42,12 +42,26 @@ type RegistryResponse struct {
 	Repeated      int64  `db:"repeated"` // that said what was known
 	Blank         int64  `db:"blank"`
 	Refused       int64  `db:"refused"`
-	SnapshotNo    int64  `db:"snapshot_no"` // made of its records; nought where they changed nothing
+	Added         int64  `db:"added"`   // persons whom its records make
+	Changed       int64  `db:"changed"` // and whom they change
 	Actor         string `db:"actor"`
 	RecordedAt    string `db:"recorded_at"`
 }
 
 func (RegistryResponse) Table() string { return "registry_response" }
+
+// RegistryResponseConsent lets the records of a file of answers into the registry's
+// data.
+type RegistryResponseConsent struct {
+	ResponseNo  int64  `db:"response_no"`
+	ProposedBy  string `db:"proposed_by"`
+	ConfirmedBy string `db:"confirmed_by"`
+	SnapshotNo  int64  `db:"snapshot_no"` // made of its records
+	RecordedAt  string `db:"recorded_at"`
+	ActNo       int64  `db:"act_no"`
+}
+
+func (RegistryResponseConsent) Table() string { return "registry_response_consent" }
 
 // RegistryAnswer is what the registry's office answered to a question, as it was
 // filled in: what was left blank is "".

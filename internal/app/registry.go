@@ -64,7 +64,7 @@ type SnapshotFacts struct {
 
 // RegistryLoad is what loading a snapshot came to.
 type RegistryLoad struct {
-	Status    string // UploadTaken or UploadUnchanged
+	Status    string // UploadTaken, UploadUnchanged or RegistryNothing
 	Snapshot  int64
 	Kind      string
 	AsOf      civil.Date
@@ -76,4 +76,15 @@ type RegistryLoad struct {
 	Gone      int64
 	Unchanged int64
 	Layout    string // name and version of the layout it was read with
+	// Lines are those refused of a file of which nothing was applied: no snapshot
+	// keeps them.
+	Lines []RegistryRefused
 }
+
+// RegistryNothing is the status of a file of changes of which nothing was applied.
+// It makes no snapshot.
+const RegistryNothing = "nothing"
+
+// changes reports whether a snapshot says anything else than the one before it. One
+// from before chains may.
+func (s SnapshotFacts) changes() bool { return s.Kind == "" || s.Added+s.Changed+s.Gone > 0 }

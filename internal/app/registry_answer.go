@@ -36,19 +36,24 @@ type ResponseOutcome struct {
 	ByVerdict                map[string]int // of new and known ones
 	Refused                  int
 	Faults                   []registry.AnswerFault
-	// Snapshot was made of the records; nought where they changed nothing.
-	Snapshot       int64
+	// Response is its number. Added and Changed are the persons whom it makes or
+	// changes once somebody else confirms it; Waits says that nobody has yet.
+	Response       int64
 	Added, Changed int64
+	Waits          bool
 }
 
 // AnswerRegistry takes answers in. Each answers one question of one request; a
 // line that cannot be one is refused with its reason and does not stop the others;
-// a file of which no line can is refused whole. The records of those who were
-// found make the next snapshot, of the persons alone that are new or changed. The
-// answers decide nothing: the next match run looks at the snapshot. The same bytes
-// again, and answers that are known, change nothing.
+// a file of which no line can is refused whole. The answers stand beside the rows
+// for whoever decides, and nothing else: a snapshot is made of their records when
+// somebody else confirms them. The same bytes again, and answers that are known,
+// change nothing.
 func (a *App) AnswerRegistry(ctx context.Context, f ResponseFile) (ResponseOutcome, error) {
 	r := &responding{app: a, file: f, out: ResponseOutcome{Status: ListNew, ByVerdict: map[string]int{}}}
+	if err := a.checkAsOf(f.Name, f.AsOf); err != nil {
+		return r.out, err
+	}
 	err := r.run(ctx)
 	if r.refusedWhole(err) {
 		return r.out, a.refuseResponse(ctx, f, r.out.Reason)
@@ -75,8 +80,10 @@ type responding struct {
 	out      ResponseOutcome
 	before   RegistryResponse // of the same bytes; a zero value for none
 	read     *registry.Answers
-	snapshot int64 // in force
+	snapshot RegistrySnapshot // in force
 	taken    []takenAnswer
+	last     map[questionID]RegistryAnswer // the newest answer before
+	consents []RegistryResponseConsent
 }
 
 // takenAnswer is an answer with the record it makes. A record that says what the
@@ -84,6 +91,7 @@ type responding struct {
 type takenAnswer struct {
 	registry.Answer
 	record  registry.Person
+	known   bool // the snapshot has the number
 	changes bool
 }
 
@@ -113,30 +121,56 @@ func (r *responding) run(ctx context.Context) error {
 		return err
 	}
 	if b := r.before; b.ActNo != 0 {
-		r.out.Layout, r.out.Snapshot = fmt.Sprintf("%s %d", b.Layout, b.LayoutVersion), b.SnapshotNo
+		r.out.Layout, r.out.Response = fmt.Sprintf("%s %d", b.Layout, b.LayoutVersion), b.ActNo
+		r.out.Added, r.out.Changed, r.out.Waits = b.Added, b.Changed, b.Added+b.Changed > 0 && r.consentTo(b.ActNo) == nil
 	}
 	if len(r.taken) == 0 || r.before.ActNo != 0 {
 		r.out.Status, r.out.Answers = ListUnchanged, 0
 		return nil
 	}
-	var people []RegistryPerson
-	seen := map[string]bool{}
-	for _, t := range r.taken {
-		if t.changes && !seen[t.record.PersonalID] {
-			seen[t.record.PersonalID] = true
-			people = append(people, rowOf(t.record, 0))
+	r.out.Added, r.out.Changed = r.persons()
+	if r.out.Waits = r.out.Added+r.out.Changed > 0; r.out.Waits {
+		if err := r.follows(); err != nil {
+			return err
 		}
 	}
-	if len(people) == 0 {
-		return r.app.do(ctx, "registry.response", r.file.SHA256, func(tx Tx, d *act) error {
-			if err := d.write(ctx, tx, Upload{ActNo: d.no, SHA256: r.file.SHA256, FileName: r.file.Name, Kind: UploadRegistry,
-				Outcome: UploadTaken, Actor: r.app.actor.Name, At: d.stamp()}); err != nil {
-				return err
-			}
-			return r.keep(ctx, tx, d, 0)
-		})
+	return r.app.do(ctx, "registry.response", r.file.SHA256, func(tx Tx, d *act) error {
+		if err := d.write(ctx, tx, Upload{ActNo: d.no, SHA256: r.file.SHA256, FileName: r.file.Name, Kind: UploadRegistry,
+			Outcome: UploadTaken, Actor: r.app.actor.Name, At: d.stamp()}); err != nil {
+			return err
+		}
+		r.out.Response = d.no
+		return r.keep(ctx, tx, d)
+	})
+}
+
+// follows refuses answers of which no snapshot can be made: there is none before
+// it, or one of a later day.
+func (r *responding) follows() error {
+	switch {
+	case r.snapshot.ActNo == 0:
+		return &Refused{Code: "no_snapshot", Subject: r.file.Name}
+	case r.file.AsOf.ISO() < r.snapshot.AsOf:
+		return &Refused{Code: "changes_older", Subject: r.file.Name, Detail: fmt.Sprintf("%s < %s", r.file.AsOf.ISO(), r.snapshot.AsOf)}
 	}
-	return r.load(ctx, people)
+	return nil
+}
+
+// persons are how many the answers' records would make, and how many change.
+func (r *responding) persons() (added, changed int64) {
+	seen := map[string]bool{}
+	for _, t := range r.taken {
+		switch {
+		case !t.changes || seen[t.record.PersonalID]:
+			continue
+		case t.known:
+			changed++
+		default:
+			added++
+		}
+		seen[t.record.PersonalID] = true
+	}
+	return added, changed
 }
 
 // look reads the file and settles what each line is an answer to.
@@ -149,16 +183,11 @@ func (r *responding) look(ctx context.Context, tx Tx, table sheet.Table) error {
 	if err != nil {
 		return err
 	}
-	r.read, err = registry.ReadAnswers(table, registry.AnswerOptions{Layout: r.file.Layout, Commune: communeByName(places, r.file.AsOf)})
+	r.read, err = registry.ReadAnswers(table, registry.AnswerOptions{Layout: r.file.Layout, AsOf: r.file.AsOf, Commune: communeByName(places, r.file.AsOf)})
 	if err != nil {
 		return err
 	}
 	r.out.Layout, r.out.Blank = r.read.Layout.String(), r.read.Blank
-	s, err := tx.NewestSnapshot(ctx)
-	if err != nil {
-		return err
-	}
-	r.snapshot = s.ActNo
 	if err := r.settle(ctx, tx); err != nil {
 		return err
 	}
@@ -181,7 +210,7 @@ func (r *responding) onlyStrangers() bool {
 
 // settle goes through the answers: those to one question, then their records.
 func (r *responding) settle(ctx context.Context, tx Tx) error {
-	asked, err := r.questions(ctx, tx)
+	asked, err := r.stand(ctx, tx)
 	if err != nil {
 		return err
 	}
@@ -189,40 +218,80 @@ func (r *responding) settle(ctx context.Context, tx Tx) error {
 	if err != nil {
 		return err
 	}
+	if err := r.records(ctx, tx, asked, items); err != nil {
+		return err
+	}
+	for _, t := range r.taken {
+		r.out.ByVerdict[string(t.Said.Verdict())]++
+	}
+	r.out.Answers = len(r.taken)
+	return nil
+}
+
+// stand finds the snapshot in force, what was confirmed, and the questions.
+func (r *responding) stand(ctx context.Context, tx Tx) (asked map[questionID]registry.Question, err error) {
+	if r.snapshot, err = tx.NewestSnapshot(ctx); err != nil {
+		return nil, err
+	}
+	if r.consents, err = tx.ResponseConsents(ctx); err != nil {
+		return nil, err
+	}
+	return r.questions(ctx, tx)
+}
+
+// records makes the records of answers, and takes those that have one or need none.
+func (r *responding) records(ctx context.Context, tx Tx, asked map[questionID]registry.Question, items []registry.Answer) error {
 	known, err := r.known(ctx, tx, items)
 	if err != nil {
 		return err
 	}
 	byNumber := map[string][]takenAnswer{}
 	for _, a := range items {
-		q := asked[questionID{a.Request, a.N}]
-		t := takenAnswer{Answer: a}
-		if a.Said.Names() {
-			was, there := known[a.Person.PersonalID]
-			old := &was
-			if !there {
-				old = nil
-			}
-			var field, code string
-			if t.record, field, code = a.Record(q, old); code != "" {
-				r.fault(a, field, code)
-				continue
-			}
-			t.changes = !there || !t.record.Same(was)
-			byNumber[a.Person.PersonalID] = append(byNumber[a.Person.PersonalID], t)
+		if r.leaves(a, known) {
+			r.fault(a, "result", registry.AnswerMadePerson)
 			continue
 		}
-		r.taken = append(r.taken, t)
+		t := takenAnswer{Answer: a}
+		if !a.Said.Names() {
+			r.taken = append(r.taken, t)
+			continue
+		}
+		var was *registry.Person
+		if k, there := known[a.Person.PersonalID]; there {
+			was = &k.Person
+		}
+		var field, code string
+		if t.record, field, code = a.Record(asked[questionID{a.Request, a.N}], was); code != "" {
+			r.fault(a, field, code)
+			continue
+		}
+		t.known, t.changes = was != nil, was == nil || !t.record.Same(*was)
+		byNumber[a.Person.PersonalID] = append(byNumber[a.Person.PersonalID], t)
 	}
 	for _, number := range sortedKeys(byNumber) {
 		r.agree(byNumber[number])
 	}
 	slices.SortFunc(r.taken, func(x, y takenAnswer) int { return cmp.Or(cmp.Compare(x.Request, y.Request), cmp.Compare(x.N, y.N)) })
-	for _, t := range r.taken {
-		r.out.ByVerdict[string(t.Said.Verdict())]++
-	}
-	r.out.Answers = len(r.taken)
 	return nil
+}
+
+// leaves reports whether an answer lets go of a person whose record still is the
+// one that the answer before it made: a file of answers takes nobody away.
+func (r *responding) leaves(a registry.Answer, known map[string]knownRecord) bool {
+	was, there := r.last[questionID{a.Request, a.N}]
+	if !there || was.PersonalID == "" || was.PersonalID == a.Person.PersonalID {
+		return false
+	}
+	c, k := r.consentTo(was.ActNo), known[was.PersonalID]
+	return c != nil && c.SnapshotNo != 0 && k.snapshot == c.SnapshotNo
+}
+
+func (r *responding) consentTo(response int64) *RegistryResponseConsent {
+	i := slices.IndexFunc(r.consents, func(c RegistryResponseConsent) bool { return c.ResponseNo == response })
+	if i < 0 {
+		return nil
+	}
+	return &r.consents[i]
 }
 
 func (r *responding) fault(a registry.Answer, field, code string) {
@@ -313,12 +382,12 @@ func (r *responding) fresh(ctx context.Context, tx Tx, items []registry.Answer) 
 	if err != nil {
 		return nil, fmt.Errorf("read answers: %w", err)
 	}
-	last := map[questionID]RegistryAnswer{}
+	r.last = map[questionID]RegistryAnswer{}
 	for _, g := range given {
-		last[questionID{g.RequestNo, g.N}] = g
+		r.last[questionID{g.RequestNo, g.N}] = g
 	}
 	return slices.DeleteFunc(items, func(a registry.Answer) bool {
-		was, there := last[questionID{a.Request, a.N}]
+		was, there := r.last[questionID{a.Request, a.N}]
 		is := factOfAnswer(a, was.ActNo)
 		is.Line = was.Line
 		if there && is == was {
@@ -330,59 +399,44 @@ func (r *responding) fresh(ctx context.Context, tx Tx, items []registry.Answer) 
 	}), nil
 }
 
-// known are the records that the snapshot in force has for the answers' numbers.
-func (r *responding) known(ctx context.Context, tx Tx, items []registry.Answer) (map[string]registry.Person, error) {
+// knownRecord is a record, and the snapshot that made it what it is.
+type knownRecord struct {
+	registry.Person
+	snapshot int64
+}
+
+// known are the records that the snapshot in force has for the answers' numbers,
+// and for those of the answers before them.
+func (r *responding) known(ctx context.Context, tx Tx, items []registry.Answer) (map[string]knownRecord, error) {
 	var numbers []string
 	for _, a := range items {
-		if a.Person.PersonalID != "" {
-			numbers = append(numbers, a.Person.PersonalID)
+		for _, n := range []string{a.Person.PersonalID, r.last[questionID{a.Request, a.N}].PersonalID} {
+			if n != "" {
+				numbers = append(numbers, n)
+			}
 		}
 	}
-	out := map[string]registry.Person{}
+	out := map[string]knownRecord{}
 	for lot := range slices.Chunk(numbers, lookAtOnce) {
-		rows, err := tx.PersonsByNumber(ctx, r.snapshot, lot)
+		rows, err := tx.PersonsByNumber(ctx, r.snapshot.ActNo, lot)
 		if err != nil {
 			return nil, fmt.Errorf("read persons: %w", err)
 		}
-		if err := eachPerson(rows, func(p registry.Person, _ RegistryPerson) { out[p.PersonalID] = p }); err != nil {
+		if err := eachPerson(rows, func(p registry.Person, row RegistryPerson) { out[p.PersonalID] = knownRecord{p, row.SnapshotNo} }); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
 }
 
-// load makes the next snapshot of the records, and keeps the answers with it.
-func (r *responding) load(ctx context.Context, people []RegistryPerson) error {
-	f := SnapshotFile{Name: r.file.Name, SHA256: r.file.SHA256, AsOf: r.file.AsOf, Delta: true, Base: r.snapshot}
-	w := &snapshotWriter{app: r.app, file: f, kind: SnapshotDelta, verb: "response"}
-	w.also = func(tx Tx, d *act) error { return r.keep(ctx, tx, d, d.no) }
-	err := w.load(ctx, func() error {
-		for lot := range slices.Chunk(people, chunkRows) {
-			for i := range lot {
-				lot[i].SnapshotNo = w.under.act.no
-				w.numbers.Add(lot[i].PersonalID)
-			}
-			if err := w.flush(ctx, snapshotChunk{people: lot, lines: int64(len(lot))}); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return fmt.Errorf("registry.response: %w", w.refuseWhole(ctx, err))
-	}
-	r.out.Snapshot, r.out.Added, r.out.Changed = w.under.act.no, w.tally.added(), w.tally.changed
-	return nil
-}
-
 // keep writes the answers.
-func (r *responding) keep(ctx context.Context, tx Tx, d *act, snapshot int64) error {
+func (r *responding) keep(ctx context.Context, tx Tx, d *act) error {
 	d.figure("answers", len(r.taken))
 	d.figure("refused_lines", r.out.Refused)
 	l := r.read.Layout
 	err := d.write(ctx, tx, RegistryResponse{ActNo: d.no, SHA256: r.file.SHA256, FileName: r.file.Name, AsOf: r.file.AsOf.ISO(), Layout: l.Name,
 		LayoutVersion: int64(l.Version), LayoutSHA256: l.SHA256, Answers: int64(len(r.taken)), Repeated: int64(r.out.Repeated),
-		Blank: int64(r.out.Blank), Refused: int64(r.out.Refused), SnapshotNo: snapshot, Actor: r.app.actor.Name, RecordedAt: d.stamp()})
+		Blank: int64(r.out.Blank), Refused: int64(r.out.Refused), Added: r.out.Added, Changed: r.out.Changed, Actor: r.app.actor.Name, RecordedAt: d.stamp()})
 	if err != nil {
 		return err
 	}

@@ -32,6 +32,12 @@ type AskTx interface {
 	// AnswersTo are the newest answers to each question of some requests.
 	AnswersTo(ctx context.Context, requests []int64) ([]RegistryAnswer, error)
 	ResponseBySHA256(ctx context.Context, sha256 string) (RegistryResponse, bool, error)
+	ResponseOf(ctx context.Context, response int64) (RegistryResponse, bool, error)
+	// AnswersStanding are those answers of a response that are the newest to their
+	// questions.
+	AnswersStanding(ctx context.Context, response int64) ([]RegistryAnswer, error)
+	// ResponseConsents are the responses that were confirmed.
+	ResponseConsents(ctx context.Context) ([]RegistryResponseConsent, error)
 }
 
 // WaitingRow is a row that its match does not let through.

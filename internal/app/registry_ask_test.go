@@ -39,6 +39,20 @@ func (w *world) respond(data []byte, layout *registry.AnswerLayout) app.Response
 	return out
 }
 
+// confirm lets the answers in, by another person than who handed them in.
+func (w *world) confirm(out app.ResponseOutcome) app.ResponseConfirmed {
+	w.Helper()
+	c, err := w.as(maker).ConfirmResponse(w.ctx, out.Response)
+	w.must(err)
+	return c
+}
+
+// whole is an answer that gives a person's whole record.
+func whole(result string, p person) map[string]string {
+	return map[string]string{"Kết quả": result, "Số định danh đúng": p.number, "Họ và tên đúng": p.name, "Ngày sinh đúng": p.birth, "Giới tính đúng": p.sex,
+		"Tình trạng": "Còn sống"}
+}
+
 // filled is a request with answers filled in as the registry's office does it: by
 // the name asked about, what stands below each heading.
 func (w *world) filled(request []byte, answers map[string]map[string]string) []byte {
@@ -96,16 +110,16 @@ func TestARoundWithTheRegistry(t *testing.T) {
 
 		w.at(4, 8)
 		answers := w.filled(asked.Content, map[string]map[string]string{
-			people[0].name: {"Kết quả": "Đúng người", "Số định danh đúng": people[0].number, "Tình trạng": "Còn sống"},
+			people[0].name: whole("Đúng người", people[0]),
 			people[1].name: {"Kết quả": "Có sai khác", "Số định danh đúng": people[1].number, "Ghi chú": "có trong tàng thư"},
 			people[2].name: {"Kết quả": "Không tìm thấy"},
 		})
 		before := w.events()
 		out := w.respond(answers, nil)
-		if out.Status != app.ListNew || out.Answers != 3 || out.Refused != 0 || out.Added != 1 || out.Changed != 0 || out.Snapshot == 0 || out.Layout != "tra-loi 1" {
+		if out.Status != app.ListNew || out.Answers != 3 || out.Refused != 0 || out.Added != 1 || out.Changed != 0 || !out.Waits || out.Layout != "tra-loi 1" {
 			t.Fatalf("the answers: %+v", out)
 		}
-		if again := w.respond(answers, nil); again.Status != app.ListUnchanged || again.Snapshot != out.Snapshot || again.Answers != 0 || again.Repeated != 3 ||
+		if again := w.respond(answers, nil); again.Status != app.ListUnchanged || again.Response != out.Response || !again.Waits || again.Answers != 0 || again.Repeated != 3 ||
 			!cmp.Equal(again.ByVerdict, out.ByVerdict) {
 			t.Errorf("the same bytes again: %+v", again)
 		}
@@ -116,8 +130,15 @@ func TestARoundWithTheRegistry(t *testing.T) {
 			t.Errorf("%d events, want the answers' alone", got)
 		}
 
+		if sum := w.match(); sum.ByOutcome["not_found"] != 1 || sum.Looked != 0 {
+			t.Errorf("matched with answers that nobody confirmed: %+v", sum)
+		}
+		let := w.confirm(out)
+		if let.Status != app.ListNew || let.Added != 1 || let.Changed != 0 || let.Snapshot == 0 {
+			t.Fatalf("confirmed: %+v", let)
+		}
 		sum := w.match()
-		if sum.Snapshot != out.Snapshot || sum.ByOutcome["exact"] != 2 || sum.ByOutcome["not_found"] != 0 {
+		if sum.Snapshot != let.Snapshot || sum.ByOutcome["exact"] != 2 || sum.ByOutcome["not_found"] != 0 {
 			t.Errorf("after the answers: %+v", sum)
 		}
 		queue, err := w.as(auditor).ReviewQueue(w.ctx, w.period)
@@ -195,7 +216,8 @@ func TestAWrongAnswerStopsNoOther(t *testing.T) {
 			{"nobody, with a number", 0, map[string]string{"Kết quả": "Không tìm thấy", "Số định danh đúng": people[0].number}, registry.AnswerContradicts, "result"},
 			{"died, alive", 0, map[string]string{"Kết quả": "Đã chết", "Số định danh đúng": people[0].number, "Tình trạng": "Còn sống"}, registry.AnswerContradicts, "status"},
 			{"died on a day, said to be the person", 0, map[string]string{"Kết quả": "Đúng người", "Số định danh đúng": people[0].number, "Ngày mất": "1/7/2024"}, registry.DeathOfTheLiving, "died_on"},
-			{"died before birth", 0, map[string]string{"Kết quả": "Đã chết", "Số định danh đúng": people[0].number, "Ngày mất": "1/7/1924"}, registry.DeathBeforeBirth, "died_on"},
+			{"died before birth", 0, map[string]string{"Kết quả": "Đã chết", "Số định danh đúng": people[0].number, "Họ và tên đúng": people[0].name, "Ngày sinh đúng": people[0].birth, "Giới tính đúng": "Nữ", "Ngày mất": "1/7/1824"}, registry.DeathBeforeBirth, "died_on"},
+			{"as asked, of a number nobody has", 0, map[string]string{"Kết quả": "Đúng người", "Số định danh đúng": people[0].number}, registry.AnswerRecordMissing, "full_name"},
 			{"another person's number", 0, map[string]string{"Kết quả": "Có sai khác", "Số định danh đúng": people[3].number}, registry.AnswerOtherPerson, "personal_id"},
 			{"unknown code", 0, map[string]string{"Mã câu hỏi": "YC1-1-A", "Kết quả": "Không tìm thấy"}, registry.AnswerCodeUnknown, "code"},
 			{"a request that is none", 0, map[string]string{"Mã câu hỏi": registry.QuestionCode(1, 1), "Kết quả": "Không tìm thấy"}, registry.AnswerCodeUnknown, "code"},
@@ -209,7 +231,7 @@ func TestAWrongAnswerStopsNoOther(t *testing.T) {
 				first = file
 			}
 			out := w.respond(file, nil)
-			if out.Status != app.ListNew || out.Answers != 1 || out.ByVerdict["several"] != 1 || len(out.Faults) != 1 || out.Snapshot != 0 {
+			if out.Status != app.ListNew || out.Answers != 1 || out.ByVerdict["several"] != 1 || len(out.Faults) != 1 || out.Waits {
 				t.Errorf("%s: %+v", c.name, out)
 				continue
 			}
@@ -300,6 +322,7 @@ func TestAnOfficesOwnTable(t *testing.T) {
 				t.Errorf("%+v", f)
 			}
 		}
+		w.confirm(out)
 		if sum := w.match(); sum.ByOutcome["exact"] != 2 {
 			t.Errorf("after the answers: %+v", sum)
 		}
@@ -338,7 +361,7 @@ func TestAnAnswerIsNotPassedOver(t *testing.T) {
 		for _, p := range people[1:3] {
 			answers[p.name] = map[string]string{"Kết quả": "Có sai khác", "Số định danh đúng": p.number}
 		}
-		if out := w.respond(w.filled(asked.Content, answers), nil); out.Answers != 4 || out.Snapshot != 0 {
+		if out := w.respond(w.filled(asked.Content, answers), nil); out.Answers != 4 || out.Waits {
 			t.Fatalf("the answers: %+v", out)
 		}
 		sizes, _ = groups()

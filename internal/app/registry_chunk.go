@@ -60,7 +60,7 @@ func (w *snapshotWriter) read(r io.Reader, chunks chan<- snapshotChunk, done <-c
 			return false
 		}
 	}
-	file := registry.NewReader(r, registry.Options{Layout: w.file.Layout, Delta: w.kind == SnapshotDelta, Commune: w.commune})
+	file := registry.NewReader(r, registry.Options{Layout: w.file.Layout, Delta: w.kind == SnapshotDelta, AsOf: w.file.AsOf, Commune: w.commune})
 	for rec, err := range file.Records() {
 		if c.err = w.take(&c, rec, err); c.err != nil {
 			send()
@@ -118,6 +118,12 @@ func rowOf(p registry.Person, snapshot int64) RegistryPerson {
 		OldIDs: strings.Join(p.OldIDs, ";"), Household: p.Household, NameDateKey: p.NameDateKey(), TwinKey: p.TwinKey()}
 }
 
+// tell keeps refused lines at hand: no more than a person reads.
+func (w *snapshotWriter) tell(lines []RegistryRefused) {
+	const most = 100
+	w.told = append(w.told, lines[:min(len(lines), most-min(most, len(w.told)))]...)
+}
+
 // flush writes what of a chunk the snapshot before does not have.
 func (w *snapshotWriter) flush(ctx context.Context, c snapshotChunk) error {
 	fresh, gone := c.people, []RegistryPerson(nil)
@@ -133,6 +139,7 @@ func (w *snapshotWriter) flush(ctx context.Context, c snapshotChunk) error {
 	}
 	w.lines += c.lines
 	w.refused += int64(len(c.refused))
+	w.tell(c.refused)
 	w.app.notify("registry", w.numbers.Len(), 0)
 	return w.write(ctx, fresh, gone, c.refused)
 }

@@ -19,7 +19,7 @@ const eventsAtOnce = 2000
 // go on. Events follow each other in the order of the file; memory grows with
 // the number of persons in it. The same content again changes nothing.
 func (a *App) LoadEvents(ctx context.Context, f SnapshotFile) (RegistryLoad, error) {
-	if err := f.check(); err != nil {
+	if err := a.checkFile(f); err != nil {
 		return RegistryLoad{}, err
 	}
 	if out, ok, err := a.loadedBefore(ctx, f.SHA256); err != nil || ok {
@@ -27,7 +27,12 @@ func (a *App) LoadEvents(ctx context.Context, f SnapshotFile) (RegistryLoad, err
 	}
 	w := &eventWriter{snapshotWriter: snapshotWriter{app: a, file: f, kind: SnapshotEvents},
 		was: map[string]*registry.Person{}, is: map[string]*registry.Person{}, owners: map[string][]string{}}
-	if err := w.load(ctx, func() error { return w.applyAll(ctx) }); err != nil {
+	err := w.load(ctx, func() error { return w.applyAll(ctx) })
+	if errors.Is(err, errNoChange) {
+		w.tell(w.refusal)
+		return w.leave(ctx)
+	}
+	if err != nil {
 		return RegistryLoad{}, fmt.Errorf("load events: %w", w.refuseWhole(ctx, err))
 	}
 	return w.outcome(), nil

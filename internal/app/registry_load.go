@@ -69,7 +69,7 @@ func (a *App) LoadRegistry(ctx context.Context, name, sha256 string, asOf civil.
 // refused whole, and the snapshot before stays in force. The same content again
 // changes nothing.
 func (a *App) LoadSnapshot(ctx context.Context, f SnapshotFile) (RegistryLoad, error) {
-	if err := f.check(); err != nil {
+	if err := a.checkFile(f); err != nil {
 		return RegistryLoad{}, err
 	}
 	if out, ok, err := a.loadedBefore(ctx, f.SHA256); err != nil || ok {
@@ -77,13 +77,66 @@ func (a *App) LoadSnapshot(ctx context.Context, f SnapshotFile) (RegistryLoad, e
 	}
 	w := &snapshotWriter{app: a, file: f, kind: f.kind()}
 	err := w.load(ctx, func() error { return w.writeAll(ctx, f.Text) })
+	if errors.Is(err, errNoChange) {
+		return w.leave(ctx)
+	}
 	if err != nil {
 		return RegistryLoad{}, fmt.Errorf("load registry: %w", w.refuseWhole(ctx, err))
 	}
 	return w.outcome(), nil
 }
 
-// loadedBefore finds the snapshot that was made of the same bytes.
+// checkFile refuses a day to come, and a consent that is none.
+func (a *App) checkFile(f SnapshotFile) error {
+	if err := a.checkAsOf(f.Name, f.AsOf); err != nil {
+		return err
+	}
+	return f.check()
+}
+
+// checkAsOf refuses data as of a day to come.
+func (a *App) checkAsOf(name string, asOf civil.Date) error {
+	if today := civil.DateOf(a.now()); asOf.Compare(today) > 0 {
+		return &Refused{Code: "as_of_future", Subject: name, Detail: fmt.Sprintf("%s > %s", asOf.ISO(), today.ISO())}
+	}
+	return nil
+}
+
+// errNoChange ends the load of a file of changes of which nothing was applied.
+var errNoChange = errors.New("nothing changed")
+
+// leave drops a load that changes nothing and keeps that the file was handed in;
+// the snapshot in force stays.
+func (w *snapshotWriter) leave(ctx context.Context) (RegistryLoad, error) {
+	err := w.app.do(ctx, "registry.nothing", w.file.SHA256, func(tx Tx, d *act) error {
+		if err := w.drop(ctx, tx); err != nil {
+			return err
+		}
+		d.figure("refused", w.refused)
+		return d.write(ctx, tx, Upload{ActNo: d.no, SHA256: w.file.SHA256, FileName: w.file.Name, Kind: UploadRegistry,
+			Outcome: UploadUnchanged, Actor: w.app.actor.Name, At: d.stamp()})
+	})
+	return RegistryLoad{Status: RegistryNothing, Kind: w.kind, AsOf: w.file.AsOf, Snapshot: w.base.ActNo, Base: w.base.ActNo, Persons: w.base.Persons,
+		Unchanged: w.base.Persons, Refused: w.refused, Lines: w.told}, err
+}
+
+// drop drops what the load has left, where it is still its own.
+func (w *snapshotWriter) drop(ctx context.Context, tx Tx) error {
+	if w.under == nil {
+		return nil
+	}
+	mine, err := tx.Loading(ctx, w.under.act.no)
+	if err != nil || !mine {
+		return err
+	}
+	if _, err := tx.DropDeadLoads(ctx, registryLoads); err != nil {
+		return fmt.Errorf("drop what is left of it: %w", err)
+	}
+	return nil
+}
+
+// loadedBefore finds the snapshot that was made of the same bytes and still says
+// what is in force: it is in force, or nothing after it changed anything.
 func (a *App) loadedBefore(ctx context.Context, sum string) (out RegistryLoad, ok bool, err error) {
 	err = a.store.View(ctx, func(tx Tx) error {
 		old, found, err := tx.SnapshotBySHA256(ctx, sum)
@@ -95,6 +148,13 @@ func (a *App) loadedBefore(ctx context.Context, sum string) (out RegistryLoad, o
 			return err
 		}
 		i := slices.IndexFunc(all, func(s SnapshotFacts) bool { return s.RegistrySnapshot.ActNo == old.ActNo })
+		inForce, err := tx.NewestSnapshot(ctx)
+		if err != nil {
+			return err
+		}
+		if inForce.ActNo != old.ActNo && slices.ContainsFunc(all[i+1:], SnapshotFacts.changes) {
+			return nil
+		}
 		out, err = loadOf(all[i])
 		ok = err == nil
 		return err
@@ -121,16 +181,8 @@ func (w *snapshotWriter) refuseWhole(ctx context.Context, err error) error {
 		return err
 	}
 	return errors.Join(err, w.app.do(ctx, "registry.refuse", w.file.SHA256, func(tx Tx, d *act) error {
-		if w.under != nil {
-			mine, err := tx.Loading(ctx, w.under.act.no)
-			if err != nil {
-				return err
-			}
-			if mine {
-				if _, err := tx.DropDeadLoads(ctx, registryLoads); err != nil {
-					return fmt.Errorf("drop what is left of it: %w", err)
-				}
-			}
+		if err := w.drop(ctx, tx); err != nil {
+			return err
 		}
 		d.figure("reason", code)
 		return d.write(ctx, tx, Upload{ActNo: d.no, SHA256: w.file.SHA256, FileName: w.file.Name, Kind: UploadRegistry,

@@ -43,6 +43,9 @@ func snapshotViews(ctx context.Context, tx Tx) ([]SnapshotView, error) {
 // viewOf is one of the snapshots; nought is the one in force.
 func viewOf(all []SnapshotView, no int64) (SnapshotView, error) {
 	i := slices.IndexFunc(all, func(s SnapshotView) bool { return s.ActNo == no || no == 0 && s.InForce })
+	if i < 0 && no == 0 {
+		return SnapshotView{}, &Refused{Code: "no_snapshot"}
+	}
 	if i < 0 {
 		return SnapshotView{}, &NotFound{Kind: "snapshot", ID: strconv.FormatInt(no, 10)}
 	}

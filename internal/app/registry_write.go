@@ -43,6 +43,7 @@ type snapshotWriter struct {
 	unsorted bool
 	lines    int64
 	refused  int64
+	told     []RegistryRefused // the first of them
 	tally    snapshotTally
 }
 
@@ -123,6 +124,9 @@ func (w *snapshotWriter) load(ctx context.Context, write func() error) error {
 	breaches, err := w.guard()
 	if err != nil {
 		return err
+	}
+	if w.kind != SnapshotFull && w.tally.added()+w.tally.changed+w.gone() == 0 {
+		return errNoChange
 	}
 	if err := w.writeGone(ctx); err != nil {
 		return err

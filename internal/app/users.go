@@ -53,6 +53,9 @@ func permitted(kind string) []string {
 	case "heading":
 		return []string{RoleClerk, RoleMaker}
 	case "registry":
+		if kind == "registry.confirm" { // the same
+			return []string{RoleMaker, RoleReviewer}
+		}
 		return []string{RoleMaker, RoleReviewer, RoleSystem}
 	case "match":
 		return []string{RoleClerk, RoleMaker, RoleReviewer, RoleSystem}

@@ -104,6 +104,7 @@ func entries() []entry {
 		{record: app.RegistryRequest{}, act: "act_no", key: "act_no", since: 9},
 		{record: app.RegistryQuestion{}, act: "request_no", key: "n", since: 9},
 		{record: app.RegistryResponse{}, act: "act_no", key: "act_no", since: 9},
+		{record: app.RegistryResponseConsent{}, act: "act_no", key: "response_no", since: 9},
 		{record: app.RegistryAnswer{}, act: "act_no", key: "request_no, n", since: 9},
 		{record: app.List{}, act: "act_no", key: "id"},
 		{record: app.ListVersion{}, act: "act_no", key: "act_no"},

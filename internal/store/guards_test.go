@@ -182,6 +182,8 @@ func TestNobodyApprovesWhatTheyMade(t *testing.T) {
 		{"somebody else", approval(lifeBatch, "vinh", "hoa"), ""},
 		{"a paying account by who proposed it", app.PayerConsent{PayerID: "P2", ProposedBy: "quan", ConfirmedBy: "quan"}, "constraint"},
 		{"a policy by who set it", app.PolicyConsent{Version: 9, ProposedBy: "quan", ConfirmedBy: "quan"}, "constraint"},
+		{"answers by who handed them in", app.RegistryResponseConsent{ResponseNo: 9, ProposedBy: "thu", ConfirmedBy: "thu"}, "constraint"},
+		{"answers by another", app.RegistryResponseConsent{ResponseNo: 9, ProposedBy: "thu", ConfirmedBy: "lan"}, ""},
 		{"a policy by another", app.PolicyConsent{Version: 9, ProposedBy: "quan", ConfirmedBy: "vinh"}, ""},
 		{"a second word of the first", app.ReviewSecond{DecisionNo: 9, FirstPerson: "minh", SecondPerson: "minh"}, "constraint"},
 		{"a second word of another", app.ReviewSecond{DecisionNo: 9, FirstPerson: "minh", SecondPerson: "tam"}, ""},

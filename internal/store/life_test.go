@@ -42,6 +42,7 @@ const (
 	actHeading
 	actAsk
 	actAnswer
+	actLetIn
 	actRefuse
 	actPolicy
 	actAgree
@@ -81,6 +82,7 @@ func lifeSteps() []lifeStep {
 		{act: actHeading, actor: "lan", kind: "heading.learn", facts: headingFacts},
 		{act: actAsk, actor: "minh", kind: "registry.request", facts: askFacts},
 		{act: actAnswer, actor: "minh", kind: "registry.response", facts: answerFacts},
+		{act: actLetIn, actor: "thu", kind: "registry.confirm", facts: letInFacts},
 		{act: actRefuse, actor: "lan", kind: "list.refuse", facts: refusedFacts},
 		{act: actPolicy, actor: "quan", kind: "policy.set", facts: policyFacts},
 		{act: actAgree, actor: "vinh", kind: "policy.confirm", facts: agreeFacts},

@@ -66,10 +66,14 @@ func askFacts(at string) []app.Fact {
 func answerFacts(at string) []app.Fact {
 	return []app.Fact{
 		app.RegistryResponse{ActNo: actAnswer, SHA256: "ww", FileName: "tra-loi.xlsx", AsOf: "2024-07-05", Layout: "tra-loi", LayoutVersion: 1, LayoutSHA256: "ll",
-			Answers: 1, Repeated: 1, Blank: 1, Refused: 2, SnapshotNo: actSnapshot, Actor: "minh", RecordedAt: at},
+			Answers: 1, Repeated: 1, Blank: 1, Refused: 2, Added: 1, Actor: "minh", RecordedAt: at},
 		app.RegistryAnswer{ActNo: actAnswer, RequestNo: actAsk, N: 1, Line: 9, Verdict: "found", Said: "differs", PersonalID: "999044000003", FullName: "Lê Thị Ba",
 			DateOfBirth: "1944-01-02", Sex: "F", CommuneCode: "99001", Status: "dead", DiedOn: "2024-07-01", OldIDs: "999000003", Note: "có trong tàng thư"},
 	}
+}
+
+func letInFacts(at string) []app.Fact {
+	return []app.Fact{app.RegistryResponseConsent{ResponseNo: actAnswer, ProposedBy: "minh", ConfirmedBy: "thu", SnapshotNo: actSnapshot, RecordedAt: at, ActNo: actLetIn}}
 }
 
 func layoutFacts(at string) []app.Fact {

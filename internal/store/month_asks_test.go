@@ -26,9 +26,18 @@ func (m *month) asks() {
 	})
 	answer := "Mã câu hỏi,Kết quả,Số định danh đúng,Họ và tên đúng,Ngày sinh đúng,Giới tính đúng,Mã xã thường trú,Tình trạng,Ngày mất,Các số đã dùng trước\n" +
 		registry.QuestionCode(asked.Request, 1) + ",Có sai khác,999099999999,Người Được Tìm,2/3/1944,Nữ,,Còn sống,,\n"
+	var response int64
 	m.do("AnswerRegistry", func(ctx context.Context) error {
 		out, err := m.as("lan").AnswerRegistry(ctx, app.ResponseFile{Name: "tra-loi.csv", SHA256: "tra-loi", Data: []byte(answer), AsOf: m.period.Last()})
 		if err == nil && (out.Answers != 1 || out.Added != 1) {
+			err = fmt.Errorf("%+v", out)
+		}
+		response = out.Response
+		return err
+	})
+	m.do("ConfirmResponse", func(ctx context.Context) error {
+		out, err := m.as("minh").ConfirmResponse(ctx, response)
+		if err == nil && (out.Snapshot == 0 || out.Added != 1) {
 			err = fmt.Errorf("%+v", out)
 		}
 		return err

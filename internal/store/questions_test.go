@@ -46,7 +46,7 @@ var questions = map[string][]any{
 	"PersonPrintsBetween": {actSnapshot, []string{"999044000001", "999044000002"}, 5},
 	"NumbersAfter":        {actSnapshot, "999044000001", 5}, "PersonRows": {[]string{"999044000001"}}, "GoneRows": {[]string{"999044000009"}},
 	"WaitingRows": {lifePeriod}, "LastQuestions": {[]string{"k3", "k4"}}, "RegistryAnswers": {[]string{"k3", "k4"}}, "RegistryRequests": {},
-	"RowsAsked": {[]int64{actAsk}}, "AnswersTo": {[]int64{actAsk}}, "ResponseBySHA256": {"ww"},
+	"RowsAsked": {[]int64{actAsk}}, "AnswersTo": {[]int64{actAsk}}, "ResponseBySHA256": {"ww"}, "ResponseOf": {actAnswer}, "AnswersStanding": {actAnswer}, "ResponseConsents": {},
 	"SnapshotBySHA256": {"aa"}, "SnapshotOf": {actSnapshot}, "Stale": {lifeBatch}, "ContestedMatches": {lifePeriod}, "StoppedRows": {lifePeriod}, "StrayStates": {},
 	"Headings": {}, "Layouts": {}, "Policies": {}, "ReadingOf": {actList},
 	"User": {"hoa"}, "Users": {},

@@ -45,15 +45,15 @@ var numbers = map[string][2]int64{
 	"review_basis.needs_second": {0, 1}, "review_basis.recheck": {0, 1}, "review_recheck.agrees": {0, 1}, "review_plant_answer.correct": {0, 1},
 	"registry_request.questions": {1, math.MaxInt64}, "registry_request.again": {0, 1}, "registry_request_line.n": {1, math.MaxInt64},
 	"registry_response.answers": {1, math.MaxInt64}, "registry_response.repeated": {0, math.MaxInt64}, "registry_response.blank": {0, math.MaxInt64},
-	"registry_response.refused": {0, math.MaxInt64},
-	"list_origin.steps":         {1, math.MaxInt64},
-	"registry_link.added":       {0, math.MaxInt64}, "registry_link.changed": {0, math.MaxInt64},
+	"registry_response.refused": {0, math.MaxInt64}, "registry_response.added": {0, math.MaxInt64}, "registry_response.changed": {0, math.MaxInt64},
+	"list_origin.steps":   {1, math.MaxInt64},
+	"registry_link.added": {0, math.MaxInt64}, "registry_link.changed": {0, math.MaxInt64},
 	"registry_link.gone": {0, math.MaxInt64}, "registry_link.unchanged": {0, math.MaxInt64},
 }
 
 // alone are columns beside the key that no two rows share.
 var alone = []string{"list.series", "list_version.list_id", "bank_file.message_id", "bank_file.batch_id", "result_file.sha256", "list_layout.name", "bank_profile.name",
-	"policy_version.version", "policy_consent.version", "registry_response.sha256"}
+	"policy_version.version", "policy_consent.version", "registry_response.sha256", "registry_response_consent.response_no"}
 
 // awkward are texts that a driver, a COPY or a quoting could get wrong.
 var awkward = []string{
@@ -128,6 +128,9 @@ func consistent(f app.Fact) app.Fact {
 		f.BeneficiaryID += "B"
 		return f
 	case app.PayerConsent:
+		f.ConfirmedBy = f.ProposedBy + "2"
+		return f
+	case app.RegistryResponseConsent:
 		f.ConfirmedBy = f.ProposedBy + "2"
 		return f
 	case app.PolicyConsent:

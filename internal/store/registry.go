@@ -30,9 +30,9 @@ func (t *tx) RootOf(ctx context.Context, snapshot int64) (int64, error) {
 	return t.rootOf(ctx, snapshot)
 }
 
-// SnapshotBySHA256 finds a snapshot that was loaded from the same bytes.
+// SnapshotBySHA256 finds the newest snapshot that was loaded from the same bytes.
 func (t *tx) SnapshotBySHA256(ctx context.Context, sum string) (app.RegistrySnapshot, bool, error) {
-	return one[app.RegistrySnapshot](ctx, t, `SELECT `+snapshotColumns+` FROM registry_snapshot s WHERE s.sha256 = ? ORDER BY s.act_no LIMIT 1`, sum)
+	return one[app.RegistrySnapshot](ctx, t, `SELECT `+snapshotColumns+` FROM registry_snapshot s WHERE s.sha256 = ? ORDER BY s.act_no DESC LIMIT 1`, sum)
 }
 
 // SnapshotOf is the snapshot of a number.

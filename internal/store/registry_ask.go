@@ -65,3 +65,19 @@ WHERE `+cond+` AND q.act_no = `+lastAnswer+` ORDER BY q.request_no, q.n`, arg)
 func (t *tx) ResponseBySHA256(ctx context.Context, sum string) (app.RegistryResponse, bool, error) {
 	return one[app.RegistryResponse](ctx, t, `SELECT `+t.columns("registry_response", "")+` FROM registry_response WHERE sha256 = ?`, sum)
 }
+
+// ResponseOf is the response of a number.
+func (t *tx) ResponseOf(ctx context.Context, response int64) (app.RegistryResponse, bool, error) {
+	return one[app.RegistryResponse](ctx, t, `SELECT `+t.columns("registry_response", "")+` FROM registry_response WHERE act_no = ?`, response)
+}
+
+// AnswersStanding are those answers of a response that no later one has overtaken.
+func (t *tx) AnswersStanding(ctx context.Context, response int64) ([]app.RegistryAnswer, error) {
+	return list[app.RegistryAnswer](ctx, t, `SELECT `+t.columns("registry_answer", "q.")+` FROM registry_answer q
+WHERE q.act_no = ? AND q.act_no = `+lastAnswer+` ORDER BY q.request_no, q.n`, response)
+}
+
+// ResponseConsents are the responses that were confirmed.
+func (t *tx) ResponseConsents(ctx context.Context) ([]app.RegistryResponseConsent, error) {
+	return list[app.RegistryResponseConsent](ctx, t, `SELECT `+t.columns("registry_response_consent", "")+` FROM registry_response_consent ORDER BY response_no`)
+}

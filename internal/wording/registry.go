@@ -11,12 +11,14 @@ func registryLineTexts() map[string]text {
 	const fixVI, fixEN = "Đề nghị nơi cung cấp dữ liệu dân cư kiểm tra dòng này.", "Ask the registry to check this line."
 	line := func(vi, en string) text { return text{vi, fixVI, en, fixEN} }
 	all := map[string]text{
-		registry.LineFields:        line("Dòng thừa hoặc thiếu trường.", "The line has more or fewer fields than the header."),
-		registry.LineQuotes:        line("Dấu ngoặc kép không đóng.", "A quote does not close."),
-		registry.LineText:          line("Dòng không phải UTF-8.", "The line is not UTF-8."),
-		registry.NumberMalformed:   line("Số định danh không đủ 12 chữ số.", "The identity number does not have 12 digits."),
-		registry.NameMissing:       line("Thiếu họ tên.", "The name is missing."),
-		registry.BirthMalformed:    line("Ngày sinh sai dạng.", "The date of birth is malformed."),
+		registry.LineFields:      line("Dòng thừa hoặc thiếu trường.", "The line has more or fewer fields than the header."),
+		registry.LineQuotes:      line("Dấu ngoặc kép không đóng.", "A quote does not close."),
+		registry.LineText:        line("Dòng không phải UTF-8.", "The line is not UTF-8."),
+		registry.NumberMalformed: line("Số định danh không đủ 12 chữ số.", "The identity number does not have 12 digits."),
+		registry.NameMissing:     line("Thiếu họ tên.", "The name is missing."),
+		registry.BirthMalformed:  line("Ngày sinh sai dạng.", "The date of birth is malformed."),
+		registry.BirthInFuture: {"Ngày sinh sau ngày của dữ liệu.", "Kiểm tra ngày sinh, hoặc nêu --as-of muộn hơn nếu tệp của ngày sau.",
+			"The birth lies after the day the data is as of.", "Check the date of birth, or give a later --as-of where the file is of a later day."},
 		registry.SexUnreadable:     line("Giới tính không đọc được.", "The sex cannot be read."),
 		registry.CommuneMalformed:  line("Mã xã không đủ 5 chữ số.", "The commune's code does not have 5 digits."),
 		registry.StatusUnknown:     line("Tình trạng không có trong danh mục.", "The status is not known."),

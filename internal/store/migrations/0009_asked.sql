@@ -22,8 +22,6 @@ CREATE TABLE registry_request_line (
 ){STRICT};
 CREATE INDEX registry_request_line_person ON registry_request_line (person_key, request_no);
 
--- A snapshot that was made of answers is a delta in registry_link; the answers
--- name it.
 CREATE TABLE registry_response (
   act_no         {INT}  NOT NULL PRIMARY KEY,
   sha256         {TEXT} NOT NULL UNIQUE,
@@ -36,10 +34,24 @@ CREATE TABLE registry_response (
   repeated       {INT}  NOT NULL CHECK (repeated >= 0),
   blank          {INT}  NOT NULL CHECK (blank >= 0),
   refused        {INT}  NOT NULL CHECK (refused >= 0),
-  snapshot_no    {INT}  NOT NULL,
+  added          {INT}  NOT NULL CHECK (added >= 0),
+  changed        {INT}  NOT NULL CHECK (changed >= 0),
   actor          {TEXT} NOT NULL,
   recorded_at    {TEXT} NOT NULL
 ){STRICT};
+
+-- A snapshot that was made of answers is a delta in registry_link; who let the
+-- answers in names it, and is not who handed them in.
+CREATE TABLE registry_response_consent (
+  response_no  {INT}  NOT NULL PRIMARY KEY,
+  proposed_by  {TEXT} NOT NULL,
+  confirmed_by {TEXT} NOT NULL,
+  snapshot_no  {INT}  NOT NULL,
+  recorded_at  {TEXT} NOT NULL,
+  act_no       {INT}  NOT NULL,
+  CHECK (proposed_by <> confirmed_by)
+){STRICT};
+CREATE INDEX registry_response_consent_act ON registry_response_consent (act_no);
 
 CREATE TABLE registry_answer (
   act_no        {INT}  NOT NULL,
