@@ -150,10 +150,15 @@ func (e *reviewExported) show(p *page) {
 	}
 }
 
-// rejection is what a reviewer chooses when nobody is the person, acceptance when
-// everybody of a group is.
-func (s *shell) rejection() string  { return s.words.Pick("TỪ CHỐI", "REJECT") }
-func (s *shell) acceptance() string { return s.words.Pick("NHẬN CẢ NHÓM", "ACCEPT ALL") }
+// rejections are what a reviewer chooses when nobody is the person, acceptances
+// when everybody of a group is, in both languages.
+var (
+	rejections  = [2]string{"TỪ CHỐI", "REJECT"}
+	acceptances = [2]string{"NHẬN CẢ NHÓM", "ACCEPT ALL"}
+)
+
+func (s *shell) rejection() string  { return s.words.Pick(rejections[0], rejections[1]) }
+func (s *shell) acceptance() string { return s.words.Pick(acceptances[0], acceptances[1]) }
 
 func (s *shell) reviewBook(w *bytes.Buffer, q *reviewQueue, groups []reviewGroup) error {
 	book := sheet.NewBook()

@@ -34,6 +34,7 @@ type decisionsMade struct {
 // decisionMade is a decision that was not taken, and why.
 type decisionMade struct {
 	Row     string `json:"row"`
+	Cell    string `json:"cell"` // of a workbook; "" elsewhere
 	Code    string `json:"code"`
 	Message string `json:"message"`
 	Fix     string `json:"fix"`
@@ -154,7 +155,11 @@ func (d *decisionsMade) show(p *page) {
 		p.line("%s dòng trên hạn mức, chờ người thứ hai: review confirm DÒNG", "%s rows above the cap wait for a second person: review confirm ROW", p.count(d.Waiting))
 	}
 	for _, r := range d.Refused {
-		p.text("  " + r.Row + ": " + r.Message + " " + r.Fix + "\n")
+		where := r.Row
+		if r.Cell != "" {
+			where += ", " + r.Cell
+		}
+		p.text("  " + where + ": " + r.Message + " " + r.Fix + "\n")
 	}
 	p.line("Chạy list match để áp dụng.", "Run list match to take them up.")
 }

@@ -71,6 +71,8 @@ func reviewActTexts() map[string]text {
 			"The group is no longer what was shown: a row changed, was decided or was added.", "See review list --groups, and decide with the id it has now."},
 		"group_without_proposal": {"Các dòng của nhóm này không có người được đề xuất.", "Quyết định từng dòng, hoặc từ chối cả nhóm.",
 			"Nobody is proposed for this group.", "Decide it row by row, or reject it whole."},
+		"choice_unknown": {"Ô «Quyết định» có chữ không nằm trong danh sách chọn; chưa nhận cũng chưa từ chối.", "Chọn lại từ danh sách của ô, rồi nhập lại tệp.",
+			"The cell under “Decision” has none of its choices; nothing is accepted or rejected.", "Choose from the list of the cell, and import the file again."},
 		"waits_for_nobody": {"Dòng này không chờ người thứ hai.", "Xem review history.",
 			"The row does not wait for a second person.", "See review history."},
 		"second_is_uploader": {"Người đã nộp danh sách này không được là người thứ hai.", "Người xét duyệt khác xác nhận.",
