@@ -3,16 +3,12 @@ package main
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"chitra/beneficiary"
-	"chitra/internal/app"
-	"chitra/internal/civil"
 	"chitra/internal/sheet"
 	"chitra/internal/wording"
 )
@@ -75,12 +71,7 @@ func (c *reviewExportCmd) do(ctx context.Context, s *shell) (outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	known, err := s.planted(ctx, period)
-	if err != nil {
-		return nil, err
-	}
 	q.Items = inGroups(q.Items, groups.Groups)
-	q.Items = among(q.Items, known)
 	whole := slices.DeleteFunc(slices.Clone(groups.Groups), func(g reviewGroup) bool { return len(g.Rows) < 2 || !g.Proposed })
 	var content bytes.Buffer
 	if err := s.reviewBook(&content, q, whole); err != nil {
@@ -90,23 +81,6 @@ func (c *reviewExportCmd) do(ctx context.Context, s *shell) (outcome, error) {
 		return nil, err
 	}
 	return &reviewExported{File: c.Out, Period: q.Period, Rows: len(q.Items), Groups: len(whole)}, nil
-}
-
-// planted are the known cases of a period that the acting person has not seen.
-func (s *shell) planted(ctx context.Context, period civil.Month) ([]reviewItem, error) {
-	if err := s.ready(ctx); err != nil {
-		return nil, err
-	}
-	a, err := s.newApp(app.Actor{Name: s.set.As})
-	if err != nil {
-		return nil, err
-	}
-	items, err := a.PlantedItems(ctx, period)
-	out := queueOf(items)
-	for i := range out {
-		out[i].Group = "g" + refDigest(out[i].Row)[:12]
-	}
-	return out, err
 }
 
 // inGroups are the undecided items, those of one group together.
@@ -122,23 +96,6 @@ func inGroups(items []reviewItem, groups []reviewGroup) []reviewItem {
 		}
 	}
 	return out
-}
-
-// among puts known cases between the others, where nobody would look for them.
-func among(items, known []reviewItem) []reviewItem {
-	for _, k := range known {
-		at, err := strconv.ParseUint(refDigest(k.Row)[:8], 16, 64)
-		if err != nil {
-			at = 0
-		}
-		items = slices.Insert(items, int(at%uint64(len(items)+1)), k)
-	}
-	return items
-}
-
-func refDigest(s string) string {
-	sum := sha256.Sum256([]byte(s))
-	return hex.EncodeToString(sum[:])
 }
 
 func (e *reviewExported) needsPerson() bool { return e.Rows > 0 }

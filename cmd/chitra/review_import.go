@@ -195,11 +195,7 @@ func (s *shell) current(ctx context.Context, lines []reviewLine) (map[string]rev
 		if err != nil {
 			return nil, err
 		}
-		known, err := s.planted(ctx, period)
-		if err != nil {
-			return nil, err
-		}
-		for _, item := range append(q.Items, known...) {
+		for _, item := range q.Items {
 			rows[item.Row] = item
 		}
 	}

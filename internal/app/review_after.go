@@ -172,6 +172,9 @@ func (a *App) ReviewHistory(ctx context.Context, ref string) ([]ReviewEvent, err
 		if err != nil {
 			return err
 		}
+		if _, planted, err := tx.PlantOf(ctx, ref); err != nil || planted {
+			return err // as of a row that nobody decided
+		}
 		m, ok, err := tx.NewestMatch(ctx, version, key)
 		if err != nil || !ok {
 			return orNotFound(err, "row", ref)

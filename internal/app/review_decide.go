@@ -71,11 +71,10 @@ type GroupAnswer struct {
 func (a *App) DecideGroup(ctx context.Context, g GroupAnswer) (DecisionsTaken, error) {
 	var out DecisionsTaken
 	err := a.do(ctx, "review.decide", "group "+g.ID, func(tx Tx, d *act) error {
-		items, err := a.queueOf(ctx, tx, g.Period)
+		groups, err := a.groupsShown(ctx, tx, g.Period)
 		if err != nil {
 			return err
 		}
-		groups := groupsOf(items)
 		at := slices.IndexFunc(groups, func(x ReviewGroup) bool { return x.ID == g.ID })
 		if at < 0 {
 			return &Refused{Code: "group_changed", Subject: g.ID}
