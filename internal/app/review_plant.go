@@ -169,6 +169,15 @@ type keptPlant struct {
 	StakeDigits int64 `json:"stake_digits"`
 }
 
+// offered are the persons of a known case as a row's candidates.
+func (k keptPlant) offered() []ReviewCandidate {
+	var out []ReviewCandidate
+	for _, c := range k.Candidates {
+		out = append(out, ReviewCandidate{PersonalID: c.PersonalID, Tenths: c.Tenths})
+	}
+	return out
+}
+
 // plant keeps known cases, under names like those of rows. The same case again
 // changes nothing.
 func (d *act) plant(ctx context.Context, tx Tx, period civil.Month, items []plantItem) (int, error) {
@@ -259,6 +268,13 @@ func (w *deciding) plant(ctx context.Context, dec Decision) (planted bool, err e
 	said := func(x ReviewPlantAnswer) bool { return x.RowRef == dec.Row && x.Actor == w.app.actor.Name }
 	if slices.ContainsFunc(answers, said) || slices.ContainsFunc(w.plants, said) {
 		return true, &Refused{Code: "row_not_in_review", Subject: dec.Row}
+	}
+	var kept keptPlant
+	if err := json.Unmarshal([]byte(p.Item), &kept); err != nil {
+		return true, fmt.Errorf("known case %s: %w", p.RowRef, err)
+	}
+	if _, err := dec.outside(kept.offered()); err != nil {
+		return true, err
 	}
 	w.plants = append(w.plants, ReviewPlantAnswer{ActNo: w.act.no, RowRef: dec.Row, Actor: w.app.actor.Name, PersonalID: dec.PersonalID,
 		Correct: flag(dec.PersonalID == p.Answer), Reason: dec.Reason, RecordedAt: w.act.stamp()})

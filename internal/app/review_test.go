@@ -196,6 +196,37 @@ func TestAboveTheCapASecondPersonSaysTheSame(t *testing.T) {
 	})
 }
 
+// TestSomebodyOutsideTheCandidatesNeedsAWordAndASecondPerson, however little is at
+// stake, and a cancelled record is never taken.
+func TestSomebodyOutsideTheCandidatesNeedsAWordAndASecondPerson(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		p, far, void := some()[0], everybody()[15], everybody()[16]
+		void.status = "cancelled"
+		w.policy("t3_automatic=false")
+		w.at(3, 8)
+		w.registry(p, far, void)
+		w.listed(swappedDates(p)...)
+		item := w.queue(1)[0]
+		decide := func(number string, outside bool) (app.DecisionsTaken, error) {
+			return w.as(reviewer).DecideAll(w.ctx, []app.Decision{{Row: item.Row, PersonalID: number, Reason: "đã xem căn cước", Outside: outside}})
+		}
+		_, err := decide(void.number, true)
+		refusedWith(t, err, "person_cancelled")
+		_, err = decide(far.number, false)
+		refusedWith(t, err, "person_outside")
+		taken, err := decide(far.number, true)
+		w.must(err)
+		if sum := w.match(); taken.WaitSecond != 1 || sum.Decided != 0 {
+			t.Fatalf("one word is enough for somebody outside: %+v, %+v", taken, sum)
+		}
+		_, err = w.as(admin).ConfirmDecision(w.ctx, item.Row, "đúng")
+		w.must(err)
+		if sum := w.match(); sum.Decided != 1 {
+			t.Errorf("after the second word: %+v", sum)
+		}
+	})
+}
+
 func TestARejectionNeedsNoSecondPerson(t *testing.T) {
 	worlds(t, func(t *testing.T, w *world) {
 		item := w.inReview(some()[0])[0]
@@ -497,6 +528,8 @@ func TestAKnownCaseNeverPaysAnybody(t *testing.T) {
 			dec := app.Decision{Row: c.Row, PersonalID: c.Candidates[0].PersonalID, Reason: "đúng"}
 			if i == 0 {
 				dec.PersonalID = "999160000009"
+				refusedWith(t, w.as(reviewer).Decide(w.ctx, []app.Decision{dec}), "person_outside")
+				dec.Outside = true
 			}
 			w.must(w.as(reviewer).Decide(w.ctx, []app.Decision{dec}))
 			refusedWith(t, w.as(reviewer).Decide(w.ctx, []app.Decision{dec}), "row_not_in_review")
