@@ -243,15 +243,29 @@ func recordsFor(ctx context.Context, tx Tx, m RowInMatch, dec Decision) (string,
 	return recordsSHA256(persons), err
 }
 
+// sums are what one answer puts at stake, by person key: every row of the key that
+// was answered, each once.
+func (w *deciding) sums() map[string]int64 {
+	out, seen := map[string]int64{}, map[rowID]bool{}
+	for _, t := range w.taken {
+		if id := (rowID{t.VersionNo, t.RowKey}); !seen[id] {
+			seen[id] = true
+			out[t.PersonKey] += t.basis.AtStake
+		}
+	}
+	return out
+}
+
 // write keeps what was taken. Two rows that say the same of the same person are
-// one question, and the last answer counts.
+// one question: the last answer counts, with what both have at stake.
 func (w *deciding) write(ctx context.Context) (DecisionsTaken, error) {
 	slices.SortStableFunc(w.taken, func(x, y decided) int { return strings.Compare(x.PersonKey, y.PersonKey) })
 	out := DecisionsTaken{Rows: len(w.taken) + len(w.plants)}
 	var facts []ReviewDecision
 	var bases []ReviewBasis
+	sums := w.sums()
 	for _, t := range w.taken {
-		stake := money.Dong(t.basis.AtStake)
+		stake := money.Dong(sums[t.PersonKey])
 		if w.group != "" {
 			stake = money.Dong(w.sum)
 		}

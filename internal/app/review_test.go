@@ -257,6 +257,67 @@ func TestWhoHandedTheListInIsNoSecondPerson(t *testing.T) {
 	})
 }
 
+// TestWhoHandedTheVersionInForceInIsNoSecondPerson: the decision was taken on a
+// version of somebody else's.
+func TestWhoHandedTheVersionInForceInIsNoSecondPerson(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		p := some()[0]
+		w.policy("t3_automatic=false", "review_cap=0")
+		w.at(3, 8)
+		w.registry(p)
+		w.uploadAs(clerk, "", swappedDates(p)...)
+		w.match()
+		w.must(w.as(reviewer).Decide(w.ctx, []app.Decision{{Row: w.queue(1)[0].Row, PersonalID: p.number, Reason: "đúng"}}))
+		w.uploadAs(admin, "", swappedDates(p.graver())...)
+		w.match()
+		row := w.rowNow(p)
+		_, err := w.as(admin).ConfirmDecision(w.ctx, row, "đúng")
+		refusedWith(t, err, "second_is_uploader")
+		_, err = w.as(admin3).ConfirmDecision(w.ctx, row, "đúng")
+		w.must(err)
+	})
+}
+
+// TestTwoRowsOfOnePersonAreAtStakeTogether: one answer is for both, each below
+// the cap and both together above.
+func TestTwoRowsOfOnePersonAreAtStakeTogether(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		p := some()[0]
+		w.policy("t3_automatic=false", fmt.Sprintf("review_cap=%d", 2*severeAmount-1))
+		w.at(3, 8)
+		w.registry(p)
+		listed := swappedDates(p)
+		listed[0].number = "" // a number on two rows would stop both
+		w.upload(listed...)
+		w.uploadAs(clerk, "bo-sung", listed...)
+		w.match()
+		items := w.queue(2)
+		if items[0].List.PersonKey != items[1].List.PersonKey {
+			t.Fatal("two persons: nothing is tested")
+		}
+		var both []app.Decision
+		for _, i := range items {
+			both = append(both, app.Decision{Row: i.Row, PersonalID: p.number, Reason: "đúng"})
+		}
+		atStake := func() int64 {
+			var stake int64
+			w.view(func(tx app.Tx) error {
+				all, err := tx.AllDecisions(w.ctx)
+				for _, d := range all {
+					stake = d.AtStake
+				}
+				return err
+			})
+			return stake
+		}
+		taken, err := w.as(reviewer).DecideAll(w.ctx, append(both, both[0])) // a row said twice is one row
+		w.must(err)
+		if got := atStake(); taken.WaitSecond == 0 || got != 2*severeAmount {
+			t.Errorf("%+v with %d at stake, want %d", taken, got, 2*severeAmount)
+		}
+	})
+}
+
 // TestTheCapIsOfTheWholeGroup: each row is below it, all of them together above,
 // and one second word is for all.
 func TestTheCapIsOfTheWholeGroup(t *testing.T) {
