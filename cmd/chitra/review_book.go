@@ -121,6 +121,7 @@ func (s *shell) reviewBook(w *bytes.Buffer, q *reviewQueue, groups []reviewGroup
 	book := sheet.NewBook()
 	title := s.words.Pick("Chọn ở cột «Quyết định» và ghi lý do. Chữ đỏ là chỗ khác nhau. Dòng để trống vẫn chờ.",
 		"Choose under “Decision” and give a reason. What differs is red. Rows left open go on waiting.")
+	title = s.words.Marked(s.kept.info.Practice, title)
 	out, err := bookSheet(book, s.words.Pick("Từng dòng", "Row by row"), title, []int{5, 7, 11, 24, 24, 24, 26, 30, 24, 14, 9, 20, 13}, s.reviewHeads())
 	if err != nil {
 		return err
@@ -266,8 +267,8 @@ func (s *shell) groupSheet(book *sheet.Book, groups []reviewGroup, period string
 	pick := s.words.Pick
 	heads := []string{pick("Nhóm", "Group"), pick("Xã", "Commune"), pick("Khác ở đâu", "What differs"), pick("Số dòng", "Rows"), pick("Số tiền", "At stake"),
 		pick("Quyết định", "Decision"), pick("Lý do", "Reason"), pick("Kỳ", "Period")}
-	out, err := bookSheet(book, pick("Cả nhóm", "Whole groups"), pick("Một quyết định cho mọi dòng của nhóm: xem các dòng ở trang «Từng dòng» trước.",
-		"One decision for every row of a group: look at its rows on “Row by row” first."), []int{15, 9, 50, 9, 14, 20, 40, 9}, heads)
+	out, err := bookSheet(book, pick("Cả nhóm", "Whole groups"), s.words.Marked(s.kept.info.Practice, pick("Một quyết định cho mọi dòng của nhóm: xem các dòng ở trang «Từng dòng» trước.",
+		"One decision for every row of a group: look at its rows on “Row by row” first.")), []int{15, 9, 50, 9, 14, 20, 40, 9}, heads)
 	if err != nil {
 		return err
 	}

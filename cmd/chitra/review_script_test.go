@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"chitra/reports"
 )
 
 // reviewing is a province with its lists matched and T3 switched off, so that
@@ -190,6 +192,9 @@ func bookRows(t *testing.T, book string) [][]string {
 	}
 	defer x.Close()
 	rows, err := x.GetRows(x.GetSheetName(0))
+	if err == nil && !strings.HasPrefix(rows[0][0], reports.Vietnamese.Words().Practice) {
+		t.Errorf("the workbook is not marked as practice: %q", rows[0])
+	}
 	if err != nil || len(rows) <= reviewHeadRow {
 		t.Fatalf("%d rows, %v", len(rows), err)
 	}
@@ -212,6 +217,9 @@ func TestScriptOfWhatGoesBack(t *testing.T) {
 		rows, err := x.GetRows(x.GetSheetName(0))
 		if err != nil || len(rows) != returnHeadRow+f.Rows || f.Status != "new" {
 			t.Errorf("%s: %d rows, want %d below the headings, %v", f.File, len(rows), f.Rows, err)
+		}
+		if !strings.HasPrefix(filepath.Base(f.File), "PRACTICE-") || !strings.HasPrefix(rows[0][0], reports.Vietnamese.Words().Practice) {
+			t.Errorf("%s is not marked as practice: %q", f.File, rows[0])
 		}
 		for _, row := range rows[returnHeadRow:] {
 			if len(row) < 8 || !strings.HasSuffix(row[5], ".") || !strings.Contains(row[6], "Mang") {
