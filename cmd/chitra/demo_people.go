@@ -153,7 +153,7 @@ func (d *demo) review(ctx context.Context, m civil.Month) error {
 		}
 		decisions := make([]app.Decision, len(report.Decisions))
 		for i, x := range report.Decisions {
-			decisions[i] = app.Decision{Row: x.Row, PersonalID: x.PersonalID, Reason: x.Reason}
+			decisions[i] = app.Decision{Row: x.Row, PersonalID: x.PersonalID, Reason: x.Reason, Outside: x.Outside}
 		}
 		return d.as(demoMaker).Decide(ctx, decisions)
 	})

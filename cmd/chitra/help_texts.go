@@ -130,6 +130,7 @@ func listHelp() map[string][2]string {
 		"review_numbers": {"Hiện đủ số định danh.", "Show identity numbers in full."},
 		"review_row":     {"Mã dòng, như review list ghi.", "The row, as review list names it."},
 		"review_person":  {"Số định danh của người đúng.", "The identity number of the right person."},
+		"review_outside": {"Người này không nằm trong những người được gợi ý; người thứ hai luôn phải xác nhận.", "The person is none of the candidates; a second person always has to confirm."},
 		"review_reject":  {"Không có ai là người này.", "Nobody is this person."},
 		"review_file":    {"Tệp JSON: decisions[] gồm row, personal_id, reason.", "A JSON file: decisions[] of row, personal_id, reason."},
 	}

@@ -135,7 +135,7 @@ func (c *reviewListCmd) do(ctx context.Context, s *shell) (outcome, error) {
 
 // queue reads the review queue of a period.
 func (s *shell) queue(ctx context.Context, period civil.Month) (*reviewQueue, error) {
-	a, err := s.reader(ctx)
+	a, err := s.looker(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -146,8 +146,17 @@ func (s *shell) queue(ctx context.Context, period civil.Month) (*reviewQueue, er
 	return &reviewQueue{Period: period.String(), Items: queueOf(items)}, nil
 }
 
+// looker is somebody who reads, by the name given: of known cases they see those
+// that they have not answered.
+func (s *shell) looker(ctx context.Context) (*app.App, error) {
+	if err := s.ready(ctx); err != nil {
+		return nil, err
+	}
+	return s.newApp(app.Actor{Name: s.set.As})
+}
+
 func (s *shell) groups(ctx context.Context, period civil.Month) (*reviewGroups, error) {
-	a, err := s.reader(ctx)
+	a, err := s.looker(ctx)
 	if err != nil {
 		return nil, err
 	}

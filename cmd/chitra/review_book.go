@@ -3,16 +3,12 @@ package main
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"chitra/beneficiary"
-	"chitra/internal/app"
-	"chitra/internal/civil"
 	"chitra/internal/sheet"
 	"chitra/internal/wording"
 )
@@ -75,12 +71,7 @@ func (c *reviewExportCmd) do(ctx context.Context, s *shell) (outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	known, err := s.planted(ctx, period)
-	if err != nil {
-		return nil, err
-	}
 	q.Items = inGroups(q.Items, groups.Groups)
-	q.Items = among(q.Items, known)
 	whole := slices.DeleteFunc(slices.Clone(groups.Groups), func(g reviewGroup) bool { return len(g.Rows) < 2 || !g.Proposed })
 	var content bytes.Buffer
 	if err := s.reviewBook(&content, q, whole); err != nil {
@@ -90,23 +81,6 @@ func (c *reviewExportCmd) do(ctx context.Context, s *shell) (outcome, error) {
 		return nil, err
 	}
 	return &reviewExported{File: c.Out, Period: q.Period, Rows: len(q.Items), Groups: len(whole)}, nil
-}
-
-// planted are the known cases of a period that the acting person has not seen.
-func (s *shell) planted(ctx context.Context, period civil.Month) ([]reviewItem, error) {
-	if err := s.ready(ctx); err != nil {
-		return nil, err
-	}
-	a, err := s.newApp(app.Actor{Name: s.set.As})
-	if err != nil {
-		return nil, err
-	}
-	items, err := a.PlantedItems(ctx, period)
-	out := queueOf(items)
-	for i := range out {
-		out[i].Group = "g" + refDigest(out[i].Row)[:12]
-	}
-	return out, err
 }
 
 // inGroups are the undecided items, those of one group together.
@@ -124,23 +98,6 @@ func inGroups(items []reviewItem, groups []reviewGroup) []reviewItem {
 	return out
 }
 
-// among puts known cases between the others, where nobody would look for them.
-func among(items, known []reviewItem) []reviewItem {
-	for _, k := range known {
-		at, err := strconv.ParseUint(refDigest(k.Row)[:8], 16, 64)
-		if err != nil {
-			at = 0
-		}
-		items = slices.Insert(items, int(at%uint64(len(items)+1)), k)
-	}
-	return items
-}
-
-func refDigest(s string) string {
-	sum := sha256.Sum256([]byte(s))
-	return hex.EncodeToString(sum[:])
-}
-
 func (e *reviewExported) needsPerson() bool { return e.Rows > 0 }
 
 func (e *reviewExported) show(p *page) {
@@ -150,15 +107,21 @@ func (e *reviewExported) show(p *page) {
 	}
 }
 
-// rejection is what a reviewer chooses when nobody is the person, acceptance when
-// everybody of a group is.
-func (s *shell) rejection() string  { return s.words.Pick("TỪ CHỐI", "REJECT") }
-func (s *shell) acceptance() string { return s.words.Pick("NHẬN CẢ NHÓM", "ACCEPT ALL") }
+// rejections are what a reviewer chooses when nobody is the person, acceptances
+// when everybody of a group is, in both languages.
+var (
+	rejections  = [2]string{"TỪ CHỐI", "REJECT"}
+	acceptances = [2]string{"NHẬN CẢ NHÓM", "ACCEPT ALL"}
+)
+
+func (s *shell) rejection() string  { return s.words.Pick(rejections[0], rejections[1]) }
+func (s *shell) acceptance() string { return s.words.Pick(acceptances[0], acceptances[1]) }
 
 func (s *shell) reviewBook(w *bytes.Buffer, q *reviewQueue, groups []reviewGroup) error {
 	book := sheet.NewBook()
 	title := s.words.Pick("Chọn ở cột «Quyết định» và ghi lý do. Chữ đỏ là chỗ khác nhau. Dòng để trống vẫn chờ.",
 		"Choose under “Decision” and give a reason. What differs is red. Rows left open go on waiting.")
+	title = s.words.Marked(s.kept.info.Practice, title)
 	out, err := bookSheet(book, s.words.Pick("Từng dòng", "Row by row"), title, []int{5, 7, 11, 24, 24, 24, 26, 30, 24, 14, 9, 20, 13}, s.reviewHeads())
 	if err != nil {
 		return err
@@ -304,8 +267,8 @@ func (s *shell) groupSheet(book *sheet.Book, groups []reviewGroup, period string
 	pick := s.words.Pick
 	heads := []string{pick("Nhóm", "Group"), pick("Xã", "Commune"), pick("Khác ở đâu", "What differs"), pick("Số dòng", "Rows"), pick("Số tiền", "At stake"),
 		pick("Quyết định", "Decision"), pick("Lý do", "Reason"), pick("Kỳ", "Period")}
-	out, err := bookSheet(book, pick("Cả nhóm", "Whole groups"), pick("Một quyết định cho mọi dòng của nhóm: xem các dòng ở trang «Từng dòng» trước.",
-		"One decision for every row of a group: look at its rows on “Row by row” first."), []int{15, 9, 50, 9, 14, 20, 40, 9}, heads)
+	out, err := bookSheet(book, pick("Cả nhóm", "Whole groups"), s.words.Marked(s.kept.info.Practice, pick("Một quyết định cho mọi dòng của nhóm: xem các dòng ở trang «Từng dòng» trước.",
+		"One decision for every row of a group: look at its rows on “Row by row” first.")), []int{15, 9, 50, 9, 14, 20, 40, 9}, heads)
 	if err != nil {
 		return err
 	}

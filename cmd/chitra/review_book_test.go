@@ -7,8 +7,12 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/unicode/norm"
 
 	"chitra/internal/app"
+	"chitra/internal/sheet"
+	"chitra/internal/wording"
+	"chitra/reports"
 )
 
 // TestReviewByWorkbook sends the queue out as a workbook and takes it back in,
@@ -111,5 +115,69 @@ func TestDecisionsFileHasTwoForms(t *testing.T) {
 		if err != nil || len(got) != 1 || got[0] != want {
 			t.Errorf("%s: %+v, %v", name, got, err)
 		}
+	}
+}
+
+// TestAChoiceIsOneOfThoseOffered: whatever else is typed is neither a rejection
+// nor an acceptance, and says so with its cell.
+func TestAChoiceIsOneOfThoseOffered(t *testing.T) {
+	item := reviewItem{Row: "1.r", Candidates: []reviewCandidate{{PersonalID: "999000000001", Name: "Lê Thị Hoà"}}}
+	for choice, want := range map[string]string{
+		"999000000001":               "999000000001",
+		"999000000001 · Lê Thị Hoà":  "999000000001",
+		"999000000001 ·  lê thị hòa": "999000000001",
+		"TỪ CHỐI":                    "",
+		" từ  chối ":                 "",
+		norm.NFD.String("Từ chối"):   "",
+		"Reject":                     "",
+		"Đồng ý":                     "choice_unknown",
+		"x":                          "choice_unknown",
+		"NHẬN CẢ NHÓM":               "choice_unknown",
+		"99900000001":                "choice_unknown",
+		"999000000002":               "choice_unknown",
+		"999000000001 · Lê Thị Hồng": "choice_unknown",
+	} {
+		d, ok := reviewLine{row: "1.r", choice: choice}.decision(item)
+		got := d.PersonalID
+		if !ok {
+			got = "choice_unknown"
+		}
+		if got != want {
+			t.Errorf("%q is %q, want %q", choice, got, want)
+		}
+	}
+}
+
+func TestAWordThatIsNoChoiceRefusesItsLineAlone(t *testing.T) {
+	t.Parallel()
+	s := reviewing(t)
+	var q reviewQueue
+	s.as("minh", exitDone, &q, "review", "list", "--period", scriptPeriod)
+	book := s.at("q.xlsx")
+	s.as("", exitNeedsPerson, nil, "review", "export", "--period", scriptPeriod, "--out", book)
+	write(t, book, map[string]map[int]string{
+		q.Items[0].Row: {reviewChoice: "Đồng ý", reviewReason: "đã xem giấy tờ"},
+		q.Items[1].Row: {reviewChoice: "từ chối", reviewReason: "không có người này"},
+	})
+	var made decisionsMade
+	s.as("minh", exitNeedsPerson, &made, "review", "import", book)
+	if made.Decided != 1 || made.Rejected != 1 || len(made.Refused) != 1 {
+		t.Fatalf("%+v", made)
+	}
+	if r := made.Refused[0]; r.Code != "choice_unknown" || r.Row != q.Items[0].Row || r.Fix == "" || !strings.Contains(r.Cell, "!"+sheet.ColumnName(reviewChoice)) {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestAGroupsChoiceIsAcceptanceOrRejection(t *testing.T) {
+	for choice, known := range map[string]bool{"Nhận cả nhóm": true, "REJECT": true, "từ chối": true, "Đồng ý": false, "999000000001": false} {
+		if got := chosen(choice, acceptances) || chosen(choice, rejections); got != known {
+			t.Errorf("%q is known: %t", choice, got)
+		}
+	}
+	s := &shell{words: wording.In(reports.Vietnamese)}
+	out, err := s.decideGroups(t.Context(), []reviewLine{{period: "2024-07", row: "g1", choice: "Đồng ý", cell: "Cả nhóm!F3"}})
+	if err != nil || len(out.Refused) != 1 || out.Refused[0].Code != "choice_unknown" || out.Refused[0].Cell != "Cả nhóm!F3" || out.Rejected != 0 {
+		t.Errorf("%+v, %v", out, err)
 	}
 }

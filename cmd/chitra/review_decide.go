@@ -14,6 +14,7 @@ import (
 type reviewDecideCmd struct {
 	Row            string `arg:"" optional:"" help:"${review_row}"`
 	Person         string `placeholder:"ID" xor:"answer" help:"${review_person}"`
+	Outside        bool   `help:"${review_outside}"`
 	Reject         bool   `xor:"answer" help:"${review_reject}"`
 	Group          string `placeholder:"ID" xor:"many" help:"${review_group}"`
 	AcceptProposed bool   `name:"accept-proposed" xor:"answer" help:"${review_accept_proposed}"`
@@ -34,6 +35,7 @@ type decisionsMade struct {
 // decisionMade is a decision that was not taken, and why.
 type decisionMade struct {
 	Row     string `json:"row"`
+	Cell    string `json:"cell"` // of a workbook; "" elsewhere
 	Code    string `json:"code"`
 	Message string `json:"message"`
 	Fix     string `json:"fix"`
@@ -44,6 +46,7 @@ type decision struct {
 	Row        string `json:"row"`
 	PersonalID string `json:"personal_id"`
 	Reason     string `json:"reason"`
+	Outside    bool   `json:"outside"`
 }
 
 func (c *reviewDecideCmd) do(ctx context.Context, s *shell) (outcome, error) {
@@ -58,7 +61,7 @@ func (c *reviewDecideCmd) do(ctx context.Context, s *shell) (outcome, error) {
 }
 
 func (c *reviewDecideCmd) decideGroup(ctx context.Context, s *shell) (outcome, error) {
-	if c.Row != "" || c.Person != "" || c.AcceptProposed == c.Reject {
+	if c.Row != "" || c.Person != "" || c.Outside || c.AcceptProposed == c.Reject {
 		return nil, failedWith("usage", "--group ID --accept-proposed | --group ID --reject")
 	}
 	a, err := s.actor(ctx)
@@ -77,14 +80,14 @@ func (c *reviewDecideCmd) decideGroup(ctx context.Context, s *shell) (outcome, e
 }
 
 func (c *reviewDecideCmd) decisions() ([]app.Decision, error) {
-	one := c.Row != "" && (c.Person != "") != c.Reject && !c.AcceptProposed
+	one := c.Row != "" && (c.Person != "") != c.Reject && !c.AcceptProposed && (c.Person != "" || !c.Outside)
 	switch {
-	case c.File != "" && c.Row == "" && c.Person == "" && !c.Reject && !c.AcceptProposed:
+	case c.File != "" && c.Row == "" && !c.Outside && c.Person == "" && !c.Reject && !c.AcceptProposed:
 		return readDecisions(c.File)
 	case c.File != "" || !one:
-		return nil, failedWith("usage", "ROW --person ID | ROW --reject | --group ID --accept-proposed | --file FILE")
+		return nil, failedWith("usage", "ROW --person ID [--outside] | ROW --reject | --group ID --accept-proposed | --file FILE")
 	}
-	return []app.Decision{{Row: c.Row, PersonalID: c.Person, Reason: c.Reason}}, nil
+	return []app.Decision{{Row: c.Row, PersonalID: c.Person, Reason: c.Reason, Outside: c.Outside}}, nil
 }
 
 // readDecisions reads {"decisions": […]}, or the list alone.
@@ -103,7 +106,7 @@ func readDecisions(name string) ([]app.Decision, error) {
 	}
 	out := make([]app.Decision, len(whole.Decisions))
 	for i, d := range whole.Decisions {
-		out[i] = app.Decision{Row: d.Row, PersonalID: d.PersonalID, Reason: d.Reason}
+		out[i] = app.Decision{Row: d.Row, PersonalID: d.PersonalID, Reason: d.Reason, Outside: d.Outside}
 	}
 	return out, nil
 }
@@ -151,10 +154,14 @@ func (d *decisionsMade) show(p *page) {
 	p.line("Đã quyết định %s dòng: nhận %s, từ chối %s.", "Decided %s rows: accepted %s, rejected %s.",
 		p.count(d.Decided), p.count(d.Accepted), p.count(d.Rejected))
 	if d.Waiting > 0 {
-		p.line("%s dòng trên hạn mức, chờ người thứ hai: review confirm DÒNG", "%s rows above the cap wait for a second person: review confirm ROW", p.count(d.Waiting))
+		p.line("%s dòng trên hạn mức hoặc nhận người ngoài danh sách gợi ý, chờ người thứ hai: review confirm DÒNG", "%s rows above the cap, or for a person outside the candidates, wait for a second person: review confirm ROW", p.count(d.Waiting))
 	}
 	for _, r := range d.Refused {
-		p.text("  " + r.Row + ": " + r.Message + " " + r.Fix + "\n")
+		where := r.Row
+		if r.Cell != "" {
+			where += ", " + r.Cell
+		}
+		p.text("  " + where + ": " + r.Message + " " + r.Fix + "\n")
 	}
 	p.line("Chạy list match để áp dụng.", "Run list match to take them up.")
 }

@@ -6,11 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"chitra/internal/app"
 	"chitra/internal/civil"
 	"chitra/internal/sheet"
+	"chitra/internal/viet"
 	"chitra/internal/wording"
 )
 
@@ -27,7 +29,7 @@ func (c *reviewImportCmd) do(ctx context.Context, s *shell) (outcome, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", filepath.Base(c.File), err)
 	}
-	current, err := s.seals(ctx, book.rows)
+	current, err := s.current(ctx, book.rows)
 	if err != nil {
 		return nil, err
 	}
@@ -40,11 +42,17 @@ func (c *reviewImportCmd) do(ctx context.Context, s *shell) (outcome, error) {
 		if l.choice == "" {
 			continue
 		}
-		if seal, ok := current[l.row]; !ok || seal != l.seal {
-			out.refuse(s, l.row, "row_changed")
+		item, ok := current[l.row]
+		if !ok || item.seal != l.seal {
+			out.refuse(s, l, &app.Refused{Code: "row_changed"})
 			continue
 		}
-		decisions = append(decisions, l.decision())
+		dec, ok := l.decision(item)
+		if !ok {
+			out.refuse(s, l, &app.Refused{Code: "choice_unknown"})
+			continue
+		}
+		decisions = append(decisions, dec)
 	}
 	if len(decisions) == 0 {
 		return out, nil
@@ -62,9 +70,10 @@ func (d *decisionsMade) add(more *decisionsMade) {
 	d.Refused = append(d.Refused, more.Refused...)
 }
 
-func (d *decisionsMade) refuse(s *shell, what, code string) {
-	said, _ := s.words.Of(wording.Acts, code)
-	d.Refused = append(d.Refused, decisionMade{Row: what, Code: code, Message: said.Says, Fix: said.Fix})
+// refuse tells of a line of the workbook that is not taken, with its cell.
+func (d *decisionsMade) refuse(s *shell, l reviewLine, why *app.Refused) {
+	said, _ := s.words.Of(wording.Acts, why.Code)
+	d.Refused = append(d.Refused, decisionMade{Row: l.row, Cell: l.cell, Code: why.Code, Message: said.Says, Fix: said.Fix})
 }
 
 // decideGroups takes the answers to whole groups, each an act of its own.
@@ -72,6 +81,11 @@ func (s *shell) decideGroups(ctx context.Context, groups []reviewLine) (*decisio
 	out := &decisionsMade{Refused: []decisionMade{}}
 	for _, g := range groups {
 		if g.choice == "" {
+			continue
+		}
+		accepts := chosen(g.choice, acceptances)
+		if !accepts && !chosen(g.choice, rejections) {
+			out.refuse(s, g, &app.Refused{Code: "choice_unknown"})
 			continue
 		}
 		period, err := civil.ParseMonth(g.period)
@@ -82,11 +96,10 @@ func (s *shell) decideGroups(ctx context.Context, groups []reviewLine) (*decisio
 		if err != nil {
 			return nil, err
 		}
-		accepts := g.choice == "NHẬN CẢ NHÓM" || g.choice == "ACCEPT ALL" // in the language of whoever exported
 		taken, err := a.DecideGroup(ctx, app.GroupAnswer{Period: period, ID: g.row, Reject: !accepts, Reason: g.reason})
 		var refused *app.Refused
 		if errors.As(err, &refused) {
-			out.refuse(s, g.row, refused.Code)
+			out.refuse(s, g, refused)
 			continue
 		}
 		if err != nil {
@@ -101,18 +114,35 @@ func (s *shell) decideGroups(ctx context.Context, groups []reviewLine) (*decisio
 	return out, nil
 }
 
-// reviewLine is what a reviewer filled in, for a row or a group.
-type reviewLine struct{ period, row, choice, reason, seal string }
+// reviewLine is what a reviewer filled in, for a row or a group. cell is where
+// the choice stands, its sheet before it.
+type reviewLine struct{ period, row, choice, reason, seal, cell string }
 
-// decision takes a choice for a rejection where it begins with no number: the
-// word is in the language of whoever exported.
-func (l reviewLine) decision() app.Decision {
-	d := app.Decision{Row: l.row, Reason: l.reason}
-	if number, _, _ := strings.Cut(l.choice, choiceMark); strings.Trim(number, "0123456789") == "" {
-		d.PersonalID = number
-	}
-	return d
+// chosen reports whether a choice is one of some words, in the language of whoever
+// exported and however it was typed.
+func chosen(choice string, words [2]string) bool {
+	key := viet.Key(choice)
+	return key == viet.Key(words[0]) || key == viet.Key(words[1])
 }
+
+// decision is what was chosen for a row: one of its candidates, by number alone or
+// as the drop-down list has them, or nobody. ok is false for anything else.
+func (l reviewLine) decision(item reviewItem) (d app.Decision, ok bool) {
+	d = app.Decision{Row: l.row, Reason: l.reason}
+	if chosen(l.choice, rejections) {
+		return d, true
+	}
+	for _, c := range item.Candidates {
+		if chosen(l.choice, [2]string{c.PersonalID, c.PersonalID + choiceMark + c.Name}) && len(c.PersonalID) == personNumber {
+			d.PersonalID = c.PersonalID
+			return d, true
+		}
+	}
+	return d, false
+}
+
+// personNumber is how many digits a number has that is one person's for good.
+const personNumber = 12
 
 // filledBook is what came back.
 type filledBook struct{ rows, groups []reviewLine }
@@ -125,6 +155,7 @@ func readReviewBook(data []byte) (filledBook, error) {
 	}
 	var out filledBook
 	for n := range min(len(t.Sheets()), 2) {
+		name := t.Sheets()[n].Name
 		for row, err := range t.Rows(n) {
 			if err != nil {
 				return filledBook{}, err
@@ -135,21 +166,22 @@ func readReviewBook(data []byte) (filledBook, error) {
 				}
 				return strings.TrimSpace(row.Cells[column].Text)
 			}
+			cell := func(column int) string { return name + "!" + sheet.ColumnName(column) + strconv.Itoa(row.Number) }
 			switch {
 			case row.Number <= reviewHeadRow:
 			case n == 0 && at(reviewRef) != "":
-				out.rows = append(out.rows, reviewLine{at(reviewPeriod), at(reviewRef), at(reviewChoice), at(reviewReason), at(reviewSeal)})
+				out.rows = append(out.rows, reviewLine{at(reviewPeriod), at(reviewRef), at(reviewChoice), at(reviewReason), at(reviewSeal), cell(reviewChoice)})
 			case n == 1 && strings.HasPrefix(at(groupID), "g") && at(groupPeriod) != "":
-				out.groups = append(out.groups, reviewLine{at(groupPeriod), at(groupID), at(groupChoice), at(groupReason), ""})
+				out.groups = append(out.groups, reviewLine{at(groupPeriod), at(groupID), at(groupChoice), at(groupReason), "", cell(groupChoice)})
 			}
 		}
 	}
 	return out, nil
 }
 
-// seals are those of the queue as it stands now, by row, known cases among them.
-func (s *shell) seals(ctx context.Context, lines []reviewLine) (map[string]string, error) {
-	seals, seen := map[string]string{}, map[string]bool{}
+// current is the queue as it stands now, by row, known cases among it.
+func (s *shell) current(ctx context.Context, lines []reviewLine) (map[string]reviewItem, error) {
+	rows, seen := map[string]reviewItem{}, map[string]bool{}
 	for _, l := range lines {
 		if seen[l.period] {
 			continue
@@ -163,13 +195,9 @@ func (s *shell) seals(ctx context.Context, lines []reviewLine) (map[string]strin
 		if err != nil {
 			return nil, err
 		}
-		known, err := s.planted(ctx, period)
-		if err != nil {
-			return nil, err
-		}
-		for _, item := range append(q.Items, known...) {
-			seals[item.Row] = item.seal
+		for _, item := range q.Items {
+			rows[item.Row] = item
 		}
 	}
-	return seals, nil
+	return rows, nil
 }

@@ -52,7 +52,7 @@ func (s *shell) leaveReturns(ctx context.Context, period civil.Month, dir string
 		if err := s.returnBook(&content, period, l); err != nil {
 			return nil, fmt.Errorf("write what goes back to %s: %w", l.Commune, err)
 		}
-		one := returnedFile{File: filepath.Join(dir, returnName(l.Commune, period)), Commune: l.Commune, Rows: len(l.Rows), Status: app.ListUnchanged}
+		one := returnedFile{File: filepath.Join(dir, returnName(l.Commune, period, s.kept.info.Practice)), Commune: l.Commune, Rows: len(l.Rows), Status: app.ListUnchanged}
 		fresh, err := writeCopy(one.File, content.Bytes())
 		if err != nil {
 			return nil, err
@@ -65,21 +65,27 @@ func (s *shell) leaveReturns(ctx context.Context, period civil.Month, dir string
 	return out, nil
 }
 
-// returnName is a file's name; a commune's code is not trusted to be one.
-func returnName(commune string, period civil.Month) string {
+// returnName is a file's name; a commune's code is not trusted to be one. A
+// practice store's begins as its bank files do.
+func returnName(commune string, period civil.Month, practice bool) string {
 	safe := strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
 			return r
 		}
 		return -1
 	}, commune)
-	return firstOf(safe, "xa") + "-tra-ve-" + period.String() + ".xlsx"
+	name := firstOf(safe, "xa") + "-tra-ve-" + period.String() + ".xlsx"
+	if practice {
+		return "PRACTICE-" + name
+	}
+	return name
 }
 
 const returnHeadRow = 4
 
 func (s *shell) returnBook(w *bytes.Buffer, period civil.Month, l app.ReturnList) error {
 	pick := s.words.Pick
+	title := fmt.Sprintf(pick("Xã %s, kỳ %s: %d dòng chưa chi được", "Commune %s, period %s: %d rows that cannot be paid yet"), l.Name, period, len(l.Rows))
 	book := sheet.NewBook()
 	out, err := book.AddSheet(pick("Trả về xã", "Back to the commune"), sheet.SheetOptions{Frozen: returnHeadRow, OnePageWide: true, Tall: true,
 		Widths: []int{5, 26, 12, 16, 14, 44, 50, 26}})
@@ -87,7 +93,7 @@ func (s *shell) returnBook(w *bytes.Buffer, period civil.Month, l app.ReturnList
 		return err
 	}
 	for _, v := range []sheet.Value{
-		sheet.TextValue(fmt.Sprintf(pick("Xã %s, kỳ %s: %d dòng chưa chi được", "Commune %s, period %s: %d rows that cannot be paid yet"), l.Name, period, len(l.Rows))).As(sheet.Title),
+		sheet.TextValue(s.words.Marked(s.kept.info.Practice, title)).As(sheet.Title),
 		sheet.TextValue(pick("Sửa các dòng này trên danh sách gốc rồi nộp lại cả danh sách (list import). Người khác trong danh sách vẫn được chi.",
 			"Put these rows right on your own list and send the whole list again (list import). Everybody else on it is paid all the same.")),
 		{},

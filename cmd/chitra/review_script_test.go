@@ -1,13 +1,18 @@
 package main
 
 import (
+	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"chitra/reports"
 )
 
 // reviewing is a province with its lists matched and T3 switched off, so that
@@ -117,6 +122,8 @@ func TestScriptOfGroups(t *testing.T) {
 func TestKnownCasesLookLikeOthers(t *testing.T) {
 	t.Parallel()
 	s := reviewing(t)
+	var before reviewQueue
+	s.as("minh", exitDone, &before, "review", "list", "--period", scriptPeriod)
 	var planted casesPlanted
 	s.as("quan-tri-1", exitDone, &planted, "review", "plant", "--from-settled", "3", "--period", scriptPeriod)
 	var f failure
@@ -125,11 +132,28 @@ func TestKnownCasesLookLikeOthers(t *testing.T) {
 	}
 	var q reviewQueue
 	s.as("minh", exitDone, &q, "review", "list", "--period", scriptPeriod)
+	isRow := func(row string) bool {
+		return slices.ContainsFunc(before.Items, func(i reviewItem) bool { return i.Row == row })
+	}
+	if planted.Planted != 3 || len(q.Items) != len(before.Items)+3 {
+		t.Fatalf("%d planted, %d rows, %d before", planted.Planted, len(q.Items), len(before.Items))
+	}
+	sameFields(t, q.Items, isRow)
+	if !slices.IsSortedFunc(q.Items, func(x, y reviewItem) int { return wholeNumber(t, y.AtStake) - wholeNumber(t, x.AtStake) }) {
+		t.Error("known cases stand out of the order by money")
+	}
+	var groups reviewGroups
+	s.as("minh", exitDone, &groups, "review", "list", "--groups", "--period", scriptPeriod)
+	for _, i := range q.Items {
+		if !slices.ContainsFunc(groups.Groups, func(g reviewGroup) bool { return g.Group == i.Group && slices.Contains(g.Rows, i.Row) }) {
+			t.Errorf("row %s is in no group", i.Row)
+		}
+	}
 	book := s.at("q.xlsx")
 	var e reviewExported
 	s.as("minh", exitNeedsPerson, &e, "review", "export", "--period", scriptPeriod, "--out", book)
-	if planted.Planted != 3 || e.Rows != len(q.Items)+3 {
-		t.Fatalf("%d planted, %d rows, %d in the queue", planted.Planted, e.Rows, len(q.Items))
+	if e.Rows != len(q.Items) {
+		t.Fatalf("%d rows exported of %d", e.Rows, len(q.Items))
 	}
 	var known []string
 	for _, row := range bookRows(t, book) {
@@ -138,7 +162,7 @@ func TestKnownCasesLookLikeOthers(t *testing.T) {
 				t.Errorf("row %s has nothing in column %d", row[reviewRef], i)
 			}
 		}
-		if !slices.ContainsFunc(q.Items, func(i reviewItem) bool { return i.Row == row[reviewRef] }) {
+		if !isRow(row[reviewRef]) {
 			known = append(known, row[reviewRef])
 		}
 	}
@@ -168,6 +192,9 @@ func bookRows(t *testing.T, book string) [][]string {
 	}
 	defer x.Close()
 	rows, err := x.GetRows(x.GetSheetName(0))
+	if err == nil && !strings.HasPrefix(rows[0][0], reports.Vietnamese.Words().Practice) {
+		t.Errorf("the workbook is not marked as practice: %q", rows[0])
+	}
 	if err != nil || len(rows) <= reviewHeadRow {
 		t.Fatalf("%d rows, %v", len(rows), err)
 	}
@@ -191,6 +218,9 @@ func TestScriptOfWhatGoesBack(t *testing.T) {
 		if err != nil || len(rows) != returnHeadRow+f.Rows || f.Status != "new" {
 			t.Errorf("%s: %d rows, want %d below the headings, %v", f.File, len(rows), f.Rows, err)
 		}
+		if !strings.HasPrefix(filepath.Base(f.File), "PRACTICE-") || !strings.HasPrefix(rows[0][0], reports.Vietnamese.Words().Practice) {
+			t.Errorf("%s is not marked as practice: %q", f.File, rows[0])
+		}
 		for _, row := range rows[returnHeadRow:] {
 			if len(row) < 8 || !strings.HasSuffix(row[5], ".") || !strings.Contains(row[6], "Mang") {
 				t.Errorf("%s: %q", f.File, row)
@@ -209,4 +239,60 @@ func TestScriptOfWhatGoesBack(t *testing.T) {
 	if err != nil || len(left) != len(back.Files) {
 		t.Errorf("the night left %v, want %d workbooks, %v", left, len(back.Files), err)
 	}
+}
+
+// sameFields holds known cases to what rows have: no field is empty, or filled,
+// of a known case alone.
+func sameFields(t *testing.T, items []reviewItem, isRow func(string) bool) {
+	t.Helper()
+	rows, known := map[string]bool{}, map[string]bool{}
+	for _, i := range items {
+		text, err := json.Marshal(i)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var whole any
+		if err := json.Unmarshal(text, &whole); err != nil {
+			t.Fatal(err)
+		}
+		into := known
+		if isRow(i.Row) {
+			into = rows
+		}
+		fieldsOf("", whole, into)
+	}
+	for field := range known {
+		if !rows[field] {
+			t.Errorf("of known cases alone: %s", field)
+		}
+	}
+	if len(known) < 20 {
+		t.Errorf("only %d fields compared", len(known))
+	}
+}
+
+// fieldsOf names every field of a value, and whether it is empty.
+func fieldsOf(name string, value any, into map[string]bool) {
+	switch v := value.(type) {
+	case map[string]any:
+		for key, x := range v {
+			fieldsOf(name+"."+key, x, into)
+		}
+	case []any:
+		into[fmt.Sprintf("%s empty: %t", name, len(v) == 0)] = true
+		for _, x := range v {
+			fieldsOf(name+"[]", x, into)
+		}
+	default:
+		into[fmt.Sprintf("%s empty: %t", name, v == nil || v == "" || v == "0" || v == 0.0)] = true
+	}
+}
+
+func wholeNumber(t *testing.T, s string) int {
+	t.Helper()
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }

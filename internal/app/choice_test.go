@@ -1,6 +1,10 @@
 package app_test
 
-import "testing"
+import (
+	"testing"
+
+	"chitra/internal/app"
+)
 
 // TestAReviewerMayChooseAnybodyRegistered: the row leads to one person, who was
 // found to be another.
@@ -24,7 +28,11 @@ func TestAReviewerMayChooseAnybodyRegistered(t *testing.T) {
 				t.Fatalf("%s is a candidate: nothing is tested", is.name)
 			}
 		}
-		w.decide(reviewer, is.number)
+		row := queue[0].Row
+		w.must(w.as(reviewer).Decide(w.ctx, []app.Decision{{Row: row, PersonalID: is.number, Reason: "đã xem căn cước", Outside: true}}))
+		_, err = w.as(admin).ConfirmDecision(w.ctx, row, "đúng người này")
+		w.must(err)
+		w.match()
 		w.at(4, 9)
 		w.drafts()
 		w.stands(is, "waiting")

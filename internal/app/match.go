@@ -196,23 +196,10 @@ func (a *App) newMatcher(ctx context.Context, period civil.Month, c Consent) (*m
 		if s.ActNo == 0 {
 			return &Refused{Code: "no_snapshot", Subject: period.String()}
 		}
-		m.snapshot = s.ActNo
 		if m.consent, err = a.checkAge(ctx, tx, s, period, c); err != nil {
 			return err
 		}
-		if m.asOf, err = parseDay(s.AsOf); err != nil {
-			return err
-		}
-		if m.places, err = a.places(ctx, tx); err != nil {
-			return err
-		}
-		if m.common, err = a.frequencies(ctx, tx, s.ActNo); err != nil {
-			return err
-		}
-		if m.policy, err = a.policyNow(ctx, tx); err != nil {
-			return err
-		}
-		if m.rules, err = a.policyInForce(ctx, tx); err != nil {
+		if err := m.against(ctx, tx, s.ActNo, s.AsOf); err != nil {
 			return err
 		}
 		shared, err := tx.SharedNumbers(ctx, period.String())
@@ -225,6 +212,25 @@ func (a *App) newMatcher(ctx context.Context, period civil.Month, c Consent) (*m
 		return m.remember(ctx, tx)
 	})
 	return m, err
+}
+
+// against reads what rows are matched by: the snapshot, the places and the policy.
+func (m *matcher) against(ctx context.Context, tx Tx, snapshot int64, asOf string) (err error) {
+	m.snapshot = snapshot
+	if m.asOf, err = parseDay(asOf); err != nil {
+		return err
+	}
+	if m.places, err = m.app.places(ctx, tx); err != nil {
+		return err
+	}
+	if m.common, err = m.app.frequencies(ctx, tx, snapshot); err != nil {
+		return err
+	}
+	if m.policy, err = m.app.policyNow(ctx, tx); err != nil {
+		return err
+	}
+	m.rules, err = m.app.policyInForce(ctx, tx)
+	return err
 }
 
 // policyNow names what a match is decided by beside the snapshot: the policy, and

@@ -108,6 +108,7 @@ const NothingToAsk = "nothing"
 
 // AskHead is what stands on top of a request.
 type AskHead struct {
+	Practice  bool // nothing in it is real
 	Request   int64
 	Period    civil.Month
 	Questions int
@@ -205,7 +206,11 @@ func (a *App) askBook(ctx context.Context, tx Tx, d *act, ask RegistryAsk, rows 
 	if err != nil {
 		return nil, err
 	}
-	book := a.words.AskBook(AskHead{Request: d.no, Period: ask.Period, Questions: len(rows), On: civil.DateOf(d.at)})
+	info, err := tx.Info(ctx)
+	if err != nil {
+		return nil, err
+	}
+	book := a.words.AskBook(AskHead{Practice: info.Practice, Request: d.no, Period: ask.Period, Questions: len(rows), On: civil.DateOf(d.at)})
 	for i, r := range rows {
 		kept, err := readEvidence(r.Evidence)
 		if err != nil {

@@ -131,24 +131,34 @@ func ParseRowRef(s string) (version int64, rowKey string, err error) {
 }
 
 // ReviewQueue are the rows in force of a period that wait for a decision, the
-// most money first.
+// most money first, and among them the known cases that the acting person has not
+// answered.
 func (a *App) ReviewQueue(ctx context.Context, period civil.Month) ([]ReviewItem, error) {
 	var items []ReviewItem
 	err := a.store.View(ctx, func(tx Tx) (err error) {
-		items, err = a.queueOf(ctx, tx, period)
+		if items, err = a.queueOf(ctx, tx, period); err != nil {
+			return err
+		}
+		known, err := a.plantedFor(ctx, tx, period)
+		items = append(items, known...)
+		slices.SortFunc(items, byMoney)
 		return err
 	})
 	return items, err
 }
 
 func (a *App) reviewItem(ctx context.Context, tx Tx, m RowInMatch) (ReviewItem, error) {
-	item := ReviewItem{Row: RowRef(m.VersionNo, m.RowKey), Outcome: m.Outcome, Tier: m.Tier, FileName: m.FileName, Programme: m.Programme,
-		Period: m.Period, Series: m.Series}
 	row, ok, err := tx.Row(ctx, m.VersionNo, m.RowKey)
 	if err != nil || !ok {
-		return item, orNotFound(err, "row", item.Row)
+		return ReviewItem{}, orNotFound(err, "row", RowRef(m.VersionNo, m.RowKey))
 	}
-	item.List = row
+	return a.itemSaid(ctx, tx, m, row)
+}
+
+// itemSaid is a row with what a match said of it.
+func (a *App) itemSaid(ctx context.Context, tx Tx, m RowInMatch, row ListRow) (item ReviewItem, err error) {
+	item = ReviewItem{Row: RowRef(m.VersionNo, m.RowKey), Outcome: m.Outcome, Tier: m.Tier, FileName: m.FileName, Programme: m.Programme,
+		Period: m.Period, Series: m.Series, List: row}
 	if item.Answered, err = saidOf(ctx, tx, row.PersonKey); err != nil {
 		return item, fmt.Errorf("read what the registry answered: %w", err)
 	}

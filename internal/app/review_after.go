@@ -42,7 +42,7 @@ func (a *App) ConfirmDecision(ctx context.Context, ref, reason string) (confirme
 		if err != nil {
 			return err
 		}
-		_, first, stake, err := a.decisionAbout(ctx, tx, ref)
+		m, first, stake, err := a.decisionAbout(ctx, tx, ref)
 		if err != nil {
 			return err
 		}
@@ -53,9 +53,13 @@ func (a *App) ConfirmDecision(ctx context.Context, ref, reason string) (confirme
 		if err != nil {
 			return err
 		}
+		now, err := versionsNow(ctx, tx, m, same)
+		if err != nil {
+			return err
+		}
 		var facts []ReviewSecond
 		for _, x := range same {
-			if err := a.maySecond(ctx, tx, x); err != nil {
+			if err := a.maySecond(ctx, tx, x, now[x.PersonKey]); err != nil {
 				return err
 			}
 			facts = append(facts, ReviewSecond{ActNo: d.no, DecisionNo: x.ActNo, PersonKey: x.PersonKey, Programme: x.Programme,
@@ -83,17 +87,40 @@ func sameGroup(ctx context.Context, tx Tx, first DecisionNow) ([]DecisionNow, er
 	}), nil
 }
 
-func (a *App) maySecond(ctx context.Context, tx Tx, x DecisionNow) error {
+// versionsNow are the versions in force that rows of some decisions stand in now,
+// in the period of a row, by person key.
+func versionsNow(ctx context.Context, tx Tx, m RowInMatch, decisions []DecisionNow) (map[string][]int64, error) {
+	rows, err := tx.CurrentRows(ctx, m.Programme, m.Period)
+	if err != nil {
+		return nil, err
+	}
+	asked, out := map[string]bool{}, map[string][]int64{}
+	for _, d := range decisions {
+		asked[d.PersonKey] = true
+	}
+	for _, r := range rows {
+		if asked[r.PersonKey] && !slices.Contains(out[r.PersonKey], r.VersionNo) {
+			out[r.PersonKey] = append(out[r.PersonKey], r.VersionNo)
+		}
+	}
+	return out, nil
+}
+
+// maySecond refuses who decided first, and who handed in the version that was
+// decided on or one in force now.
+func (a *App) maySecond(ctx context.Context, tx Tx, x DecisionNow, now []int64) error {
 	ref := RowRef(x.VersionNo, x.RowKey)
 	if x.Actor == a.actor.Name {
 		return &Refused{Code: "same_person", Subject: ref}
 	}
-	hands, err := uploaders(ctx, tx, x.VersionNo)
-	if err != nil {
-		return err
-	}
-	if slices.Contains(hands, a.actor.Name) {
-		return &Refused{Code: "second_is_uploader", Subject: ref}
+	for _, version := range append([]int64{x.VersionNo}, now...) {
+		hands, err := uploaders(ctx, tx, version)
+		if err != nil {
+			return err
+		}
+		if slices.Contains(hands, a.actor.Name) {
+			return &Refused{Code: "second_is_uploader", Subject: ref}
+		}
 	}
 	return nil
 }
@@ -171,6 +198,9 @@ func (a *App) ReviewHistory(ctx context.Context, ref string) ([]ReviewEvent, err
 		version, key, err := ParseRowRef(ref)
 		if err != nil {
 			return err
+		}
+		if _, planted, err := tx.PlantOf(ctx, ref); err != nil || planted {
+			return err // as of a row that nobody decided
 		}
 		m, ok, err := tx.NewestMatch(ctx, version, key)
 		if err != nil || !ok {

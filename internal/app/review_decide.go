@@ -16,6 +16,9 @@ type Decision struct {
 	Row        string
 	PersonalID string // "" rejects the row
 	Reason     string
+	// Outside: the person is not among the row's candidates, and the reviewer
+	// knows. A second person has to say the same, whatever is at stake.
+	Outside bool
 }
 
 // DecisionsTaken is what an act of deciding came to.
@@ -71,11 +74,10 @@ type GroupAnswer struct {
 func (a *App) DecideGroup(ctx context.Context, g GroupAnswer) (DecisionsTaken, error) {
 	var out DecisionsTaken
 	err := a.do(ctx, "review.decide", "group "+g.ID, func(tx Tx, d *act) error {
-		items, err := a.queueOf(ctx, tx, g.Period)
+		groups, err := a.groupsShown(ctx, tx, g.Period)
 		if err != nil {
 			return err
 		}
-		groups := groupsOf(items)
 		at := slices.IndexFunc(groups, func(x ReviewGroup) bool { return x.ID == g.ID })
 		if at < 0 {
 			return &Refused{Code: "group_changed", Subject: g.ID}
@@ -118,7 +120,8 @@ type deciding struct {
 // decided is one decision and what it rests on.
 type decided struct {
 	ReviewDecision
-	basis ReviewBasis
+	basis   ReviewBasis
+	outside bool // the person is not among the row's candidates
 }
 
 func (a *App) newDeciding(ctx context.Context, tx Tx, d *act, group string) (*deciding, error) {
@@ -147,7 +150,15 @@ func (w *deciding) take(ctx context.Context, dec Decision) error {
 	if m.Action != ActionReview && m.Action != ActionDecided {
 		return &Refused{Code: "row_not_in_review", Subject: dec.Row, Detail: m.Outcome}
 	}
-	records, err := recordsFor(ctx, w.tx, m, dec.PersonalID)
+	e, err := readEvidence(m.Evidence)
+	if err != nil {
+		return err
+	}
+	outside, err := dec.outside(e.Candidates)
+	if err != nil {
+		return err
+	}
+	records, err := recordsFor(ctx, w.tx, m, dec)
 	if err != nil {
 		return err
 	}
@@ -165,8 +176,20 @@ func (w *deciding) take(ctx context.Context, dec Decision) error {
 	w.taken = append(w.taken, decided{ReviewDecision{ActNo: d.no, PersonKey: m.PersonKey, Programme: m.Programme, VersionNo: m.VersionNo,
 		RowKey: m.RowKey, PersonalID: dec.PersonalID, Reason: dec.Reason, Actor: w.app.actor.Name, RecordedAt: d.stamp()},
 		ReviewBasis{ActNo: d.no, PersonKey: m.PersonKey, Programme: m.Programme, RegistrySHA256: records, AtStake: stake, GroupID: w.group,
-			Recheck: flag(drawn(w.policy.RecheckShare, w.store, fmt.Sprint(d.no), m.PersonKey))}})
+			Recheck: flag(drawn(w.policy.RecheckShare, w.store, fmt.Sprint(d.no), m.PersonKey))}, outside})
 	return nil
+}
+
+// outside reports whether the person decided on is none of a row's candidates, and
+// refuses such a person where the reviewer did not say that they know.
+func (dec Decision) outside(candidates []ReviewCandidate) (bool, error) {
+	if dec.PersonalID == "" || slices.ContainsFunc(candidates, func(c ReviewCandidate) bool { return c.PersonalID == dec.PersonalID }) {
+		return false, nil
+	}
+	if !dec.Outside {
+		return true, &Refused{Code: "person_outside", Subject: dec.Row}
+	}
+	return true, nil
 }
 
 // rowInReview is a row in force with its newest match.
@@ -191,7 +214,9 @@ func (a *App) rowInReview(ctx context.Context, tx Tx, ref string) (RowInMatch, L
 
 // recordsFor is the digest of the records a decision rests on: the person's, or
 // for a rejection those of everybody who was in sight.
-func recordsFor(ctx context.Context, tx Tx, m RowInMatch, chosen string) (string, error) {
+// A cancelled record is nobody's.
+func recordsFor(ctx context.Context, tx Tx, m RowInMatch, dec Decision) (string, error) {
+	chosen := dec.PersonalID
 	ids := []string{chosen}
 	if chosen == "" {
 		e, err := readEvidence(m.Evidence)
@@ -210,24 +235,41 @@ func recordsFor(ctx context.Context, tx Tx, m RowInMatch, chosen string) (string
 	if chosen != "" && len(rows) == 0 {
 		return "", &NotFound{Kind: "person", ID: chosen}
 	}
+	if chosen != "" && rows[0].Status == string(registry.Cancelled) {
+		return "", &Refused{Code: "person_cancelled", Subject: dec.Row}
+	}
 	var persons []registry.Person
 	err = eachPerson(rows, func(p registry.Person, _ RegistryPerson) { persons = append(persons, p) })
 	return recordsSHA256(persons), err
 }
 
+// sums are what one answer puts at stake, by person key: every row of the key that
+// was answered, each once.
+func (w *deciding) sums() map[string]int64 {
+	out, seen := map[string]int64{}, map[rowID]bool{}
+	for _, t := range w.taken {
+		if id := (rowID{t.VersionNo, t.RowKey}); !seen[id] {
+			seen[id] = true
+			out[t.PersonKey] += t.basis.AtStake
+		}
+	}
+	return out
+}
+
 // write keeps what was taken. Two rows that say the same of the same person are
-// one question, and the last answer counts.
+// one question: the last answer counts, with what both have at stake.
 func (w *deciding) write(ctx context.Context) (DecisionsTaken, error) {
 	slices.SortStableFunc(w.taken, func(x, y decided) int { return strings.Compare(x.PersonKey, y.PersonKey) })
 	out := DecisionsTaken{Rows: len(w.taken) + len(w.plants)}
 	var facts []ReviewDecision
 	var bases []ReviewBasis
+	sums := w.sums()
 	for _, t := range w.taken {
-		stake := money.Dong(t.basis.AtStake)
+		stake := money.Dong(sums[t.PersonKey])
 		if w.group != "" {
 			stake = money.Dong(w.sum)
 		}
-		if t.PersonalID != "" && above(stake, w.policy.ReviewCap) {
+		if t.PersonalID != "" && (t.outside || above(stake, w.policy.ReviewCap)) {
 			t.basis.NeedsSecond = 1
 			out.WaitSecond++
 		}

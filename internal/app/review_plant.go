@@ -13,6 +13,7 @@ import (
 	"chitra/beneficiary"
 	"chitra/beneficiary/registry"
 	"chitra/internal/civil"
+	"chitra/internal/money"
 	"chitra/payout"
 )
 
@@ -38,9 +39,13 @@ func (a *App) PlantCases(ctx context.Context, period civil.Month, cases []PlantC
 		if !info.Practice {
 			return &Refused{Code: "plants_made_up", Subject: period.String()}
 		}
+		host, err := a.plantHost(ctx, tx, period)
+		if err != nil {
+			return err
+		}
 		var items []plantItem
 		for n, c := range cases {
-			item, err := itemOfCase(period, c)
+			item, err := itemOfCase(host, c)
 			if err != nil {
 				return fmt.Errorf("case %d: %w", n+1, err)
 			}
@@ -58,31 +63,48 @@ type plantItem struct {
 	answer, fault string
 }
 
-func itemOfCase(period civil.Month, c PlantCase) (plantItem, error) {
+// plantHost is a row of the period that made-up cases borrow place, category and
+// amounts from, so that they lack nothing that rows have.
+func (a *App) plantHost(ctx context.Context, tx Tx, period civil.Month) (ReviewItem, error) {
+	none := ReviewItem{Programme: string(payout.BTXH), Period: period.String()}
+	all, err := tx.NewestMatches(ctx, period.String())
+	if err != nil || len(all) == 0 {
+		return none, err
+	}
+	m := slices.MinFunc(all, func(x, y NewestMatch) int { return strings.Compare(plantOrder(x), plantOrder(y)) })
+	row, ok, err := tx.Row(ctx, m.VersionNo, m.RowKey)
+	if err != nil || !ok {
+		return none, orNotFound(err, "row", RowRef(m.VersionNo, m.RowKey))
+	}
+	host := ReviewItem{FileName: m.FileName, Programme: string(payout.BTXH), Period: m.Period, Series: m.Series, List: row}
+	if host.Due, err = a.dueOf(host.Programme, period, row); err != nil {
+		return none, err
+	}
+	host.AtStake = stakeOf(row, host.Due)
+	return host, nil
+}
+
+func itemOfCase(host ReviewItem, c PlantCase) (plantItem, error) {
 	if c.List.FullName == "" || c.Fault == "" {
 		return plantItem{}, &Refused{Code: "plant_incomplete", Subject: c.List.FullName}
 	}
-	item := ReviewItem{Outcome: string(registry.NeedsReview), Tier: registry.T7.String(), Period: period.String(),
-		List: ListRow{FullName: c.List.FullName, BirthText: c.List.DateOfBirth, BirthDate: c.List.DateOfBirth, Sex: c.List.Sex,
-			PersonalID: c.List.PersonalID, Commune: c.List.Commune}}
+	item := host
+	item.Outcome, item.Tier = string(registry.NeedsReview), registry.T7.String()
+	l := &item.List
+	l.FullName, l.BirthText, l.BirthDate, l.BirthOther, l.Sex = c.List.FullName, c.List.DateOfBirth, c.List.DateOfBirth, "", c.List.Sex
+	l.PersonalID, l.NumberText, l.OldNumber, l.Commune = c.List.PersonalID, c.List.PersonalID, "", cmp.Or(c.List.Commune, l.Commune)
 	known := c.Answer == ""
 	for _, p := range c.Candidates {
 		known = known || p.PersonalID == c.Answer
 		item.Candidates = append(item.Candidates, ReviewPerson{RegistryPerson: RegistryPerson{PersonalID: p.PersonalID, FullName: p.FullName,
 			DateOfBirth: p.DateOfBirth, Sex: p.Sex, CommuneCode: p.Commune, Status: string(registry.Alive)}})
+		item.Evidence.Candidates = append(item.Evidence.Candidates, ReviewCandidate{PersonalID: p.PersonalID})
 	}
 	if !known {
 		return plantItem{}, &Refused{Code: "plant_incomplete", Subject: c.List.FullName, Detail: c.Answer}
 	}
 	return plantItem{item, c.Answer, c.Fault}, nil
 }
-
-// The faults that are put into settled rows.
-const (
-	PlantBirth  = "birth_date" // day and month changed places, or another day: the person is right
-	PlantNumber = "number"     // two digits changed places: the person is right
-	PlantOther  = "other"      // the record is somebody else's: nobody is right
-)
 
 // PlantSettled plants some of a period's rows that are settled beyond doubt, each
 // with a fault put in. Which rows are taken follows from the store and the
@@ -99,6 +121,8 @@ func (a *App) PlantSettled(ctx context.Context, period civil.Month, rows int) (p
 	return planted, err
 }
 
+// settledItems are settled rows with a fault each, of which the match itself says
+// that somebody has to decide.
 func (a *App) settledItems(ctx context.Context, tx Tx, period civil.Month, rows int) ([]plantItem, error) {
 	matches, err := tx.NewestMatches(ctx, period.String())
 	if err != nil {
@@ -106,16 +130,29 @@ func (a *App) settledItems(ctx context.Context, tx Tx, period civil.Month, rows 
 	}
 	sure := slices.DeleteFunc(matches, func(m NewestMatch) bool { return m.Action != ActionAutomatic || m.Tier != registry.T1.String() })
 	slices.SortFunc(sure, func(x, y NewestMatch) int { return strings.Compare(plantOrder(x), plantOrder(y)) })
-	if len(sure) <= rows {
-		return nil, &Refused{Code: "plant_too_few", Subject: period.String(), Detail: fmt.Sprint(len(sure))}
+	s, err := tx.NewestSnapshot(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p := planting{app: a, period: period, sure: sure, matcher: &matcher{app: a, period: period, repeats: map[rowNumber]int{}}}
+	if err := p.matcher.against(ctx, tx, s.ActNo, s.AsOf); err != nil {
+		return nil, err
 	}
 	var out []plantItem
-	for n := range rows {
-		item, err := a.settledItem(ctx, tx, period, sure[n], sure[n+1], n)
+	for _, m := range sure {
+		if len(out) == rows {
+			break
+		}
+		item, ok, err := p.settledItem(ctx, tx, m, len(out))
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, item)
+		if ok {
+			out = append(out, item)
+		}
+	}
+	if len(out) < rows {
+		return nil, &Refused{Code: "plant_too_few", Subject: period.String(), Detail: fmt.Sprint(len(out))}
 	}
 	return out, nil
 }
@@ -125,72 +162,20 @@ func plantOrder(m NewestMatch) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// settledItem is a settled row with the n-th fault put in.
-func (a *App) settledItem(ctx context.Context, tx Tx, period civil.Month, m, other NewestMatch, n int) (plantItem, error) {
-	row, ok, err := tx.Row(ctx, m.VersionNo, m.RowKey)
-	if err != nil || !ok {
-		return plantItem{}, orNotFound(err, "row", RowRef(m.VersionNo, m.RowKey))
-	}
-	out := plantItem{answer: m.PersonalID, fault: [...]string{PlantBirth, PlantOther, PlantNumber}[n%3]}
-	shown := m.PersonalID
-	i := ReviewItem{FileName: m.FileName, Period: m.Period, Series: m.Series, List: row}
-	switch out.fault {
-	case PlantBirth:
-		i.Outcome, i.Tier, i.Pattern = string(registry.BirthDateDiffers), registry.T3.String(), []string{"birth_date:" + string(registry.Swapped)}
-		i.List.BirthDate = anotherDay(row.BirthDate)
-		i.List.BirthText = i.List.BirthDate
-	case PlantNumber:
-		i.Outcome, i.Tier, i.Pattern = string(registry.NumberSuspect), registry.T4.String(), []string{"personal_id:" + string(registry.OneEdit)}
-		i.List.PersonalID = swappedDigits(row.PersonalID)
-		i.List.NumberText = i.List.PersonalID
-	default:
-		i.Outcome, i.Tier, out.answer, shown = string(registry.NeedsReview), registry.T7.String(), "", other.PersonalID
-	}
-	if i.Due, err = a.dueOf(string(payout.BTXH), period, row); err != nil {
-		return plantItem{}, err
-	}
-	i.AtStake = stakeOf(row, i.Due)
-	persons, err := tx.PersonsByNumber(ctx, m.SnapshotNo, []string{shown})
-	if err != nil || len(persons) == 0 {
-		return plantItem{}, orNotFound(err, "person", shown)
-	}
-	i.Candidates = []ReviewPerson{{RegistryPerson: persons[0]}}
-	i.Evidence = Evidence{Person: shown, Candidates: []ReviewCandidate{{PersonalID: shown}}}
-	out.item = i
-	return out, nil
+// keptPlant is a known case as it is kept, with its amounts as digits.
+type keptPlant struct {
+	ReviewItem
+	DueDigits   int64 `json:"due_digits"`
+	StakeDigits int64 `json:"stake_digits"`
 }
 
-// anotherDay is a date with day and month in each other's place, or another day
-// where that is no date.
-func anotherDay(iso string) string {
-	d, err := parseDay(iso)
-	if err != nil || d.Precision() != civil.Day {
-		return iso
+// offered are the persons of a known case as a row's candidates.
+func (k keptPlant) offered() []ReviewCandidate {
+	var out []ReviewCandidate
+	for _, c := range k.Candidates {
+		out = append(out, ReviewCandidate{PersonalID: c.PersonalID, Tenths: c.Tenths})
 	}
-	if s, ok := d.Swapped(); ok && s != d {
-		return s.ISO()
-	}
-	day := d.Day() - 1
-	if day < 1 {
-		day = 2
-	}
-	moved, err := civil.NewDate(d.Year(), d.Month(), day)
-	if err != nil {
-		return iso
-	}
-	return moved.ISO()
-}
-
-// swappedDigits is a number with the last two different neighbours swapped.
-func swappedDigits(number string) string {
-	b := []byte(number)
-	for i := len(b) - 1; i > 0; i-- {
-		if b[i] != b[i-1] {
-			b[i], b[i-1] = b[i-1], b[i]
-			return string(b)
-		}
-	}
-	return number
+	return out
 }
 
 // plant keeps known cases, under names like those of rows. The same case again
@@ -208,7 +193,8 @@ func (d *act) plant(ctx context.Context, tx Tx, period civil.Month, items []plan
 	for _, p := range items {
 		version := cmp.Or(p.item.List.VersionNo, s.ActNo)
 		p.item.List.VersionNo, p.item.List.RowKey, p.item.List.PersonKey = 0, "", ""
-		text, err := json.Marshal(p.item)
+		p.item.Row = ""
+		text, err := json.Marshal(keptPlant{p.item, p.item.Due.Minor(), p.item.AtStake.Minor()})
 		if err != nil {
 			return 0, err
 		}
@@ -233,29 +219,40 @@ func (d *act) plant(ctx context.Context, tx Tx, period civil.Month, items []plan
 // as rows of the queue look.
 func (a *App) PlantedItems(ctx context.Context, period civil.Month) ([]ReviewItem, error) {
 	var out []ReviewItem
-	err := a.store.View(ctx, func(tx Tx) error {
-		plants, err := tx.Plants(ctx, period.String())
-		if err != nil {
-			return err
-		}
-		answers, err := tx.PlantAnswers(ctx)
-		if err != nil {
-			return err
-		}
-		for _, p := range plants {
-			if slices.ContainsFunc(answers, func(x ReviewPlantAnswer) bool { return x.RowRef == p.RowRef && x.Actor == a.actor.Name }) {
-				continue
-			}
-			var item ReviewItem
-			if err := json.Unmarshal([]byte(p.Item), &item); err != nil {
-				return fmt.Errorf("known case %s: %w", p.RowRef, err)
-			}
-			item.Row = p.RowRef
-			out = append(out, item)
-		}
-		return nil
+	err := a.store.View(ctx, func(tx Tx) (err error) {
+		out, err = a.plantedFor(ctx, tx, period)
+		return err
 	})
 	return out, err
+}
+
+func (a *App) plantedFor(ctx context.Context, tx Tx, period civil.Month) ([]ReviewItem, error) {
+	plants, err := tx.Plants(ctx, period.String())
+	if err != nil || len(plants) == 0 {
+		return nil, err
+	}
+	answers, err := tx.PlantAnswers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []ReviewItem
+	for _, p := range plants {
+		if slices.ContainsFunc(answers, func(x ReviewPlantAnswer) bool { return x.RowRef == p.RowRef && x.Actor == a.actor.Name }) {
+			continue
+		}
+		var kept keptPlant
+		if err := json.Unmarshal([]byte(p.Item), &kept); err != nil {
+			return nil, fmt.Errorf("known case %s: %w", p.RowRef, err)
+		}
+		item := kept.ReviewItem
+		item.Row, item.AtStake = p.RowRef, money.Dong(kept.StakeDigits)
+		if kept.DueDigits != 0 {
+			item.Due = money.Dong(kept.DueDigits)
+		}
+		item.Group = groupID([]ReviewItem{item})
+		out = append(out, item)
+	}
+	return out, nil
 }
 
 // plant takes an answer to a known case; planted is false for a row.
@@ -271,6 +268,13 @@ func (w *deciding) plant(ctx context.Context, dec Decision) (planted bool, err e
 	said := func(x ReviewPlantAnswer) bool { return x.RowRef == dec.Row && x.Actor == w.app.actor.Name }
 	if slices.ContainsFunc(answers, said) || slices.ContainsFunc(w.plants, said) {
 		return true, &Refused{Code: "row_not_in_review", Subject: dec.Row}
+	}
+	var kept keptPlant
+	if err := json.Unmarshal([]byte(p.Item), &kept); err != nil {
+		return true, fmt.Errorf("known case %s: %w", p.RowRef, err)
+	}
+	if _, err := dec.outside(kept.offered()); err != nil {
+		return true, err
 	}
 	w.plants = append(w.plants, ReviewPlantAnswer{ActNo: w.act.no, RowRef: dec.Row, Actor: w.app.actor.Name, PersonalID: dec.PersonalID,
 		Correct: flag(dec.PersonalID == p.Answer), Reason: dec.Reason, RecordedAt: w.act.stamp()})

@@ -85,9 +85,7 @@ func (a *App) queueOf(ctx context.Context, tx Tx, period civil.Month) ([]ReviewI
 		}
 		items = append(items, item)
 	}
-	slices.SortFunc(items, func(x, y ReviewItem) int {
-		return cmp.Or(cmp.Compare(y.AtStake.Minor(), x.AtStake.Minor()), cmp.Compare(x.ease(), y.ease()), strings.Compare(x.Row, y.Row))
-	})
+	slices.SortFunc(items, byMoney)
 	groups := map[string]string{}
 	for _, g := range groupsOf(items) {
 		for _, item := range g.Items {
@@ -98,6 +96,11 @@ func (a *App) queueOf(ctx context.Context, tx Tx, period civil.Month) ([]ReviewI
 		items[n].Group = groups[items[n].Row]
 	}
 	return items, nil
+}
+
+// byMoney puts the most money first, and of equal money the easiest.
+func byMoney(x, y ReviewItem) int {
+	return cmp.Or(cmp.Compare(y.AtStake.Minor(), x.AtStake.Minor()), cmp.Compare(x.ease(), y.ease()), strings.Compare(x.Row, y.Row))
 }
 
 // decisionsOf are the newest decisions of a programme by person key.
@@ -116,8 +119,31 @@ func decisionsOf(ctx context.Context, tx Tx, programme string) (map[string]Decis
 // ReviewGroups are the undecided rows of a period by pattern, the most money
 // first and of equal money the easiest.
 func (a *App) ReviewGroups(ctx context.Context, period civil.Month) ([]ReviewGroup, error) {
-	items, err := a.ReviewQueue(ctx, period)
-	return groupsOf(items), err
+	var out []ReviewGroup
+	err := a.store.View(ctx, func(tx Tx) (err error) {
+		out, err = a.groupsShown(ctx, tx, period)
+		return err
+	})
+	return out, err
+}
+
+// groupsShown are the groups of a period, each known case one of its own.
+func (a *App) groupsShown(ctx context.Context, tx Tx, period civil.Month) ([]ReviewGroup, error) {
+	items, err := a.queueOf(ctx, tx, period)
+	if err != nil {
+		return nil, err
+	}
+	out := groupsOf(items)
+	known, err := a.plantedFor(ctx, tx, period)
+	for _, k := range known {
+		out = append(out, groupsOf([]ReviewItem{k})...)
+	}
+	slices.SortStableFunc(out, groupsByMoney)
+	return out, err
+}
+
+func groupsByMoney(x, y ReviewGroup) int {
+	return cmp.Or(cmp.Compare(y.AtStake.Minor(), x.AtStake.Minor()), cmp.Compare(x.Ease, y.Ease), strings.Compare(x.ID, y.ID))
 }
 
 // groupsOf gathers undecided rows that are off in the same way.
@@ -146,9 +172,7 @@ func groupsOf(items []ReviewItem) []ReviewGroup {
 		byKey[key].ID = groupID(byKey[key].Items)
 		out = append(out, *byKey[key])
 	}
-	slices.SortStableFunc(out, func(x, y ReviewGroup) int {
-		return cmp.Or(cmp.Compare(y.AtStake.Minor(), x.AtStake.Minor()), cmp.Compare(x.Ease, y.Ease), strings.Compare(x.ID, y.ID))
-	})
+	slices.SortStableFunc(out, groupsByMoney)
 	return out
 }
 

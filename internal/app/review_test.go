@@ -208,6 +208,37 @@ func TestAboveTheCapASecondPersonSaysTheSame(t *testing.T) {
 	})
 }
 
+// TestSomebodyOutsideTheCandidatesNeedsAWordAndASecondPerson, however little is at
+// stake, and a cancelled record is never taken.
+func TestSomebodyOutsideTheCandidatesNeedsAWordAndASecondPerson(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		p, far, void := some()[0], everybody()[15], everybody()[16]
+		void.status = "cancelled"
+		w.policy("t3_automatic=false")
+		w.at(3, 8)
+		w.registry(p, far, void)
+		w.listed(swappedDates(p)...)
+		item := w.queue(1)[0]
+		decide := func(number string, outside bool) (app.DecisionsTaken, error) {
+			return w.as(reviewer).DecideAll(w.ctx, []app.Decision{{Row: item.Row, PersonalID: number, Reason: "đã xem căn cước", Outside: outside}})
+		}
+		_, err := decide(void.number, true)
+		refusedWith(t, err, "person_cancelled")
+		_, err = decide(far.number, false)
+		refusedWith(t, err, "person_outside")
+		taken, err := decide(far.number, true)
+		w.must(err)
+		if sum := w.match(); taken.WaitSecond != 1 || sum.Decided != 0 {
+			t.Fatalf("one word is enough for somebody outside: %+v, %+v", taken, sum)
+		}
+		_, err = w.as(admin).ConfirmDecision(w.ctx, item.Row, "đúng")
+		w.must(err)
+		if sum := w.match(); sum.Decided != 1 {
+			t.Errorf("after the second word: %+v", sum)
+		}
+	})
+}
+
 func TestARejectionNeedsNoSecondPerson(t *testing.T) {
 	worlds(t, func(t *testing.T, w *world) {
 		item := w.inReview(some()[0])[0]
@@ -235,6 +266,67 @@ func TestWhoHandedTheListInIsNoSecondPerson(t *testing.T) {
 		refusedWith(t, err, "second_is_uploader")
 		_, err = w.as(admin3).ConfirmDecision(w.ctx, item.Row, "đúng")
 		w.must(err)
+	})
+}
+
+// TestWhoHandedTheVersionInForceInIsNoSecondPerson: the decision was taken on a
+// version of somebody else's.
+func TestWhoHandedTheVersionInForceInIsNoSecondPerson(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		p := some()[0]
+		w.policy("t3_automatic=false", "review_cap=0")
+		w.at(3, 8)
+		w.registry(p)
+		w.uploadAs(clerk, "", swappedDates(p)...)
+		w.match()
+		w.must(w.as(reviewer).Decide(w.ctx, []app.Decision{{Row: w.queue(1)[0].Row, PersonalID: p.number, Reason: "đúng"}}))
+		w.uploadAs(admin, "", swappedDates(p.graver())...)
+		w.match()
+		row := w.rowNow(p)
+		_, err := w.as(admin).ConfirmDecision(w.ctx, row, "đúng")
+		refusedWith(t, err, "second_is_uploader")
+		_, err = w.as(admin3).ConfirmDecision(w.ctx, row, "đúng")
+		w.must(err)
+	})
+}
+
+// TestTwoRowsOfOnePersonAreAtStakeTogether: one answer is for both, each below
+// the cap and both together above.
+func TestTwoRowsOfOnePersonAreAtStakeTogether(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		p := some()[0]
+		w.policy("t3_automatic=false", fmt.Sprintf("review_cap=%d", 2*severeAmount-1))
+		w.at(3, 8)
+		w.registry(p)
+		listed := swappedDates(p)
+		listed[0].number = "" // a number on two rows would stop both
+		w.upload(listed...)
+		w.uploadAs(clerk, "bo-sung", listed...)
+		w.match()
+		items := w.queue(2)
+		if items[0].List.PersonKey != items[1].List.PersonKey {
+			t.Fatal("two persons: nothing is tested")
+		}
+		var both []app.Decision
+		for _, i := range items {
+			both = append(both, app.Decision{Row: i.Row, PersonalID: p.number, Reason: "đúng"})
+		}
+		atStake := func() int64 {
+			var stake int64
+			w.view(func(tx app.Tx) error {
+				all, err := tx.AllDecisions(w.ctx)
+				for _, d := range all {
+					stake = d.AtStake
+				}
+				return err
+			})
+			return stake
+		}
+		taken, err := w.as(reviewer).DecideAll(w.ctx, append(both, both[0])) // a row said twice is one row
+		w.must(err)
+		if got := atStake(); taken.WaitSecond == 0 || got != 2*severeAmount {
+			t.Errorf("%+v with %d at stake, want %d", taken, got, 2*severeAmount)
+		}
 	})
 }
 
@@ -509,6 +601,8 @@ func TestAKnownCaseNeverPaysAnybody(t *testing.T) {
 			dec := app.Decision{Row: c.Row, PersonalID: c.Candidates[0].PersonalID, Reason: "đúng"}
 			if i == 0 {
 				dec.PersonalID = "999160000009"
+				refusedWith(t, w.as(reviewer).Decide(w.ctx, []app.Decision{dec}), "person_outside")
+				dec.Outside = true
 			}
 			w.must(w.as(reviewer).Decide(w.ctx, []app.Decision{dec}))
 			refusedWith(t, w.as(reviewer).Decide(w.ctx, []app.Decision{dec}), "row_not_in_review")

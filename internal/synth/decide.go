@@ -13,6 +13,8 @@ type Decision struct {
 	Row        string `json:"row"`         // as the queue names it
 	PersonalID string `json:"personal_id"` // "" rejects the row: nobody in the registry is this person
 	Reason     string `json:"reason"`      // in Vietnamese
+	// Outside: the person is none of the row's candidates.
+	Outside bool `json:"outside,omitempty"`
 }
 
 // ReviewReport is the reviewer's work on a queue.
@@ -85,6 +87,7 @@ func (t *Truth) DecideQueue(data []byte) (ReviewReport, error) {
 			continue
 		}
 		d := decide(item.Row, row)
+		d.Outside = d.PersonalID != "" && !item.offers(d.PersonalID)
 		if d.PersonalID != "" && len(item.Candidates) > 0 && !item.offers(d.PersonalID) {
 			report.NotOffered = append(report.NotOffered, item.Row)
 		}

@@ -33,8 +33,8 @@ func TestTheReviewerFindsTheRowAndItsPerson(t *testing.T) {
 	}
 	want := ReviewReport{
 		Decisions: []Decision{
-			{Row: "12.rAAA", PersonalID: "999000000001"}, {Row: "12.rBBB"}, {Row: "13.rCCC", PersonalID: "999000000002"},
-			{Row: "14.rDDD", PersonalID: "999000000003"}, {Row: "13.rEEE", PersonalID: "999000000008"},
+			{Row: "12.rAAA", PersonalID: "999000000001"}, {Row: "12.rBBB"}, {Row: "13.rCCC", PersonalID: "999000000002", Outside: true},
+			{Row: "14.rDDD", PersonalID: "999000000003", Outside: true}, {Row: "13.rEEE", PersonalID: "999000000008", Outside: true},
 		},
 		NotOffered: []string{"13.rCCC"},
 		Unknown:    []string{"13.rFFF"},

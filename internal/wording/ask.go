@@ -7,6 +7,7 @@ import (
 	"chitra/beneficiary/registry"
 	"chitra/internal/app"
 	"chitra/internal/sheet"
+	"chitra/reports"
 )
 
 // AskBook is a request to the registry's office in words, without its lines.
@@ -14,7 +15,7 @@ import (
 func (Words) AskBook(h app.AskHead) registry.AskBook {
 	return registry.AskBook{
 		Sheet: "Xác minh",
-		Title: []string{"PHIẾU ĐỀ NGHỊ XÁC MINH THÔNG TIN DÂN CƯ",
+		Title: []string{In(reports.Vietnamese).Marked(h.Practice, "PHIẾU ĐỀ NGHỊ XÁC MINH THÔNG TIN DÂN CƯ"),
 			fmt.Sprintf("Yêu cầu số %d · chi trả trợ giúp xã hội tháng %02d/%d · %d người · lập ngày %s",
 				h.Request, h.Period.Month(), h.Period.Year(), h.Questions, h.On)},
 		How: []string{

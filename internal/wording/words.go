@@ -38,6 +38,14 @@ func (w Words) Lang() reports.Lang {
 	return reports.Vietnamese
 }
 
+// Marked is a workbook's title with the mark of a practice store before it.
+func (w Words) Marked(practice bool, title string) string {
+	if !practice {
+		return title
+	}
+	return w.Lang().Words().Practice + " – " + title
+}
+
 // Pick returns the one of two texts that is in the words' language.
 func (w Words) Pick(vi, en string) string {
 	if w.lang == reports.English {
