@@ -130,6 +130,16 @@ func (w Words) RegistryAnswer(code string) Sentence {
 	return s
 }
 
+func recordNames() map[string]name {
+	return named(map[registry.Status]name{
+		registry.Alive:     {"còn sống", "alive"},
+		registry.Dead:      {"đã chết", "dead"},
+		registry.Missing:   {"mất tích", "missing"},
+		registry.Left:      {"đã chuyển đi", "moved away"},
+		registry.Cancelled: {"đã huỷ số", "number cancelled"},
+	})
+}
+
 func saidNames() map[string]name {
 	return named(map[registry.Said]name{
 		registry.SaidSame:      {"đúng người", "the person, as asked"},
