@@ -45,15 +45,44 @@ func TestTheRegistryIsAskedByFile(t *testing.T) {
 	if out.Status != layoutFaulty || len(out.Faults) == 0 || out.Faults[0].Message == "" {
 		t.Errorf("a faulty layout: %+v", out)
 	}
+	s.letsAnswersIn(asked.Request)
 	var all registryRequests
 	s.as("", exitDone, &all, "registry", "requests")
-	if len(all.Requests) != 1 || all.Answered != 1 || all.Open != int64(asked.Questions)-1 || all.OldestOpen == "" {
+	if len(all.Requests) != 1 || all.Answered != 2 || all.Open != int64(asked.Questions)-2 || all.OldestOpen == "" {
 		t.Errorf("the requests: %+v", all)
 	}
 	s.seesTheAnswer(asked.Request)
 	for _, args := range [][]string{{"registry", "requests"}, {"review", "list", "--period", scriptPeriod}} {
 		if code, out := s.run(append([]string{"--now", s.now}, args...)...); code != exitDone || out == "" {
 			t.Errorf("%v: exit %d: %s", args, code, out)
+		}
+	}
+}
+
+// letsAnswersIn hands a whole record in, which another person confirms.
+func (s *script) letsAnswersIn(request int64) {
+	s.t.Helper()
+	askedText(s.t, s.at("day-du.csv"), "Mã câu hỏi,Kết quả,Số định danh đúng,Họ và tên đúng,Ngày sinh đúng,Giới tính đúng,Mã xã thường trú,Tình trạng,Ngày mất,Các số đã dùng trước\n"+
+		registry.QuestionCode(request, 2)+",Có sai khác,999999999999,Người Được Tìm,2/3/1944,Nữ,,Còn sống,,\n")
+	var out registryAnswered
+	s.as("minh", exitDone, &out, "registry", "response", s.at("day-du.csv"))
+	if !out.Waits || out.Added != 1 || out.Response == 0 {
+		s.t.Fatalf("a whole record: %+v", out)
+	}
+	var failed failure
+	s.as("minh", exitFailed, &failed, "registry", "confirm", fmt.Sprint(out.Response))
+	if failed.Error.Code != "same_person" {
+		s.t.Errorf("who handed it in: %+v", failed)
+	}
+	var let, again registryConfirmed
+	s.as("hoa", exitDone, &let, "registry", "confirm", fmt.Sprint(out.Response))
+	s.as("hoa", exitDone, &again, "registry", "confirm", fmt.Sprint(out.Response))
+	if let.Status != app.ListNew || let.Added != 1 || let.Snapshot == 0 || again.Status != app.ListUnchanged || again.Snapshot != let.Snapshot {
+		s.t.Errorf("confirmed %+v, again %+v", let, again)
+	}
+	for _, lang := range []string{"vi", "en"} {
+		if code, said := s.run("--now", s.now, "--lang", lang, "--as", "hoa", "registry", "confirm", fmt.Sprint(out.Response)); code != exitDone || said == "" {
+			s.t.Errorf("in %s: exit %d: %s", lang, code, said)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"chitra/beneficiary"
 	"chitra/internal/app"
+	"chitra/internal/wording"
 )
 
 type registryPersonCmd struct {
@@ -86,6 +87,15 @@ func (c *registryPersonCmd) record(p *app.RegistryPerson) *registryRecord {
 	return r
 }
 
+// recordStatus is a record's status in words, with the day of a death.
+func (p *page) recordStatus(r *registryRecord) string {
+	status := p.words.Name(wording.RecordStatuses, r.Status)
+	if r.DiedOn == "" {
+		return status
+	}
+	return status + p.words.Pick(" ngày ", " on ") + r.DiedOn
+}
+
 func (r *registryPersonShown) needsPerson() bool { return false }
 
 func (r *registryPersonShown) show(p *page) {
@@ -103,7 +113,7 @@ func (r *registryPersonShown) show(p *page) {
 			continue
 		}
 		x := s.Record
-		rows = append(rows, append(row, x.PersonalID, x.Name, x.Birth, x.Commune, strings.TrimSpace(x.Status+" "+x.DiedOn), strings.Join(x.OldIDs, " ")))
+		rows = append(rows, append(row, x.PersonalID, x.Name, x.Birth, x.Commune, p.recordStatus(x), strings.Join(x.OldIDs, " ")))
 	}
 	p.table([]head{{vi: "Bản", en: "Snapshot", number: true}, {vi: "Đến ngày", en: "As of"}, {vi: "Loại", en: "Kind"}, {vi: "Số định danh", en: "Identity number"},
 		{vi: "Họ và tên", en: "Full name"}, {vi: "Ngày sinh", en: "Birth"}, {vi: "Xã", en: "Commune"}, {vi: "Tình trạng", en: "Status"},

@@ -145,7 +145,32 @@ func TestRegistryVerbs(t *testing.T) {
 	if before.Person == nil || before.Person.PersonalID != a[0] || before.Person.Name != a[1] {
 		t.Errorf("%+v", before.Person)
 	}
+	for lang, want := range map[string]string{"vi": "đã chết ngày 2024-07-03", "en": "dead on 2024-07-03"} {
+		if code, out := s.run("--lang", lang, "registry", "person", c[0]); code != exitDone || !strings.Contains(out, want) || strings.Contains(out, "alive 2") ||
+			lang == "vi" && strings.Contains(out, "alive") {
+			t.Errorf("in %s: exit %d, %s", lang, code, out)
+		}
+	}
+	var again registryLoaded
+	nobody := s.text("nobody.csv", "personal_id,event,date\n"+b[0]+",left,2024-07-03\n")
+	s.as("hoa", exitNeedsPerson, &again, "registry", "events", nobody, "--as-of", "2024-07-04")
+	if again.Status != "nothing" || again.Snapshot != e.Snapshot || len(again.Lines) != 1 || again.Lines[0].Code != "event_of_nobody" || again.Lines[0].Fix == "" || again.Lines[0].Value == b[0] {
+		t.Errorf("%+v", again)
+	}
 	s.guards(t, records)
+}
+
+// TestWithoutRegistryDataThisIsSaid looks into a store that has none.
+func TestWithoutRegistryDataThisIsSaid(t *testing.T) {
+	s := newScript(t)
+	s.as("", exitDone, nil, "init", "--practice", "--store-id", "empty")
+	for _, verb := range [][]string{{"registry", "show"}, {"registry", "refused"}, {"registry", "person", "999044000001"}} {
+		var failed failure
+		s.as("", exitFailed, &failed, verb...)
+		if failed.Error.Code != "no_snapshot" || failed.Error.Message == "" || failed.Error.Fix == "" {
+			t.Errorf("%v: %+v", verb, failed)
+		}
+	}
 }
 
 // guards overrules one, and finds the consent.

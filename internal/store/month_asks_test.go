@@ -8,6 +8,7 @@ import (
 
 	"chitra/beneficiary/registry"
 	"chitra/internal/app"
+	"chitra/internal/civil"
 )
 
 // asks has the registry's office asked, and one answer come back.
@@ -28,7 +29,7 @@ func (m *month) asks() {
 		registry.QuestionCode(asked.Request, 1) + ",Có sai khác,999099999999,Người Được Tìm,2/3/1944,Nữ,,Còn sống,,\n"
 	var response int64
 	m.do("AnswerRegistry", func(ctx context.Context) error {
-		out, err := m.as("lan").AnswerRegistry(ctx, app.ResponseFile{Name: "tra-loi.csv", SHA256: "tra-loi", Data: []byte(answer), AsOf: m.period.Last()})
+		out, err := m.as("lan").AnswerRegistry(ctx, app.ResponseFile{Name: "tra-loi.csv", SHA256: "tra-loi", Data: []byte(answer), AsOf: civil.DateOf(m.now)})
 		if err == nil && (out.Answers != 1 || out.Added != 1) {
 			err = fmt.Errorf("%+v", out)
 		}

@@ -31,8 +31,6 @@ func actTexts() map[string]text {
 			"The snapshot in force is not the one loaded last.", "Load a whole snapshot with registry load."},
 		"changes_older": {"Ngày của tệp sớm hơn bản dữ liệu dân cư đang có hiệu lực.", "Kiểm tra --as-of.",
 			"The changes are older than the snapshot in force.", "Check --as-of."},
-		"as_of_future": {"Ngày của dữ liệu (--as-of) chưa tới.", "Nêu ngày mà cơ quan cung cấp trích dữ liệu, không muộn hơn hôm nay.",
-			"The day of the data (--as-of) is still to come.", "Give the day the data was extracted, today at the latest."},
 		"guard_unknown": {"Không có cảnh báo nào mang mã này.", "Ghi đúng mã trong thông báo.",
 			"No guard has this code.", "Write the code that the message ends with."},
 		"no_snapshot": {"Chưa có dữ liệu dân cư.", "Nạp bằng registry load.",

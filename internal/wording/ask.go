@@ -112,9 +112,11 @@ func registryAnswerTexts() map[string]text {
 	}
 }
 
-// askActTexts say why nothing is asked.
+// askActTexts say why nothing is asked, or taken as of a day.
 func askActTexts() map[string]text {
 	return map[string]text{
+		"as_of_future": {"Ngày của dữ liệu (--as-of) chưa tới.", "Nêu ngày mà cơ quan cung cấp trích dữ liệu, không muộn hơn hôm nay.",
+			"The day of the data (--as-of) is still to come.", "Give the day the data was extracted, today at the latest."},
 		"tier_unknown": {"Không có bậc đối chiếu này.", "Các bậc: T0 đến T8.",
 			"There is no such tier.", "Tiers are T0 to T8."},
 		"outcome_not_asked": {"Kết quả đối chiếu này không hỏi cơ quan dân cư được.", "Xem danh mục bằng registry request --help.",
@@ -129,6 +131,16 @@ func (w Words) RegistryAnswer(code string) Sentence {
 	}
 	s, _ := w.Of(RegistryLines, code)
 	return s
+}
+
+func recordNames() map[string]name {
+	return named(map[registry.Status]name{
+		registry.Alive:     {"còn sống", "alive"},
+		registry.Dead:      {"đã chết", "dead"},
+		registry.Missing:   {"mất tích", "missing"},
+		registry.Left:      {"đã chuyển đi", "moved away"},
+		registry.Cancelled: {"đã huỷ số", "number cancelled"},
+	})
 }
 
 func saidNames() map[string]name {

@@ -19,8 +19,9 @@ const (
 	Outcomes          Kind = "outcome"
 	Agreements        Kind = "agreement"
 	Rivals            Kind = "rival"
-	Doubts            Kind = "doubt"  // registry.Reason
-	Answers           Kind = "answer" // registry.Said
+	Doubts            Kind = "doubt"         // registry.Reason
+	Answers           Kind = "answer"        // registry.Said
+	RecordStatuses    Kind = "record_status" // registry.Status
 	Roles             Kind = "role"
 	UserStates        Kind = "user_state"
 	NightSteps        Kind = "night_step"
@@ -48,7 +49,7 @@ func kinds() map[Kind]map[string]name {
 	return map[Kind]map[string]name{
 		PaymentStates: paymentNames(), InstructionStates: instructionNames(), BatchStates: batchNames(),
 		AccountStates: accountNames(), FileStatuses: fileNames(), Outcomes: outcomeNames(), Agreements: agreementNames(),
-		Rivals: rivalNames(), Doubts: doubtNames(), Answers: saidNames(), Roles: roleNames(), UserStates: userNames(),
+		Rivals: rivalNames(), Doubts: doubtNames(), Answers: saidNames(), RecordStatuses: recordNames(), Roles: roleNames(), UserStates: userNames(),
 		ReviewStates: reviewStateNames(), Hints: hintNames(),
 		NightSteps: stepNames(), StepStatuses: stepStatusNames(), Progress: progressNames(),
 		Tiers: tierNames(), SetAside: setAsideNames(), Repeats: repeatNames(), Follows: followNames(), ToDo: toDoNames(), Actions: actionNames(),

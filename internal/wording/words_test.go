@@ -85,6 +85,7 @@ func TestEveryNameIsThere(t *testing.T) {
 		ReviewStates:      slices.DeleteFunc(app.prefixed("Review"), func(s string) bool { return s == "" }),
 		Doubts:            registry.constants("Reason"),
 		Answers:           registry.constants("Said"),
+		RecordStatuses:    registry.constants("Status"),
 		Roles:             app.prefixed("Role"),
 		NightSteps:        app.keyed("nightStep", "name"),
 		StepStatuses:      app.prefixed("Step"),
