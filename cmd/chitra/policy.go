@@ -219,6 +219,10 @@ func (p *policySet) failed() bool { return p.Status == policyFaulty }
 
 func (p *policySet) show(to *page) {
 	for _, f := range p.Faults {
+		if f.Line == 0 { // on the command line there are none
+			to.text(f.Key + ": " + f.Message + " " + f.Fix + " [" + f.Code + "]\n")
+			continue
+		}
 		to.line("Dòng %d, %s: %s %s [%s]", "Line %d, %s: %s %s [%s]", f.Line, f.Key, f.Message, f.Fix, f.Code)
 	}
 	if p.failed() {

@@ -294,7 +294,7 @@ func (q *reviewQueue) show(p *page) {
 			number(i.List.PersonalID), i.List.Commune, p.words.Name(wording.ReviewStates, i.State)})
 		for _, c := range i.Candidates {
 			rows = append(rows, []string{"", "", "  →", p.stressed(c.Name, c.of(beneficiary.Name).RegistryAt), p.stressed(dayFirst(c.Birth), c.of(beneficiary.BirthField).RegistryAt),
-				number(c.PersonalID), c.Commune, string(c.Bits) + " bit"})
+				number(c.PersonalID), c.Commune, decimals(p, c.Bits) + " bit"})
 		}
 	}
 	p.table([]head{{vi: "Dòng", en: "Row"}, {vi: "Số tiền", en: "At stake", number: true}, {vi: "Khác ở đâu", en: "What differs"}, {vi: "Họ và tên", en: "Name"},
@@ -391,6 +391,12 @@ func (r *reviewShown) show(p *page) {
 	}
 }
 
+// seen are those of some places whose characters are shown.
+func seen(s string, at []int) []int {
+	runes := []rune(s)
+	return slices.DeleteFunc(slices.Clone(at), func(n int) bool { return n >= len(runes) || runes[n] == '•' })
+}
+
 // side sets a row and one candidate side by side.
 func (r *reviewShown) side(p *page, i reviewItem, c reviewCandidate) {
 	number := hidden(r.numbers)
@@ -398,7 +404,7 @@ func (r *reviewShown) side(p *page, i reviewItem, c reviewCandidate) {
 	for _, f := range []struct {
 		field          beneficiary.Field
 		list, registry string
-	}{{beneficiary.Name, i.List.Name, c.Name}, {beneficiary.BirthField, dayFirst(i.List.Birth), dayFirst(c.Birth)}, {beneficiary.SexField, i.List.Sex, c.Sex},
+	}{{beneficiary.Name, i.List.Name, c.Name}, {beneficiary.BirthField, dayFirst(i.List.Birth), dayFirst(c.Birth)}, {beneficiary.SexField, p.words.Sex(i.List.Sex), p.words.Sex(c.Sex)},
 		{beneficiary.PersonalID, number(i.List.PersonalID), number(c.PersonalID)}, {beneficiary.Commune, i.List.Commune, c.Commune}} {
 		d := c.of(f.field)
 		var hints []string
@@ -409,11 +415,11 @@ func (r *reviewShown) side(p *page, i reviewItem, c reviewCandidate) {
 		if d.Field != "" {
 			said = p.words.Pick("khác", "differs") + " " + strings.Join(hints, ", ")
 		}
-		rows = append(rows, []string{p.words.Field(f.field.Key()), p.stressed(f.list, d.ListAt), p.stressed(f.registry, d.RegistryAt), strings.TrimSpace(said)})
+		rows = append(rows, []string{p.words.Field(f.field.Key()), p.stressed(f.list, seen(f.list, d.ListAt)), p.stressed(f.registry, seen(f.registry, d.RegistryAt)), strings.TrimSpace(said)})
 	}
 	mark := ""
 	if c.PersonalID == i.Proposed {
 		mark = p.words.Pick(" (được đề xuất)", " (proposed)")
 	}
-	p.table([]head{{vi: "Trường", en: "Field"}, {vi: "Danh sách", en: "List"}, {vi: "Dân cư" + mark, en: "Registry" + mark}, {vi: string(c.Bits) + " bit", en: string(c.Bits) + " bits"}}, rows)
+	p.table([]head{{vi: "Trường", en: "Field"}, {vi: "Danh sách", en: "List"}, {vi: "Dân cư" + mark, en: "Registry" + mark}, {vi: decimals(p, c.Bits) + " bit", en: decimals(p, c.Bits) + " bits"}}, rows)
 }

@@ -24,8 +24,8 @@ func policyTexts() map[string]text {
 			"“{value}” is no amount.", "Write đồng in digits alone, such as 3000000."},
 		registry.PolicyBelowZero: {"Hạn mức «{value}» nhỏ hơn 0.", "Ghi 0 hoặc số lớn hơn; 0 là không tự động nhận khoản nào.",
 			"The cap “{value}” is below zero.", "Write 0 or more; 0 lets nothing through."},
-		registry.PolicyNotInRange: {"Số «{value}» ngoài phạm vi cho phép.", "Ghi số nguyên trong phạm vi; tỷ lệ là từ 0 đến 100.",
-			"The number “{value}” is out of range.", "Write a whole number within bounds; a share goes from 0 to 100."},
+		registry.PolicyNotInRange: {"Số «{value}» ngoài phạm vi cho phép.", "Ghi số nguyên trong phạm vi: twin_edits 2–4, worth_proposing 1–1000, recheck_share 0–100.",
+			"The number “{value}” is out of range.", "Write a whole number within bounds: twin_edits 2 to 4, worth_proposing 1 to 1000, recheck_share 0 to 100."},
 	}
 }
 
