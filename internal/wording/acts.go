@@ -5,10 +5,6 @@ import "maps"
 // actTexts say why an act is refused.
 func actTexts() map[string]text {
 	all := map[string]text{
-		"two_admins_needed": {"Cần hai quản trị viên khác nhau.", "Nêu hai lần --admin với hai tên khác nhau.",
-			"Two different administrators are needed.", "Give --admin twice, with two names."},
-		"user_exists": {"Người dùng này đã có.", "Chọn tên khác.",
-			"This user is already there.", "Choose another name."},
 		"user_not_proposed": {"Người dùng này không chờ xác nhận.", "Xem user list.",
 			"This user does not wait for confirmation.", "See user list."},
 		"same_person": {"Người đề xuất không được tự xác nhận.", "Người khác phải xác nhận.",
@@ -68,6 +64,7 @@ func actTexts() map[string]text {
 	}
 	maps.Copy(all, batchActTexts())
 	maps.Copy(all, profileActTexts())
+	maps.Copy(all, userActTexts())
 	maps.Copy(all, breachTexts())
 	maps.Copy(all, askActTexts())
 	maps.Copy(all, reviewActTexts())
@@ -183,5 +180,15 @@ func profileActTexts() map[string]text {
 			"--again is for batches that are named.", "Name the batch."},
 		"practice_not_signed": {"Kho thực hành không ký và không gửi tệp.", "Bỏ sign_cert và sign_key khỏi cấu hình.",
 			"A practice store signs and delivers nothing.", "Take sign_cert and sign_key out of the configuration."},
+	}
+}
+
+// userActTexts say why nobody was added.
+func userActTexts() map[string]text {
+	return map[string]text{
+		"two_admins_needed": {"Cần hai quản trị viên khác nhau.", "Nêu hai lần --admin với hai tên khác nhau.",
+			"Two different administrators are needed.", "Give --admin twice, with two names."},
+		"user_exists": {"Người dùng này đã có.", "Chọn tên khác.",
+			"This user is already there.", "Choose another name."},
 	}
 }
