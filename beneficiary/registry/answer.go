@@ -303,7 +303,7 @@ func (r *answerReader) person(p *Person) error {
 		text[atID] = strings.Repeat("0", 12-len(text[atID])) + text[atID]
 	}
 	p.PersonalID, p.Name, p.Commune = text[atID], viet.Compose(text[atName]), text[atCommune]
-	ok := true
+	var ok bool
 	fault := func(at int, code string) error { return &fieldFault{columns[at], code} }
 	if p.PersonalID != "" && !beneficiary.IsPersonalID(p.PersonalID) {
 		return fault(atID, NumberMalformed)

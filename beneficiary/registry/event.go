@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -75,15 +76,15 @@ func ReadEvents(r io.Reader) iter.Seq2[Event, error] {
 		}
 		for {
 			fields, err := t.next()
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				return
 			}
 			var e Event
 			if err == nil {
 				e, err = readEvent(fields, at, t.line)
 			}
-			_, refused := err.(*LineError)
-			if !yield(e, err) || err != nil && !refused {
+			var refused *LineError
+			if !yield(e, err) || err != nil && !errors.As(err, &refused) {
 				return
 			}
 		}

@@ -171,7 +171,7 @@ func nameSteps(list, registry string) []Step {
 	switch l, r := viet.Key(at), viet.Key(written); {
 	case at == written:
 		return steps
-	case strings.ToUpper(at) == strings.ToUpper(written):
+	case strings.EqualFold(at, written):
 		step(StepCase, written)
 		return steps
 	case l == r:

@@ -42,7 +42,6 @@ type confirming struct {
 	responding
 	out      ResponseConfirmed
 	response RegistryResponse
-	people   []RegistryPerson
 }
 
 func (c *confirming) look(ctx context.Context, tx Tx) error {

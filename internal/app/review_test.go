@@ -432,7 +432,7 @@ func TestADecisionIsTakenBackAndNeverErased(t *testing.T) {
 		w.must(w.as(reviewer).Decide(w.ctx, []app.Decision{{Row: item.Row, PersonalID: p.number, Reason: "đúng"}}))
 		w.match()
 		w.at(4, 9)
-		ids := w.drafts()
+		w.drafts()
 		refusedWith(t, back(""), "reason_missing")
 		w.must(back("nhầm người"))
 		w.must(back("nhầm người")) // again changes nothing
@@ -446,7 +446,7 @@ func TestADecisionIsTakenBackAndNeverErased(t *testing.T) {
 		}
 		w.must(w.as(admin).Decide(w.ctx, []app.Decision{{Row: item.Row, PersonalID: p.number, Reason: "đã hỏi xã"}}))
 		w.match()
-		ids = w.drafts()
+		ids := w.drafts()
 		w.submit(ids...)
 		w.approve(ids...)
 		refusedWith(t, back("muộn"), "decision_led_to_payment")

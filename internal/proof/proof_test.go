@@ -10,7 +10,7 @@ import (
 // The small province: every fault, every tier, nobody paid wrongly.
 func TestNobodyWrongIsAcceptedByItself(t *testing.T) {
 	const persons, rows = 60_000, 60_000
-	var all tally = *newTally()
+	all := *newTally()
 	for _, dense := range []bool{false, true} {
 		r := newRegister(t, synth.LabelledConfig{Seed: 11, Persons: persons, Dense: dense})
 		for _, profile := range []string{synth.Clean, synth.Dirty} {

@@ -81,7 +81,3 @@ func (c combination) String() string {
 	}
 	return c.profile + ", random serials"
 }
-
-func combinations() []combination {
-	return []combination{{synth.Clean, false}, {synth.Dirty, false}, {synth.Clean, true}, {synth.Dirty, true}}
-}

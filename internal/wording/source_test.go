@@ -180,21 +180,3 @@ func (f folder) arguments(function string, at int) (out []string) {
 	})
 	return out
 }
-
-// assigned are the texts assigned to a field of that name, alone or in a list.
-func (f folder) assigned(field string) (out []string) {
-	f.inspect(func(n ast.Node) {
-		a, ok := n.(*ast.AssignStmt)
-		if !ok || len(a.Lhs) != len(a.Rhs) {
-			return
-		}
-		for i, left := range a.Lhs {
-			if sel, ok := left.(*ast.SelectorExpr); ok && sel.Sel.Name == field {
-				if v, ok := textOf(a.Rhs[i]); ok {
-					out = append(out, v)
-				}
-			}
-		}
-	})
-	return out
-}
