@@ -171,6 +171,10 @@ func (l *registryLoaded) show(p *page) {
 	}
 	p.line("%s (%s): bản %d, dân cư đến ngày %s, %s người, %s dòng bị từ chối.", "%s (%s): snapshot %d, as of %s, %s persons, %s lines refused.",
 		l.File, p.words.Name(wording.FileStatuses, l.Status), l.Snapshot, l.AsOf, p.count(int(l.Persons)), p.count(int(l.Refused)))
+	if l.Base == 0 {
+		p.line("Đây là bản dân cư đầu tiên.", "This is the first snapshot.")
+		return
+	}
 	p.line("So với bản %d: thêm %s, thay đổi %s, bớt %s, giữ nguyên %s.", "Against snapshot %d: %s added, %s changed, %s gone, %s unchanged.",
 		l.Base, p.count(int(l.Added)), p.count(int(l.Changed)), p.count(int(l.Gone)), p.count(int(l.Unchanged)))
 }
