@@ -199,13 +199,15 @@ func TestWhatWasToldOfAnotherRowIsTakenBack(t *testing.T) {
 		w.uploadAs(clerk, "bo sung", p[1])
 		w.registry(p...)
 		w.match()
-		w.must(w.as(reviewer).Decide(w.ctx, []app.Decision{{Row: item.Row, PersonalID: p[1].number, Reason: "nhầm"}}))
+		w.must(w.as(reviewer).Decide(w.ctx, []app.Decision{{Row: item.Row, PersonalID: p[1].number, Reason: "nhầm", Outside: true}}))
+		_, err := w.as(admin).ConfirmDecision(w.ctx, item.Row, "cũng nhầm")
+		w.must(err)
 		w.match()
 		want := []string{"Nguyễn Thị Hòa birth_date_differs T3 decided person_repeated", "Trần Văn Bình exact T1 automatic person_repeated"}
 		if diff := cmp.Diff(want, w.matches()); diff != "" {
 			t.Fatalf("nothing is tested: %s", diff)
 		}
-		_, err := w.as(reviewer).WithdrawDecision(w.ctx, item.Row, "nhầm người")
+		_, err = w.as(reviewer).WithdrawDecision(w.ctx, item.Row, "nhầm người")
 		w.must(err)
 		w.match()
 		want = []string{"Nguyễn Thị Hòa birth_date_differs T3 review", "Trần Văn Bình exact T1 automatic"}

@@ -46,7 +46,12 @@ func TestADecisionGoesBeforeTheMachine(t *testing.T) {
 				if chosen == "other" {
 					chosen = people[4].number
 				}
-				w.must(w.as(reviewer).Decide(w.ctx, []app.Decision{{Row: item.Row, PersonalID: chosen, Reason: "đã hỏi xã"}}))
+				outside := c.chosen == "other"
+				w.must(w.as(reviewer).Decide(w.ctx, []app.Decision{{Row: item.Row, PersonalID: chosen, Reason: "đã hỏi xã", Outside: outside}}))
+				if outside { // which needs a second person
+					_, err := w.as(admin).ConfirmDecision(w.ctx, item.Row, "đúng")
+					w.must(err)
+				}
 				if sum := w.match(); sum.Decided != 1 {
 					t.Fatalf("after the decision %+v", sum)
 				}
