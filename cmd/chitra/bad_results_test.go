@@ -177,6 +177,9 @@ func TestFilesThatAreNoAnswers(t *testing.T) {
 			if n, rest := s.answeredRows(); n != tries || rest != others {
 				t.Errorf("%d tries and %d others are stored, want %d and %d", n, rest, tries, others)
 			}
+			if tries%3 != 0 { // English, and the same bytes again, for one in three
+				return
+			}
 			code, out := s.run("--now", s.now, "--as", "ngan", "--lang", "en", "result", "import", path)
 			if code != exitFailed || !strings.Contains(out, f.name+": ") || strings.Contains(out, r.Message) || !strings.Contains(out, "["+f.code+"]\n") {
 				t.Errorf("exit %d, said to people:\n%s", code, out)
@@ -191,9 +194,9 @@ func TestFilesThatAreNoAnswers(t *testing.T) {
 	s.as("quan-tri-1", exitDone, nil, "audit", "verify")
 }
 
-// cutAnywhere cuts one small answer of each kind after each of its bytes; a
-// workbook after every 29th, or each where CHITRA_TORTURE is set (a test of the
-// readers cuts it everywhere).
+// cutAnywhere cuts one small answer of each kind after every ninth of its bytes, a
+// workbook after every 61st; or after each where CHITRA_TORTURE is set (tests of
+// the readers cut them everywhere).
 func (s *script) cutAnywhere(t *testing.T, reference string) {
 	row := []string{"1", "0680000000011", "750000", reference + " TRO CAP", "Thành công", "Đã trừ tiền", "FT1"}
 	kinds := map[string][]byte{
@@ -206,8 +209,11 @@ func (s *script) cutAnywhere(t *testing.T, reference string) {
 	for name, whole := range kinds {
 		args := []string{"result", "import"}
 		step := 1
-		if strings.HasSuffix(name, ".xlsx") && os.Getenv("CHITRA_TORTURE") == "" {
-			step = 29
+		switch short := os.Getenv("CHITRA_TORTURE") == ""; {
+		case short && strings.HasSuffix(name, ".xlsx"):
+			step = 61
+		case short:
+			step = 9
 		}
 		for cut := 0; cut < len(whole); cut += step {
 			args = append(args, s.file(fmt.Sprintf("cut-%05d-%s", cut, name), whole[:cut]))
