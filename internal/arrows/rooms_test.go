@@ -73,7 +73,7 @@ var rooms = map[string]room{
 	// The kill test drives the built program; beside it lives a program that
 	// does one thing wrong on purpose. No room lists either.
 	"internal/killtest":            {},
-	"internal/killtest/wrongorder": {imports: with(everythingApp, "internal/store", "internal/outbox")},
+	"internal/killtest/wrongorder": {imports: with(everythingApp, "internal/store", "internal/outbox", "internal/wording")},
 
 	// The proof of the match decision: tests alone.
 	"internal/proof": {},

@@ -24,7 +24,9 @@ import (
 	"chitra/internal/journal"
 	"chitra/internal/outbox"
 	"chitra/internal/store"
+	"chitra/internal/wording"
 	"chitra/payout/rules"
+	"chitra/reports"
 )
 
 func main() {
@@ -64,7 +66,7 @@ func run(ctx context.Context, dsn, dir, actor, at string) (err error) {
 	defer func() { err = errors.Join(err, db.Close()) }()
 	a := app.New(app.Config{Store: hasty{db, out}, Clock: func() time.Time { return now }, Machine: time.Now,
 		Actor: app.Actor{Name: actor, Proof: app.ProofPractice}, Banks: bank.Directory(), Rules: rules.Tables(),
-		Formats: formats, Policy: registry.DefaultPolicy()})
+		Formats: formats, Policy: registry.DefaultPolicy(), Words: wording.In(reports.Vietnamese)})
 	_, err = a.WriteFiles(ctx, nil, out)
 	return err
 }
