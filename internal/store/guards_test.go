@@ -100,12 +100,15 @@ func TestOnlyRowsOfALoadingLoadAreDeleted(t *testing.T) {
 	})
 }
 
-// oneRowATable is the last row the life writes into each table.
+// oneRowATable is the last row the life writes into each table; of the ledger the
+// first, since only that needs none before it.
 func oneRowATable() map[string]app.Fact {
 	out := map[string]app.Fact{}
 	for _, step := range lifeSteps() {
 		for _, f := range step.facts(journal.Stamp(lifeStart)) {
-			out[f.Table()] = f
+			if _, ledger := out[f.Table()].(app.LedgerEntry); !ledger {
+				out[f.Table()] = f
+			}
 		}
 	}
 	return out

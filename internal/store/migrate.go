@@ -93,6 +93,9 @@ const firstMigration = 1
 // keyMigration makes store_key, which no act writes.
 const keyMigration = 5
 
+// ledgerMigration makes ledger_entry, which has a guard of its own.
+const ledgerMigration = 11
+
 // migration makes the tables of one text, then the triggers that hold their
 // facts and, with the first, the states.
 func (s *Store) migration(n int64, text string) func(context.Context, *sql.Tx) error {

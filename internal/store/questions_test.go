@@ -50,12 +50,13 @@ var questions = map[string][]any{
 	"SnapshotBySHA256": {"aa"}, "SnapshotOf": {actSnapshot}, "Stale": {lifeBatch}, "ContestedMatches": {lifePeriod}, "StoppedRows": {lifePeriod}, "StrayStates": {},
 	"Headings": {}, "Layouts": {}, "Policies": {}, "ReadingOf": {actList},
 	"User": {"hoa"}, "Users": {},
+	"AttemptsOf": {[]string{"B1", "B2"}, []string{"C2", "C1"}}, "LedgerAsOf": {lifePeriod, lifePeriod, endOfTime}, "Unentered": {"", 5},
 	"FileSeals": {lifeBatch}, "LossesOf": {lifeBatch}, "PayerProfiles": {}, "ProposedProfiles": {}, "Profiles": {}, "SealsByContent": {"ff"},
 	"BatchStatesAsOf": {lifePeriod, lifePeriod, "9999"}, "HadVersion": {lifeList, "l1"}, "RefusedBefore": {app.UploadList, "dd", "lan", "no_header"}, "RefusedUploads": {app.UploadList, 5}, "UnequalFiles": {lifePeriod},
 }
 
 // silent are the questions the life has no answer for: nothing in it is wrong.
-var silent = []string{"ContestedMatches", "HadVersion", "Stale", "StrayStates", "UnequalFiles"}
+var silent = []string{"ContestedMatches", "HadVersion", "Stale", "StrayStates", "UnequalFiles", "Unentered"}
 
 // deeds change something, or are questions with a test of their own.
 var deeds = []string{
