@@ -25,7 +25,9 @@ type root struct {
 	Policy   policyCmd   `cmd:"" help:"${policy}"`
 	Payer    payerCmd    `cmd:"" help:"${payer}"`
 	Batch    batchCmd    `cmd:"" help:"${batch}"`
+	Account  accountCmd  `cmd:"" help:"${account}"`
 	Payment  paymentCmd  `cmd:"" help:"${payment}"`
+	Reissue  reissueCmd  `cmd:"" help:"${reissue}"`
 	Bankfile bankfileCmd `cmd:"" help:"${bankfile}"`
 	Result   resultCmd   `cmd:"" help:"${result}"`
 
@@ -134,6 +136,7 @@ type batchCmd struct {
 }
 
 type paymentCmd struct {
+	Show     paymentShowCmd     `cmd:"" help:"${payment_show}"`
 	Withdraw paymentWithdrawCmd `cmd:"" help:"${payment_withdraw}"`
 }
 

@@ -35,6 +35,9 @@ type Tx interface {
 	FileTx
 	ProfileTx
 	SealTx
+	ReissueTx
+	AccountWordTx
+	LineageTx
 	ResultTx
 	ReportTx
 	NightTx

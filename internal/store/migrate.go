@@ -93,6 +93,9 @@ const firstMigration = 1
 // keyMigration makes store_key, which no act writes.
 const keyMigration = 5
 
+// reissueMigration brings further attempts of what failed, and their guards.
+const reissueMigration = 12
+
 // migration makes the tables of one text, then the triggers that hold their
 // facts and, with the first, the states.
 func (s *Store) migration(n int64, text string) func(context.Context, *sql.Tx) error {

@@ -1,0 +1,24 @@
+package store_test
+
+import "chitra/internal/app"
+
+// What follows in the life when money did not arrive.
+
+// againFacts try the payment again that the bank refused.
+func againFacts(at string) []app.Fact {
+	return []app.Fact{
+		app.AccountWord{ActNo: actAgain, BeneficiaryID: "B2", AccountID: "A2", Word: app.AccountWordProposed, FirstPerson: "hoa", Reason: "đã hỏi", RecordedAt: at},
+		app.Reissue{BeneficiaryID: "B2", PaymentID: "C2", Attempt: 2, BatchID: lifeBatch, AccountID: "A2", PreviousID: "I2", PreviousBatch: lifeBatch,
+			PreviousAccount: "A2", PreviousPayer: lifePayer, Reasons: "AC04", Class: "account_data", Remedy: "account", RecordedAt: at, ActNo: actAgain},
+		change(actAgain, app.KindPayment, "B2", "C2", "rejected", "waiting", at),
+	}
+}
+
+// tryFacts are the second attempt, in a file that is not there yet.
+func tryFacts(at string) []app.Fact {
+	return []app.Fact{
+		app.Instruction{BeneficiaryID: "B2", ID: "I3", PaymentID: "C2", Attempt: 2, BatchID: lifeBatch, FileID: "F2", Line: 1, UETR: "u3", Amount: 500_000,
+			Currency: "VND", BIN: "970436", AccountNumber: "0011223342", Holder: "NGUOI 2", Remittance: "CHI TRA 07/2024", ActNo: actTry, State: "intended"},
+		change(actTry, app.KindInstruction, "B2", "I3", "", "intended", at),
+	}
+}
