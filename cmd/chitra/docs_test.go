@@ -36,7 +36,7 @@ func outcomes() map[string][]any {
 		"bankfile write": {filesWritten{}}, "bankfile check": {fileChecked{}}, "bankfile sign": {fileSigned{}},
 		"bankfile profile list": {profileList{}}, "bankfile profile show": {profileShown{}, listedProfile{}}, "bankfile profile add": {profileAdded{}},
 		"bankfile profile new": {profileDrafted{}}, "result import": {resultsImported{}},
-		"reconcile": {reconciled{}}, "report coverage": nil, "report reconciliation": nil, "report changes": nil, "report exceptions": {exceptionList{}},
+		"reconcile": {reconciled{}}, "report coverage": nil, "report reconciliation": nil, "report ledger": nil, "report changes": nil, "report exceptions": {exceptionList{}},
 		"audit verify": {auditVerified{}}, "night": {nightDone{}}, "synth": {province{}, played{}, reviewed{}}, "version": {programVersion{}},
 	}
 }

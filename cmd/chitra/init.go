@@ -25,6 +25,7 @@ type madeStore struct {
 	KeyFile       string     `json:"key_file,omitempty"`
 	Key           string     `json:"key,omitempty"` // told this once
 	Admins        []newAdmin `json:"admins,omitempty"`
+	Entered       int        `json:"ledger_entered,omitempty"` // what moved before there was a ledger
 }
 
 // newAdmin is a first administrator; the password is told this once.
@@ -64,8 +65,20 @@ func (c *initCmd) do(ctx context.Context, s *shell) (outcome, error) {
 	if info.Practice != c.Practice {
 		return nil, failedWith("store_differs", s.set.DB)
 	}
+	if out.Entered, err = c.openLedger(ctx, s); err != nil {
+		return nil, err
+	}
 	out.StoreID, out.Practice, out.Sealed = info.ID, info.Practice, s.kept.store.Sealed()
 	return out, nil
+}
+
+// openLedger enters what moved in a store that was made before the ledger.
+func (c *initCmd) openLedger(ctx context.Context, s *shell) (entries int, err error) {
+	a, err := s.newApp(app.Actor{Name: app.NightUser, Proof: "init"})
+	if err != nil {
+		return 0, err
+	}
+	return a.OpenLedger(ctx)
 }
 
 // seal makes the key of a new store, or takes the one that is there, and opens
@@ -126,6 +139,9 @@ func (m *madeStore) needsPerson() bool { return false }
 func (m *madeStore) show(p *page) {
 	if m.Status == app.ListUnchanged {
 		p.line("Kho đã có, lược đồ phiên bản %d.", "The store is there, its schema at version %d.", m.SchemaVersion)
+		if m.Entered > 0 {
+			p.line("Đã ghi %s bút toán cho các lệnh chi từ trước khi có sổ kép.", "Entered %s movements from before there was a ledger.", p.count(m.Entered))
+		}
 		return
 	}
 	kind := p.words.Pick("kho thật", "a real store")

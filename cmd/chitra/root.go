@@ -163,6 +163,7 @@ type reportCmd struct {
 	Reconciliation reportReconciliationCmd `cmd:"" help:"${report_reconciliation}"`
 	Changes        reportChangesCmd        `cmd:"" help:"${report_changes}"`
 	Exceptions     reportExceptionsCmd     `cmd:"" help:"${report_exceptions}"`
+	Ledger         reportLedgerCmd         `cmd:"" help:"${report_ledger}"`
 }
 
 type auditCmd struct {

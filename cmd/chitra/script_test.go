@@ -386,6 +386,15 @@ func (s *script) reports(t *testing.T) {
 	if _, out := s.run("--json", "--now", s.now, "report", "reconciliation", "--period", scriptPeriod); json.Unmarshal([]byte(out), &r) != nil || r["sent"] == nil {
 		t.Errorf("report reconciliation: %s", out)
 	}
+	var entries map[string]any
+	s.as("", exitDone, &entries, "report", "ledger", "--period", scriptPeriod, "--by", "payer")
+	if entries["paid"] != r["paid"] || entries["paid_amount"] != r["paid_amount"] || entries["sum_amount"] != "0" || entries["paid"] == float64(0) {
+		t.Errorf("report ledger: %v paid, %v come to %v; reconciled are %v", entries["paid"], entries["paid_amount"], entries["sum_amount"], r["paid"])
+	}
+	s.as("", exitDone, &entries, "report", "ledger", "--period", scriptPeriod, "--as-of", "2024-07-01")
+	if entries["entries"] != float64(0) {
+		t.Errorf("before any file left %v entries are there", entries["entries"])
+	}
 	var x exceptionList
 	s.as("", exitNeedsPerson, &x, "report", "exceptions", "--period", scriptPeriod)
 	for _, e := range x.Exceptions {
@@ -393,7 +402,7 @@ func (s *script) reports(t *testing.T) {
 			t.Errorf("exception without words: %+v", e)
 		}
 	}
-	for _, args := range [][]string{{"report", "reconciliation"}, {"report", "exceptions"}, {"review", "list"}, {"batch", "list"}, {"list", "stopped"}} {
+	for _, args := range [][]string{{"report", "reconciliation"}, {"report", "ledger"}, {"report", "exceptions"}, {"review", "list"}, {"batch", "list"}, {"list", "stopped"}} {
 		if code, out := s.run(append(args, "--now", s.now, "--period", scriptPeriod)...); code != exitDone && code != exitNeedsPerson || out == "" {
 			t.Errorf("%v as text: exit %d %s", args, code, s.errw)
 		}

@@ -139,6 +139,12 @@ type act struct {
 	at      time.Time
 	figures map[string]string
 	folds   map[string]*Fold // by table
+
+	// What the ledger has to know of instructions that move; it looks up what is
+	// not here.
+	instructions map[string]*Instruction
+	payers       map[string]string // paying accounts by batch
+	booked       map[string]string // the day the bank booked it, by instruction
 }
 
 // stamp is the act's business time as facts carry it.

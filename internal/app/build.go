@@ -218,11 +218,14 @@ func (b *builder) matched(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	rows, err := b.tx.RowsToMatch(ctx, b.request.Period.String(), s.ActNo, policy)
-	if err == nil && len(rows) > 0 {
-		err = &Refused{Code: "match_first", Subject: b.request.Period.String(), Detail: fmt.Sprint(len(rows))}
+	said, err := readSaid(ctx, b.tx, b.request.Period.String(), s.ActNo, policy)
+	if err != nil {
+		return err
 	}
-	return err
+	if n := len(said.todo()); n > 0 {
+		return &Refused{Code: "match_first", Subject: b.request.Period.String(), Detail: fmt.Sprint(n)}
+	}
+	return nil
 }
 
 // gather reads what the rows in force claim, by beneficiary.

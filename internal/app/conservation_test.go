@@ -13,6 +13,8 @@ import (
 	"chitra/internal/app"
 	"chitra/internal/civil"
 	"chitra/payout"
+	"chitra/payout/ledger"
+	"chitra/reports"
 )
 
 // TestMain draws few lives where nobody asks for more: each is a month of a
@@ -320,6 +322,30 @@ func (l *lives) reported() {
 		}
 		_, err := w.as(auditor).ReconciliationReport(w.ctx, month, month, time.Time{})
 		l.must(err)
+		l.entered(w)
+	}
+}
+
+// entered fails unless the ledger has every instruction's money where its state
+// says, and all accounts together have nothing.
+func (l *lives) entered(w *world) {
+	l.Helper()
+	want := map[ledger.Account]int64{}
+	for _, attempts := range w.instructions() {
+		for _, i := range attempts { // each payment has one
+			account := ledger.Standing{State: payout.InstructionState(i.State)}.Account()
+			want[account] += i.Amount
+			want[ledger.Treasury] -= i.Amount
+		}
+	}
+	for _, by := range []reports.LedgerBy{reports.LedgerByBatch, reports.LedgerByPayer} {
+		r, err := w.as(auditor).LedgerReport(w.ctx, w.period, w.period, by, time.Time{})
+		l.must(err)
+		for _, a := range ledger.Accounts() {
+			if got := r.Total.Of(a).Amount.Minor(); got != want[a] {
+				l.Fatalf("%s: %d stand in %s, the states say %d", w.period, got, a, want[a])
+			}
+		}
 	}
 }
 

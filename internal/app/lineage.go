@@ -9,8 +9,8 @@ import (
 
 // LineageTx reads a payment's whole way.
 type LineageTx interface {
-	// AttemptsOf are all instructions of a payment, the first attempt first.
-	AttemptsOf(ctx context.Context, beneficiary, payment string) ([]Instruction, error)
+	// PaymentAttempts are all instructions of a payment, the first attempt first.
+	PaymentAttempts(ctx context.Context, beneficiary, payment string) ([]Instruction, error)
 	// LinesOf are the entitlement lines of a payment.
 	LinesOf(ctx context.Context, beneficiary, payment string) ([]Entitlement, error)
 	// ChangesOf are all changes of some things of a beneficiary, in order.
@@ -97,7 +97,7 @@ func lineage(ctx context.Context, tx Tx, p Payment) (l Lineage, err error) {
 	if l.Lines, err = tx.LinesOf(ctx, p.BeneficiaryID, p.ID); err != nil {
 		return l, err
 	}
-	attempts, err := tx.AttemptsOf(ctx, p.BeneficiaryID, p.ID)
+	attempts, err := tx.PaymentAttempts(ctx, p.BeneficiaryID, p.ID)
 	if err != nil {
 		return l, err
 	}

@@ -118,12 +118,16 @@ func (d *act) change(kind, beneficiary, subject, from, to, reason, fact string) 
 		FromState: from, ToState: to, Reason: reason, Fact: fact, RecordedAt: d.stamp()}
 }
 
-// move writes state changes and applies them.
+// move writes state changes and applies them, and the money moves with them.
 func (d *act) move(ctx context.Context, tx Tx, changes []StateChange) error {
 	if len(changes) == 0 {
 		return nil
 	}
 	sortChanges(changes)
+	entries, err := d.entries(ctx, tx, changes)
+	if err != nil {
+		return err
+	}
 	if _, err := d.writeAll(ctx, tx, factsOf(changes), "state_change"); err != nil {
 		return err
 	}
@@ -133,7 +137,11 @@ func (d *act) move(ctx context.Context, tx Tx, changes []StateChange) error {
 			counts[c.Kind]++
 		}
 	}
-	return tx.Apply(ctx, d.no, counts)
+	if err := tx.Apply(ctx, d.no, counts); err != nil {
+		return err
+	}
+	_, err = d.writeAll(ctx, tx, factsOf(entries), "ledger_entry")
+	return err
 }
 
 // Withdraw takes a payment out of its batch before its file is written. One

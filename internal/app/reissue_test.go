@@ -67,7 +67,7 @@ func (w *world) attemptsOf(p person) []app.Instruction {
 	var out []app.Instruction
 	w.view(func(tx app.Tx) (err error) {
 		x := w.payment(p)
-		out, err = tx.AttemptsOf(w.ctx, x.BeneficiaryID, x.ID)
+		out, err = tx.PaymentAttempts(w.ctx, x.BeneficiaryID, x.ID)
 		return err
 	})
 	return out

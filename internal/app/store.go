@@ -39,6 +39,7 @@ type Tx interface {
 	AccountWordTx
 	LineageTx
 	ResultTx
+	LedgerTx
 	ReportTx
 	NightTx
 }

@@ -18,7 +18,7 @@ var (
 	codecs        = with(leaves, "internal/sheet")
 	people        = with(codecs, "beneficiary", "beneficiary/registry")
 	payouts       = with(people, "payout", "payout/rules")
-	settled       = with(payouts, "payout/settle", "payout/guard")
+	settled       = with(payouts, "payout/settle", "payout/ledger", "payout/guard")
 	formats       = []string{"bankfile", "bankfile/iso20022", "bankfile/portal"}
 	drawings      = []string{"reports", "reports/xlsx", "reports/pdf", "reports/html"}
 	domain        = slices.Concat(settled, formats, drawings)
@@ -41,6 +41,7 @@ var rooms = map[string]room{
 	"payout":        {pure: true, imports: people},
 	"payout/rules":  {pure: true, imports: with(people, "payout")},
 	"payout/settle": {pure: true, imports: payouts},
+	"payout/ledger": {pure: true, imports: payouts},
 	"payout/guard":  {pure: true, imports: with(payouts, "payout/settle")},
 
 	"bankfile":          {pure: true, imports: settled},
@@ -102,7 +103,7 @@ var kept = map[string][]string{
 var moneyRooms = []string{
 	"internal/money", "internal/app", "internal/store",
 	"beneficiary", "beneficiary/registry",
-	"payout", "payout/rules", "payout/settle", "payout/guard",
+	"payout", "payout/rules", "payout/settle", "payout/ledger", "payout/guard",
 	"bankfile", "bankfile/iso20022", "bankfile/portal",
 	"reports", "reports/xlsx", "reports/pdf", "reports/html",
 }

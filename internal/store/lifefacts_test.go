@@ -170,6 +170,12 @@ func change(act int64, kind, beneficiary, subject, from, to, at string) app.Fact
 	return app.StateChange{BeneficiaryID: beneficiary, Subject: subject, ActNo: act, Step: 1, Kind: kind, FromState: from, ToState: to, Fact: "f", RecordedAt: at}
 }
 
+// entered is the movement of the n-th person's money.
+func entered(act int64, n, credit, debit, at string) app.Fact {
+	return app.LedgerEntry{BeneficiaryID: "B" + n, InstructionID: "I" + n, CauseNo: act, Credit: credit, Debit: debit, Amount: 500_000,
+		PayerID: lifePayer, BatchID: lifeBatch, Cause: "f", BusinessOn: "2024-07-08", RecordedAt: at, ActNo: act}
+}
+
 func submitFacts(at string) []app.Fact {
 	return []app.Fact{
 		app.BatchMaker{BatchID: lifeBatch, Name: "hoa", Why: "submitted 1", ActNo: actSubmit},
@@ -210,6 +216,7 @@ func releaseFacts(at string) []app.Fact {
 		change(actRelease, app.KindInstruction, "B1", "I1", "intended", "sent", at), change(actRelease, app.KindInstruction, "B2", "I2", "intended", "sent", at),
 		change(actRelease, app.KindPayment, "B1", "C1", "waiting", "sent", at), change(actRelease, app.KindPayment, "B2", "C2", "waiting", "sent", at),
 		change(actRelease, app.KindFile, "", lifeFile, "intended", "released", at), change(actRelease, app.KindBatch, "", lifeBatch, "approved", "released", at),
+		entered(actRelease, "1", "treasury", "transit", at), entered(actRelease, "2", "treasury", "transit", at),
 	}
 }
 
@@ -224,6 +231,7 @@ func resultFacts(at string) []app.Fact {
 			ActNo: actResult, OpenedAt: at},
 		change(actResult, app.KindInstruction, "B1", "I1", "sent", "paid", at), change(actResult, app.KindInstruction, "B2", "I2", "sent", "rejected", at),
 		change(actResult, app.KindPayment, "B1", "C1", "sent", "paid", at), change(actResult, app.KindPayment, "B2", "C2", "sent", "rejected", at),
+		entered(actResult, "1", "transit", "paid", at), entered(actResult, "2", "transit", "returned", at),
 	}
 }
 

@@ -6,8 +6,8 @@ import (
 	"chitra/internal/app"
 )
 
-// AttemptsOf are all instructions of a payment.
-func (t *tx) AttemptsOf(ctx context.Context, beneficiary, payment string) ([]app.Instruction, error) {
+// PaymentAttempts are all instructions of a payment.
+func (t *tx) PaymentAttempts(ctx context.Context, beneficiary, payment string) ([]app.Instruction, error) {
 	return list[app.Instruction](ctx, t, `SELECT `+t.columns("instruction", "")+` FROM instruction
 WHERE beneficiary_id = ? AND payment_id = ? ORDER BY attempt`, beneficiary, payment)
 }

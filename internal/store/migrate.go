@@ -93,6 +93,9 @@ const firstMigration = 1
 // keyMigration makes store_key, which no act writes.
 const keyMigration = 5
 
+// ledgerMigration makes ledger_entry, which has a guard of its own.
+const ledgerMigration = 11
+
 // reissueMigration brings further attempts of what failed, and their guards.
 const reissueMigration = 12
 

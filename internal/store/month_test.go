@@ -30,6 +30,7 @@ import (
 	"chitra/internal/synth"
 	"chitra/internal/wording"
 	"chitra/payout"
+	"chitra/payout/ledger"
 	"chitra/payout/rules"
 	"chitra/reports"
 )
@@ -545,6 +546,20 @@ func (m *month) answers() {
 func (m *month) reports() string {
 	m.do("Exceptions", func(ctx context.Context) error { _, err := m.as("lan").Exceptions(ctx, m.period); return err })
 	m.do("RowPlaces", func(ctx context.Context) error { _, err := m.as("lan").RowPlaces(ctx, m.period); return err })
+	m.do("LedgerReport", func(ctx context.Context) error {
+		r, err := m.as("lan").LedgerReport(ctx, m.period, m.period, reports.LedgerByBatch, m.now)
+		if err == nil && r.Total.Of(ledger.Paid).Count == 0 {
+			err = errors.New("nothing stands as paid")
+		}
+		return err
+	})
+	m.do("OpenLedger", func(ctx context.Context) error {
+		n, err := m.as(app.NightUser).OpenLedger(ctx)
+		if err == nil && n != 0 {
+			err = fmt.Errorf("%d entries were missing", n)
+		}
+		return err
+	})
 	m.do("ReconciliationReport", func(ctx context.Context) error {
 		_, err := m.as("lan").ReconciliationReport(ctx, m.period, m.period, m.now)
 		return err

@@ -31,6 +31,8 @@ var words = map[string][]string{
 	"state_change.kind":       {"payment", "instruction", "batch", "account", "bank_file"},
 	"night_run.status":        {"done", "nothing_to_do", "blocked"},
 	"registry_answer.verdict": {"found", "not_found", "several"},
+	"ledger_entry.credit":     {"treasury"},
+	"ledger_entry.debit":      {"transit", "paid"},
 	"payment.held_reason":     {""},
 	"reissue.remedy":          {"account", "name", "bank_code", "retry", "regenerate"},
 	"account_word.word":       {"proposed", "confirmed"},
@@ -48,7 +50,7 @@ var numbers = map[string][2]int64{
 	"registry_request.questions": {1, math.MaxInt64}, "registry_request.again": {0, 1}, "registry_request_line.n": {1, math.MaxInt64},
 	"registry_response.answers": {1, math.MaxInt64}, "registry_response.repeated": {0, math.MaxInt64}, "registry_response.blank": {0, math.MaxInt64},
 	"registry_response.refused": {0, math.MaxInt64}, "registry_response.added": {0, math.MaxInt64}, "registry_response.changed": {0, math.MaxInt64},
-	"list_origin.steps":   {1, math.MaxInt64},
+	"list_origin.steps": {1, math.MaxInt64}, "ledger_entry.amount": {1, math.MaxInt64},
 	"registry_link.added": {0, math.MaxInt64}, "registry_link.changed": {0, math.MaxInt64},
 	"registry_link.gone": {0, math.MaxInt64}, "registry_link.unchanged": {0, math.MaxInt64},
 }

@@ -17,12 +17,15 @@ func TestFactsGoByNoSideDoor(t *testing.T) {
 		live(t, s)
 		undone(t, s, func(tx app.Tx) error {
 			for _, tb := range catalogue(t) {
-				statement := "TRUNCATE " + tb.Name + " CASCADE"
+				statement, why := "TRUNCATE "+tb.Name+" CASCADE", "deleted"
 				if s.Engine() == "sqlite" {
 					all := strings.Join(tb.Columns, ", ")
 					statement = "INSERT OR REPLACE INTO " + tb.Name + " (" + all + ") SELECT " + all + " FROM " + tb.Name
+					if tb.Name == "ledger_entry" { // asked first: the money is no longer there
+						why = "more is taken"
+					}
 				}
-				refused(t, tx, statement, "deleted")
+				refused(t, tx, statement, why)
 			}
 			refused(t, tx, "UPDATE load SET state = 'loading'", "ready")
 			refused(t, tx, "UPDATE load SET act_no = act_no + 1000", "ready")

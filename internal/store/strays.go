@@ -35,6 +35,7 @@ WHERE c.beneficiary_id = s.beneficiary_id AND c.subject = s.id ORDER BY c.act_no
 WHERE e.voided <> CASE WHEN p.state = 'void' THEN 1 ELSE 0 END ORDER BY e.id LIMIT 1`},
 	{"submitter of batch", `SELECT b.id FROM batch b WHERE b.submitted_by <> COALESCE((SELECT m.name FROM batch_maker m
 WHERE m.batch_id = b.id AND m.why LIKE 'submitted %' ORDER BY m.act_no DESC LIMIT 1), '') ORDER BY b.id LIMIT 1`},
+	{"ledger of instruction", strayLedger},
 }
 
 // StrayRows counts the rows of every table of facts, but of loads under way.

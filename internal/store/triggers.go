@@ -44,6 +44,9 @@ func (s *Store) triggersOf(migration int64) []string {
 	if migration == reissueMigration {
 		out = append(out, s.attemptGuard()...)
 	}
+	if migration == ledgerMigration {
+		out = append(out, s.ledgerGuard()...)
+	}
 	return out
 }
 

@@ -11,6 +11,7 @@ import (
 	"chitra/beneficiary"
 	"chitra/beneficiary/registry"
 	"chitra/payout"
+	"chitra/payout/ledger"
 	"chitra/payout/settle"
 	"chitra/reports"
 )
@@ -91,6 +92,7 @@ func TestEveryNameIsThere(t *testing.T) {
 		NightSteps:        app.keyed("nightStep", "name"),
 		StepStatuses:      app.prefixed("Step"),
 		Progress:          append(app.arguments("notify", 0), readFolder(t, "../../cmd/chitra").arguments("tell", 0)...),
+		LedgerAccounts:    texts(ledger.Accounts()),
 		FileStatuses:      slices.Concat(app.prefixed("List"), []string{"taken"}),
 	}
 	for kind, codes := range want {

@@ -1,0 +1,65 @@
+package store
+
+import (
+	"context"
+
+	"chitra/internal/app"
+)
+
+// AttemptsOf are all instructions of the beneficiaries' payments.
+func (t *tx) AttemptsOf(ctx context.Context, beneficiaries, payments []string) ([]app.AttemptRow, error) {
+	owners, owned := t.store.engine.in("i.beneficiary_id", beneficiaries)
+	wanted, these := t.store.engine.in("i.payment_id", payments)
+	return list[app.AttemptRow](ctx, t, `SELECT `+t.columns("instruction", "i.")+`,
+  CASE WHEN p.state = 'handed_back' THEN 1 ELSE 0 END AS handed_back,
+  CASE WHEN EXISTS (SELECT 1 FROM ledger_entry e WHERE e.beneficiary_id = i.beneficiary_id AND e.instruction_id = i.id
+    AND e.credit = 'give_back' AND e.debit = 'treasury') THEN 1 ELSE 0 END AS given_back
+FROM instruction i JOIN payment p ON p.beneficiary_id = i.beneficiary_id AND p.id = i.payment_id
+WHERE `+owners+` AND `+wanted+` ORDER BY i.beneficiary_id, i.payment_id, i.attempt`, owned, these)
+}
+
+// Unentered are the changes of the instructions of the next beneficiaries of whom
+// one that left has no entry.
+func (t *tx) Unentered(ctx context.Context, after string, beneficiaries int) ([]app.UnenteredChange, error) {
+	return list[app.UnenteredChange](ctx, t, `WITH people AS (
+  SELECT DISTINCT i.beneficiary_id FROM instruction i WHERE i.beneficiary_id > ? AND i.state NOT IN ('intended', 'dropped')
+    AND NOT EXISTS (SELECT 1 FROM ledger_entry e WHERE e.beneficiary_id = i.beneficiary_id AND e.instruction_id = i.id)
+  ORDER BY i.beneficiary_id LIMIT ?)
+SELECT i.beneficiary_id, i.payment_id, i.id, i.attempt, i.amount, i.batch_id, b.payer_id, c.act_no, c.from_state, c.to_state, c.fact, c.recorded_at
+FROM people o JOIN instruction i ON i.beneficiary_id = o.beneficiary_id JOIN batch b ON b.id = i.batch_id
+JOIN state_change c ON c.beneficiary_id = i.beneficiary_id AND c.subject = i.id AND c.from_state <> ''
+ORDER BY i.beneficiary_id, i.payment_id, c.act_no, i.attempt`, after, beneficiaries)
+}
+
+// LedgerAsOf adds up what the entries of the periods' batches moved by a moment.
+func (t *tx) LedgerAsOf(ctx context.Context, from, to, asOf string) ([]app.LedgerSum, error) {
+	return list[app.LedgerSum](ctx, t, `SELECT e.batch_id, e.payer_id, e.debit, e.credit, COUNT(*) AS entries, SUM(e.amount) AS amount
+FROM batch b JOIN instruction i ON i.batch_id = b.id
+JOIN ledger_entry e ON e.beneficiary_id = i.beneficiary_id AND e.instruction_id = i.id AND e.recorded_at <= ?
+WHERE b.period BETWEEN ? AND ? GROUP BY e.batch_id, e.payer_id, e.debit, e.credit ORDER BY 1, 2, 3, 4`, asOf, from, to)
+}
+
+// strayLedger names an instruction whose entries are not where its state says, or
+// do not say what it says of itself.
+const strayLedger = `SELECT COALESCE(i.id, q.instruction_id) FROM (
+  SELECT e.beneficiary_id, e.instruction_id, MIN(e.amount) AS least, MAX(e.amount) AS most, MIN(e.batch_id) AS batch, MAX(e.batch_id) AS batch_too,
+    MIN(e.payer_id) AS payer, MAX(e.payer_id) AS payer_too, MAX(CASE WHEN e.credit = 'give_back' AND e.debit = 'treasury' THEN 1 ELSE 0 END) AS given,
+    SUM(CASE 'transit' WHEN e.debit THEN e.amount WHEN e.credit THEN -e.amount ELSE 0 END) AS transit,
+    SUM(CASE 'paid' WHEN e.debit THEN e.amount WHEN e.credit THEN -e.amount ELSE 0 END) AS paid,
+    SUM(CASE 'returned' WHEN e.debit THEN e.amount WHEN e.credit THEN -e.amount ELSE 0 END) AS returned,
+    SUM(CASE 'give_back' WHEN e.debit THEN e.amount WHEN e.credit THEN -e.amount ELSE 0 END) AS give_back
+  FROM ledger_entry e GROUP BY e.beneficiary_id, e.instruction_id) q
+FULL OUTER JOIN (SELECT i.beneficiary_id, i.id, i.amount, i.batch_id, b.payer_id, CASE
+    WHEN i.state IN ('sent', 'unknown') THEN 'transit' WHEN i.state = 'paid' THEN 'paid' WHEN i.state IN ('intended', 'dropped') THEN 'treasury'
+    WHEN EXISTS (SELECT 1 FROM instruction l WHERE l.beneficiary_id = i.beneficiary_id AND l.payment_id = i.payment_id
+      AND l.attempt > i.attempt AND l.state NOT IN ('intended', 'dropped')) THEN 'treasury'
+    WHEN p.state = 'handed_back' THEN 'give_back' ELSE 'returned' END AS place
+  FROM instruction i JOIN batch b ON b.id = i.batch_id
+  LEFT JOIN payment p ON p.beneficiary_id = i.beneficiary_id AND p.id = i.payment_id) i
+ON i.beneficiary_id = q.beneficiary_id AND i.id = q.instruction_id
+WHERE i.id IS NULL OR q.instruction_id IS NULL AND i.place <> 'treasury' OR q.instruction_id IS NOT NULL AND (
+  q.least <> i.amount OR q.most <> i.amount OR q.batch <> i.batch_id OR q.batch_too <> i.batch_id OR q.payer <> i.payer_id OR q.payer_too <> i.payer_id
+  OR q.transit <> CASE i.place WHEN 'transit' THEN i.amount ELSE 0 END OR q.paid <> CASE i.place WHEN 'paid' THEN i.amount ELSE 0 END
+  OR q.returned <> CASE WHEN i.place = 'returned' AND q.given = 0 THEN i.amount ELSE 0 END
+  OR q.give_back <> CASE WHEN i.place = 'give_back' AND q.given = 0 THEN i.amount ELSE 0 END)
+ORDER BY 1 LIMIT 1`
