@@ -17,6 +17,11 @@ func failedHelp() map[string][2]string {
 		"payment_named":  {"Mã khoản chi, mã lệnh chi, hoặc mã đối tượng kèm --period.", "A payment, the reference of an instruction, or with --period a beneficiary."},
 		"payment_period": {"Kỳ chi trả; đối số là mã đối tượng.", "The month; the argument is a beneficiary."},
 
+		"inquiry":        {"Viết phiếu tra soát gửi ngân hàng về các lệnh chưa rõ.", "Write the question to the bank about instructions nobody knows the end of."},
+		"inquiries":      {"Các phiếu tra soát và số lệnh còn chờ trả lời.", "The questions to banks, and what of them is open."},
+		"inquiry_period": {"Chỉ các lệnh của kỳ này (mặc định: mọi kỳ).", "Instructions of this month only (default: of all)."},
+		"inquiry_payer":  {"Chỉ tài khoản chi này (mặc định: tất cả).", "This paying account only (default: all)."},
+
 		"reissue":         {"Chi lại những khoản chắc chắn chưa đến.", "Try again what surely failed."},
 		"reissue_build":   {"Lập đợt chi lại cho các khoản đã sửa nguyên nhân.", "Build drafts of what failed and was corrected."},
 		"reissue_payment": {"Chỉ các khoản này.", "These payments only."},

@@ -141,10 +141,12 @@ type paymentCmd struct {
 }
 
 type bankfileCmd struct {
-	Write   bankfileWriteCmd `cmd:"" help:"${bankfile_write}"`
-	Check   bankfileCheckCmd `cmd:"" help:"${bankfile_check}"`
-	Sign    bankfileSignCmd  `cmd:"" help:"${bankfile_sign}"`
-	Profile profileCmd       `cmd:"" help:"${profile}"`
+	Write     bankfileWriteCmd     `cmd:"" help:"${bankfile_write}"`
+	Check     bankfileCheckCmd     `cmd:"" help:"${bankfile_check}"`
+	Sign      bankfileSignCmd      `cmd:"" help:"${bankfile_sign}"`
+	Inquiry   bankfileInquiryCmd   `cmd:"" help:"${inquiry}"`
+	Inquiries bankfileInquiriesCmd `cmd:"" help:"${inquiries}"`
+	Profile   profileCmd           `cmd:"" help:"${profile}"`
 }
 
 type profileCmd struct {

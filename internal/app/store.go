@@ -38,6 +38,7 @@ type Tx interface {
 	ReissueTx
 	AccountWordTx
 	LineageTx
+	InquiryTx
 	ResultTx
 	LedgerTx
 	ReportTx

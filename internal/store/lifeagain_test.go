@@ -14,6 +14,9 @@ func againFacts(at string) []app.Fact {
 		app.AccountWord{ActNo: actAgain, BeneficiaryID: "B2", AccountID: "A2", Word: app.AccountWordProposed, FirstPerson: "hoa", Reason: "đã hỏi", RecordedAt: at},
 		app.Reissue{BeneficiaryID: "B2", PaymentID: "C2", Attempt: 2, BatchID: lifeBatch, AccountID: "A2", PreviousID: "I2", PreviousBatch: lifeBatch,
 			PreviousAccount: "A2", PreviousPayer: lifePayer, Reasons: "AC04", Class: "account_data", Remedy: "account", RecordedAt: at, ActNo: actAgain},
+		app.Inquiry{ID: "Q1", PayerID: lifePayer, AskedOn: "2024-07-06", Number: 1, Instructions: 1, Amount: 500_000, Name: "hoi", SHA256: "ab", CSVSHA256: "ac",
+			AskedBy: "hoa", RecordedAt: at, ActNo: actAgain},
+		app.InquiryLine{InquiryID: "Q1", N: 1, BeneficiaryID: "B1", InstructionID: "I1", Asked: "overdue", ActNo: actAgain},
 		change(actAgain, app.KindPayment, "B2", "C2", "rejected", "waiting", at),
 	}
 }

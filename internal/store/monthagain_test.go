@@ -6,6 +6,7 @@ import (
 
 	"chitra/internal/app"
 	"chitra/internal/civil"
+	"chitra/internal/outbox"
 )
 
 // failures follows up on what did not arrive: an account is vouched for, and its
@@ -37,6 +38,19 @@ func (m *month) failures() {
 	m.do("ProposeAccount", func(ctx context.Context) error { _, err := m.as("lan").ProposeAccount(ctx, proposal); return err })
 	m.do("ConfirmAccount", func(ctx context.Context) error {
 		_, err := m.as("minh").ConfirmAccount(ctx, failed.Beneficiary, account, "đúng")
+		return err
+	})
+	out, err := outbox.Open(m.t.TempDir())
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	defer out.Close()
+	m.do("Inquire", func(ctx context.Context) error { _, err := m.as("lan").Inquire(ctx, app.InquiryRequest{}, out); return err })
+	m.do("Inquiries", func(ctx context.Context) error {
+		all, err := m.as("lan").Inquiries(ctx)
+		if err == nil && len(all) == 0 {
+			err = errors.New("nothing was asked of a bank")
+		}
 		return err
 	})
 	m.do("Accounts", func(ctx context.Context) error { _, err := m.as("lan").Accounts(ctx, failed.Beneficiary); return err })

@@ -38,3 +38,34 @@ CREATE TABLE account_word (
   CHECK ((word = 'proposed') = (second_person = ''))
 ){STRICT};
 CREATE INDEX account_word_account ON account_word (beneficiary_id, account_id);
+
+-- What a bank was asked about instructions nobody knows the end of. It moves no
+-- state, and nothing is sent again because of it.
+CREATE TABLE inquiry (
+  id           {TEXT} NOT NULL PRIMARY KEY,
+  payer_id     {TEXT} NOT NULL,
+  asked_on     {TEXT} NOT NULL,
+  number       {INT}  NOT NULL CHECK (number > 0),
+  instructions {INT}  NOT NULL CHECK (instructions > 0),
+  amount       {INT}  NOT NULL,
+  name         {TEXT} NOT NULL,
+  sha256       {TEXT} NOT NULL,
+  csv_sha256   {TEXT} NOT NULL,
+  asked_by     {TEXT} NOT NULL,
+  recorded_at  {TEXT} NOT NULL,
+  act_no       {INT}  NOT NULL,
+  UNIQUE (payer_id, asked_on, number)
+){STRICT};
+CREATE INDEX inquiry_act ON inquiry (act_no);
+
+CREATE TABLE inquiry_line (
+  inquiry_id     {TEXT} NOT NULL,
+  n              {INT}  NOT NULL,
+  beneficiary_id {TEXT} NOT NULL,
+  instruction_id {TEXT} NOT NULL,
+  asked          {TEXT} NOT NULL,
+  act_no         {INT}  NOT NULL,
+  PRIMARY KEY (inquiry_id, n)
+){STRICT};
+CREATE INDEX inquiry_line_instruction ON inquiry_line (instruction_id);
+CREATE INDEX inquiry_line_act ON inquiry_line (act_no);
