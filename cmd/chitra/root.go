@@ -25,7 +25,9 @@ type root struct {
 	Policy   policyCmd   `cmd:"" help:"${policy}"`
 	Payer    payerCmd    `cmd:"" help:"${payer}"`
 	Batch    batchCmd    `cmd:"" help:"${batch}"`
+	Account  accountCmd  `cmd:"" help:"${account}"`
 	Payment  paymentCmd  `cmd:"" help:"${payment}"`
+	Reissue  reissueCmd  `cmd:"" help:"${reissue}"`
 	Bankfile bankfileCmd `cmd:"" help:"${bankfile}"`
 	Result   resultCmd   `cmd:"" help:"${result}"`
 
@@ -134,14 +136,17 @@ type batchCmd struct {
 }
 
 type paymentCmd struct {
+	Show     paymentShowCmd     `cmd:"" help:"${payment_show}"`
 	Withdraw paymentWithdrawCmd `cmd:"" help:"${payment_withdraw}"`
 }
 
 type bankfileCmd struct {
-	Write   bankfileWriteCmd `cmd:"" help:"${bankfile_write}"`
-	Check   bankfileCheckCmd `cmd:"" help:"${bankfile_check}"`
-	Sign    bankfileSignCmd  `cmd:"" help:"${bankfile_sign}"`
-	Profile profileCmd       `cmd:"" help:"${profile}"`
+	Write     bankfileWriteCmd     `cmd:"" help:"${bankfile_write}"`
+	Check     bankfileCheckCmd     `cmd:"" help:"${bankfile_check}"`
+	Sign      bankfileSignCmd      `cmd:"" help:"${bankfile_sign}"`
+	Inquiry   bankfileInquiryCmd   `cmd:"" help:"${inquiry}"`
+	Inquiries bankfileInquiriesCmd `cmd:"" help:"${inquiries}"`
+	Profile   profileCmd           `cmd:"" help:"${profile}"`
 }
 
 type profileCmd struct {

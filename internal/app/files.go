@@ -156,7 +156,7 @@ func (a *App) intend(ctx context.Context, id, outbox string, o WriteOptions) (fi
 			return err
 		}
 		files, lossy = w.files, w.lossy
-		return d.move(ctx, tx, w.takenOut)
+		return w.takenOut.move(ctx, tx)
 	})
 	return files, lossy, err
 }
@@ -296,7 +296,8 @@ type fileWriter struct {
 	// againReason lets content leave once more.
 	againReason string
 	files       []BankFile
-	takenOut    []StateChange
+	takenOut    *outTaker
+	before      map[string]Instruction // the attempts that went before, by reference
 	lossy       int
 }
 
@@ -364,9 +365,15 @@ func (a *App) newFileWriter(ctx context.Context, tx Tx, d *act, id string) (*fil
 	if err := w.asApproved(ctx); err != nil {
 		return nil, err
 	}
+	if w.takenOut, err = newOutTaker(ctx, tx, d, id); err != nil {
+		return nil, err
+	}
 	w.takeOutFailed()
 	if len(w.payments) == 0 {
 		return nil, &Refused{Code: "batch_empty", Subject: id}
+	}
+	if w.before, err = failedBefore(ctx, tx, id); err != nil {
+		return nil, err
 	}
 	w.attempts, err = tx.Attempts(ctx, id)
 	return w, err
@@ -379,8 +386,7 @@ func (w *fileWriter) takeOutFailed() {
 		if state := p.account.State; state != string(payout.AccountFailed) && state != string(payout.AccountReplaced) {
 			return false
 		}
-		w.takenOut = append(w.takenOut, w.act.change(KindPayment, p.row.BeneficiaryID, p.row.ID, p.row.State,
-			string(payout.PaymentHeld), string(payout.HoldAccountFailed), p.row.AccountID))
+		w.takenOut.take(p.row, payout.HoldAccountFailed, p.row.AccountID)
 		return true
 	})
 }

@@ -114,6 +114,15 @@ func (w *fileWriter) notAgain(ctx context.Context, seal *FileSeal) error {
 	}
 	last := before[len(before)-1].FileID
 	if w.againReason == "" {
+		failed, err := w.repeatsOnlyFailed(ctx, before)
+		if err != nil {
+			return err
+		}
+		if failed {
+			seal.Repeats, seal.RepeatsBy, seal.RepeatsReason = last, w.app.actor.Name, reissueReason
+			w.act.figure("repeats "+last, reissueReason)
+			return nil
+		}
 		return &Refused{Code: "content_released_before", Subject: w.batch.ID, Detail: last}
 	}
 	seal.Repeats, seal.RepeatsBy, seal.RepeatsReason = last, w.app.actor.Name, w.againReason

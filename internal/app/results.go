@@ -219,6 +219,9 @@ func (p *pairing) apply(ctx context.Context) error {
 			p.except(r, settle.ExceptionAmountDiffers, i)
 		}
 		settled := settle.Apply(i.domain(), history[i.ID], answer, p.profileOf(r))
+		if p.later[i.ID].Alive != "" {
+			settled = settled.WhileReissued()
+		}
 		history[i.ID] = append(history[i.ID], answer)
 		if settled.Exception != "" {
 			p.except(r, settled.Exception, i)

@@ -35,6 +35,10 @@ type Tx interface {
 	FileTx
 	ProfileTx
 	SealTx
+	ReissueTx
+	AccountWordTx
+	LineageTx
+	InquiryTx
 	ResultTx
 	LedgerTx
 	ReportTx

@@ -539,6 +539,7 @@ func (m *month) answers() {
 	})
 	m.at(20, 9)
 	m.do("Reconcile", func(ctx context.Context) error { _, err := m.as("lan").Reconcile(ctx, m.period); return err })
+	m.failures()
 }
 
 // reports draws every report and lets a night find nothing more to do.

@@ -41,6 +41,7 @@ func TestEveryCodeHasWords(t *testing.T) {
 		Acts:         slices.Concat(app.refusals(), readFolder(t, "../../cmd/chitra").refusals(), registry.BreachCodes()),
 		Exceptions:   append(settle.ExceptionCodes(), app.exceptions()...),
 		Holds:        holds,
+		Reissues:     texts(settle.NotReissuedCodes()),
 		Faults: slices.Concat(readFolder(t, "../../bankfile").prefixed("Code"), readFolder(t, "../../bankfile/portal").prefixed("Code"),
 			readFolder(t, "../../bankfile/iso20022").prefixed("Reason"), readFolder(t, ".").prefixed("Fault")),
 		Journal: readFolder(t, "../journal").prefixed("Reason"),
