@@ -122,6 +122,8 @@ type payerCmd struct {
 	Confirm payerConfirmCmd `cmd:"" help:"${payer_confirm}"`
 	List    payerListCmd    `cmd:"" help:"${payer_list}"`
 	Profile payerProfileCmd `cmd:"" help:"${payer_newprofile}"`
+
+	Delivery payerDeliveryCmd `cmd:"" help:"${payer_delivery}"`
 }
 
 type batchCmd struct {
@@ -138,10 +140,13 @@ type paymentCmd struct {
 }
 
 type bankfileCmd struct {
-	Write   bankfileWriteCmd `cmd:"" help:"${bankfile_write}"`
-	Check   bankfileCheckCmd `cmd:"" help:"${bankfile_check}"`
-	Sign    bankfileSignCmd  `cmd:"" help:"${bankfile_sign}"`
-	Profile profileCmd       `cmd:"" help:"${profile}"`
+	Write bankfileWriteCmd `cmd:"" help:"${bankfile_write}"`
+	Check bankfileCheckCmd `cmd:"" help:"${bankfile_check}"`
+	Sign  bankfileSignCmd  `cmd:"" help:"${bankfile_sign}"`
+
+	Deliver bankfileDeliverCmd `cmd:"" help:"${bankfile_deliver}"`
+
+	Profile profileCmd `cmd:"" help:"${profile}"`
 }
 
 type profileCmd struct {

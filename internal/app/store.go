@@ -35,6 +35,7 @@ type Tx interface {
 	FileTx
 	ProfileTx
 	SealTx
+	DeliveryTx
 	ResultTx
 	ReportTx
 	NightTx

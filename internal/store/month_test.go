@@ -155,6 +155,9 @@ func (m *month) reference() {
 		Routes: []payout.Route{{Programme: "BTXH"}}}
 	m.do("AddPayer", func(ctx context.Context) error { return m.as("lan").AddPayer(ctx, payer) })
 	m.do("ConfirmPayer", func(ctx context.Context) error { return m.as("minh").ConfirmPayer(ctx, "ISO1") })
+	target := app.PayerDelivery{PayerID: "ISO1", Kind: app.DeliverNone}
+	m.do("ProposeDelivery", func(ctx context.Context) error { _, err := m.as("lan").ProposeDelivery(ctx, target); return err })
+	m.do("ConfirmDelivery", func(ctx context.Context) error { _, err := m.as("minh").ConfirmDelivery(ctx, "ISO1"); return err })
 	m.do("Payers", func(ctx context.Context) error { _, _, err := m.as("lan").Payers(ctx); return err })
 	stricter := func(p registry.Policy) (registry.Policy, error) { p.RecheckShare = 100; return p, nil }
 	m.do("SetPolicy", func(ctx context.Context) error { _, err := m.as("lan").SetPolicy(ctx, "thử", stricter); return err })
@@ -473,6 +476,10 @@ func (m *month) pay() {
 	}
 	defer out.Close()
 	m.do("WriteFiles", func(ctx context.Context) error { _, err := m.as("lan").WriteFiles(ctx, nil, out); return err })
+	m.do("Deliver", func(ctx context.Context) error {
+		_, err := m.as("lan").Deliver(ctx, nil, app.DeliverOptions{})
+		return err
+	})
 	m.do("WriteFilesWith", func(ctx context.Context) error {
 		_, err := m.as("lan").WriteFilesWith(ctx, m.batches[:1], out, app.WriteOptions{AgainReason: "asked for"})
 		return err

@@ -50,7 +50,8 @@ var questions = map[string][]any{
 	"SnapshotBySHA256": {"aa"}, "SnapshotOf": {actSnapshot}, "Stale": {lifeBatch}, "ContestedMatches": {lifePeriod}, "StoppedRows": {lifePeriod}, "StrayStates": {},
 	"Headings": {}, "Layouts": {}, "Policies": {}, "ReadingOf": {actList},
 	"User": {"hoa"}, "Users": {},
-	"FileSeals": {lifeBatch}, "LossesOf": {lifeBatch}, "PayerProfiles": {}, "ProposedProfiles": {}, "Profiles": {}, "SealsByContent": {"ff"},
+	"PayerDeliveries": {}, "ProposedDeliveries": {}, "DeliverySince": {}, "Undelivered": {}, "FileNamed": {"D1-1.xml"}, "CipherOf": {lifeFile},
+	"TriesOf": {lifeFile}, "DeliveriesOf": {lifeFile}, "FileSeals": {lifeBatch}, "LossesOf": {lifeBatch}, "PayerProfiles": {}, "ProposedProfiles": {}, "Profiles": {}, "SealsByContent": {"ff"},
 	"BatchStatesAsOf": {lifePeriod, lifePeriod, "9999"}, "HadVersion": {lifeList, "l1"}, "RefusedBefore": {app.UploadList, "dd", "lan", "no_header"}, "RefusedUploads": {app.UploadList, 5}, "UnequalFiles": {lifePeriod},
 }
 
