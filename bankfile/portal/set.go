@@ -18,6 +18,9 @@ var embedded embed.FS
 type Set struct {
 	profiles []*Profile
 	results  []*ResultProfile
+	// retired are layouts that a later version took the place of: what was read
+	// with them keeps its words.
+	retired []Layout
 }
 
 // NewSet puts profiles together. Two of one name, or two of one format, are an
