@@ -12,7 +12,8 @@ import (
 
 // With is the set with a profile in it, in the place of one of its name or
 // format. The error is ProfileFaults: a layout's name that is another profile's,
-// or a header of results that two profiles know.
+// or a header of results that two profiles know. The set is there beside it, and
+// refuses a workbook with such a header.
 func (s *Set) With(p *Profile) (*Set, error) {
 	out := s.copied()
 	out.profiles = slices.DeleteFunc(out.profiles, func(x *Profile) bool {

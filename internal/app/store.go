@@ -34,6 +34,7 @@ type Tx interface {
 	PaymentTx
 	FileTx
 	ProfileTx
+	ResultProfileTx
 	SealTx
 	DeliveryTx
 	ResultTx

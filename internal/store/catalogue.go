@@ -151,6 +151,8 @@ func entries() []entry {
 		{record: app.PayerProfileConsent{}, act: "act_no", key: "act_no", since: 10},
 		{record: app.InstructionLoss{}, act: "act_no", key: "beneficiary_id, instruction_id", since: 10},
 		{record: app.FileSeal{}, act: "act_no", key: "file_id", since: 10},
+		{record: app.ResultProfile{}, act: "act_no", key: "act_no", since: 14},
+		{record: app.ResultProfileConsent{}, act: "act_no", key: "act_no", since: 14},
 		{record: app.PayerDelivery{}, act: "act_no", key: "act_no", since: 14},
 		{record: app.PayerDeliveryConsent{}, act: "act_no", key: "act_no", since: 14},
 		{record: app.FileCipher{}, act: "act_no", key: "file_id", since: 14},

@@ -198,6 +198,7 @@ func intendFacts(at string) []app.Fact {
 	facts = append(facts, app.FileIntent{FileID: lifeFile, Outbox: "/out", ManifestSHA256: "dd", ActNo: actIntend},
 		app.PayerProfile{PayerID: lifePayer, Profile: "iso20022", Version: "2", SHA256: "pq", Evidence: "well", ProposedBy: "quan", ActNo: actIntend},
 		app.FileCipher{FileID: lifeFile, Recipient: "age1", SHA256: "ci", Size: 9, ActNo: actIntend},
+		app.ResultProfile{Name: "vcb-result", Version: 2, SHA256: "rp", BIN: "970436", Evidence: "fair", AddedBy: "quan", RecordedAt: at, ActNo: actIntend},
 		app.PayerDelivery{PayerID: lifePayer, Kind: "sftp", Address: "so@bank:22/in", HostKey: "ssh-ed25519 A", Fingerprint: "SHA256:A", Identity: "/key",
 			Recipient: "age1", Bare: 1, ProposedBy: "quan", RecordedAt: at, ActNo: actIntend},
 		app.InstructionLoss{BeneficiaryID: "B1", InstructionID: "I1", Losses: "holder marks\n", ActNo: actIntend},
@@ -210,6 +211,7 @@ func intendFacts(at string) []app.Fact {
 func releaseFacts(at string) []app.Fact {
 	return []app.Fact{
 		app.PayerProfileConsent{ProfileNo: actIntend, ProposedBy: "quan", ConfirmedBy: "vinh", RecordedAt: at, ActNo: actRelease},
+		app.ResultProfileConsent{ProfileNo: actIntend, ProposedBy: "quan", ConfirmedBy: "vinh", RecordedAt: at, ActNo: actRelease},
 		app.PayerDeliveryConsent{DeliveryNo: actIntend, PayerID: lifePayer, ProposedBy: "quan", ConfirmedBy: "vinh", RecordedAt: at, ActNo: actRelease},
 		change(actRelease, app.KindInstruction, "B1", "I1", "intended", "sent", at), change(actRelease, app.KindInstruction, "B2", "I2", "intended", "sent", at),
 		change(actRelease, app.KindPayment, "B1", "C1", "waiting", "sent", at), change(actRelease, app.KindPayment, "B2", "C2", "waiting", "sent", at),

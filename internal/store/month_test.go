@@ -204,6 +204,14 @@ func (m *month) readings() {
 	m.do("Layouts", func(ctx context.Context) error { _, err := m.as("").Layouts(ctx); return err })
 	profile := []byte("name: tinh\nversion: \"1\"\nevidence: fair\nbasis: The bank's word.\nmessage: iso\nout: {format: tinh}\n")
 	m.do("AddProfile", func(ctx context.Context) error { _, _, err := m.as("lan").AddProfile(ctx, profile, nil); return err })
+	result := []byte("name: gd-result\nversion: \"1\"\nbank: \"970436\"\nevidence: fair\nbasis: b\nresults:\n" +
+		"  - {name: gd-result, columns: {account: [TK], amount: [Tiền], text: [ND], status: [KQ]}, required: [account]}\n")
+	m.do("AddResultProfile", func(ctx context.Context) error { _, _, err := m.as("lan").AddResultProfile(ctx, result); return err })
+	m.do("ConfirmResultProfile", func(ctx context.Context) error {
+		_, err := m.as("minh").ConfirmResultProfile(ctx, "gd-result")
+		return err
+	})
+	m.do("ResultProfiles", func(ctx context.Context) error { _, err := m.as("").ResultProfiles(ctx); return err })
 	m.do("Profiles", func(ctx context.Context) error { _, err := m.as("").Profiles(ctx); return err })
 	m.do("ProposeProfile", func(ctx context.Context) error { _, err := m.as("lan").ProposeProfile(ctx, "ISO1", "iso"); return err })
 	m.do("ConfirmProfile", func(ctx context.Context) error { _, err := m.as("minh").ConfirmProfile(ctx, "ISO1"); return err })

@@ -51,7 +51,7 @@ var questions = map[string][]any{
 	"Headings": {}, "Layouts": {}, "Policies": {}, "ReadingOf": {actList},
 	"User": {"hoa"}, "Users": {},
 	"PayerDeliveries": {}, "ProposedDeliveries": {}, "DeliverySince": {}, "Undelivered": {}, "FileNamed": {"D1-1.xml"}, "CipherOf": {lifeFile},
-	"TriesOf": {lifeFile}, "DeliveriesOf": {lifeFile}, "FileSeals": {lifeBatch}, "LossesOf": {lifeBatch}, "PayerProfiles": {}, "ProposedProfiles": {}, "Profiles": {}, "SealsByContent": {"ff"},
+	"TriesOf": {lifeFile}, "DeliveriesOf": {lifeFile}, "FileSeals": {lifeBatch}, "LossesOf": {lifeBatch}, "PayerProfiles": {}, "ProposedProfiles": {}, "Profiles": {}, "ResultProfiles": {}, "SealsByContent": {"ff"},
 	"BatchStatesAsOf": {lifePeriod, lifePeriod, "9999"}, "HadVersion": {lifeList, "l1"}, "RefusedBefore": {app.UploadList, "dd", "lan", "no_header"}, "RefusedUploads": {app.UploadList, 5}, "UnequalFiles": {lifePeriod},
 }
 

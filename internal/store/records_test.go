@@ -154,6 +154,9 @@ func consistent(f app.Fact) app.Fact {
 	case app.PayerProfileConsent:
 		f.ConfirmedBy = f.ProposedBy + "2"
 		return f
+	case app.ResultProfileConsent:
+		f.ConfirmedBy = f.ProposedBy + "2"
+		return f
 	case app.PayerDeliveryConsent:
 		f.ConfirmedBy = f.ProposedBy + "2"
 		return f

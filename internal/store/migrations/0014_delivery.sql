@@ -71,3 +71,26 @@ CREATE TABLE delivery (
   PRIMARY KEY (file_id, part)
 ){STRICT};
 CREATE INDEX delivery_act ON delivery (act_no);
+
+-- How banks answer, as the office says; a version counts from its consent on.
+CREATE TABLE result_profile (
+  act_no      {INT}  NOT NULL PRIMARY KEY,
+  name        {TEXT} NOT NULL,
+  version     {INT}  NOT NULL CHECK (version >= 1),
+  sha256      {TEXT} NOT NULL,
+  bin         {TEXT} NOT NULL,
+  evidence    {TEXT} NOT NULL,
+  added_by    {TEXT} NOT NULL,
+  recorded_at {TEXT} NOT NULL,
+  UNIQUE (name, version)
+){STRICT};
+
+CREATE TABLE result_profile_consent (
+  act_no       {INT}  NOT NULL PRIMARY KEY,
+  profile_no   {INT}  NOT NULL,
+  proposed_by  {TEXT} NOT NULL,
+  confirmed_by {TEXT} NOT NULL,
+  recorded_at  {TEXT} NOT NULL,
+  CHECK (proposed_by <> confirmed_by)
+){STRICT};
+CREATE INDEX result_profile_consent_no ON result_profile_consent (profile_no);
