@@ -34,7 +34,7 @@ func outcomes() map[string][]any {
 		"batch list": {batchList{}}, "payment withdraw": {paymentChanged{}},
 		"bankfile write": {filesWritten{}}, "bankfile check": {fileChecked{}}, "bankfile sign": {fileSigned{}}, "bankfile deliver": {filesDelivered{}},
 		"bankfile profile list": {profileList{}}, "bankfile profile show": {profileShown{}, listedProfile{}}, "bankfile profile add": {profileAdded{}},
-		"bankfile profile new": {profileDrafted{}}, "result import": {resultsImported{}},
+		"bankfile profile new": {profileDrafted{}}, "bankfile profile confirm": {profileConfirmed{}, listedProfile{}}, "result import": {resultsImported{}},
 		"reconcile": {reconciled{}}, "report coverage": nil, "report reconciliation": nil, "report changes": nil, "report exceptions": {exceptionList{}},
 		"audit verify": {auditVerified{}}, "night": {nightDone{}}, "synth": {province{}, played{}, reviewed{}}, "version": {programVersion{}},
 	}

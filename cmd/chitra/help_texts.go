@@ -238,6 +238,8 @@ func profileHelp() map[string][2]string {
 		"profile_from":    {"Tệp Excel mẫu của ngân hàng.", "The bank's template, an Excel workbook."},
 		"profile_out":     {"Tệp YAML sẽ ghi; không ghi đè.", "The YAML file to write; nothing is overwritten."},
 		"profile_called":  {"Tên mẫu (mặc định: theo tên tệp ra).", "The profile's name (default: that of the file)."},
+		"profile_result":  {"Tệp là kết quả của ngân hàng, không phải tệp tải lên.", "The file is a bank's result, not what it takes."},
+		"profile_confirm": {"Xác nhận mẫu kết quả đã thêm; người thêm không được tự xác nhận.", "Confirm a profile of results; who added it may not."},
 		"profile_bank":    {"Ngân hàng: mã BIN hoặc tên.", "The bank: BIN or name."},
 	}
 }

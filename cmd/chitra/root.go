@@ -154,6 +154,8 @@ type profileCmd struct {
 	Show profileShowCmd `cmd:"" help:"${profile_show}"`
 	Add  profileAddCmd  `cmd:"" help:"${profile_add}"`
 	New  profileNewCmd  `cmd:"" help:"${profile_new}"`
+
+	Confirm profileConfirmCmd `cmd:"" help:"${profile_confirm}"`
 }
 
 type resultCmd struct {

@@ -122,6 +122,29 @@ func (a *App) ResultProfiles(ctx context.Context) (out []KeptResultProfile, err 
 	return out, err
 }
 
+// ResultProfileText is the text of a profile of results the office keeps, as it
+// was handed in: the newest version for version 0. NotFound is returned where
+// there is none.
+func (a *App) ResultProfileText(ctx context.Context, name string, version int64) (found KeptResultProfile, text []byte, err error) {
+	err = a.store.View(ctx, func(tx Tx) error {
+		all, err := tx.ResultProfiles(ctx)
+		if err != nil {
+			return err
+		}
+		for _, k := range all {
+			if k.Name == name && (version == 0 || version == k.Version) {
+				found = k
+			}
+		}
+		if found.ActNo == 0 {
+			return &NotFound{Kind: "profile", ID: name}
+		}
+		text, err = tx.Blob(ctx, found.SHA256)
+		return err
+	})
+	return found, text, err
+}
+
 // resultProfiles are what answers are read with: those that come with the
 // program, those of paying accounts, and those two people of the office have put
 // into force, each in its newest version.

@@ -211,6 +211,10 @@ func (m *month) readings() {
 		_, err := m.as("minh").ConfirmResultProfile(ctx, "gd-result")
 		return err
 	})
+	m.do("ResultProfileText", func(ctx context.Context) error {
+		_, _, err := m.as("").ResultProfileText(ctx, "gd-result", 0)
+		return err
+	})
 	m.do("ResultProfiles", func(ctx context.Context) error { _, err := m.as("").ResultProfiles(ctx); return err })
 	m.do("Profiles", func(ctx context.Context) error { _, err := m.as("").Profiles(ctx); return err })
 	m.do("ProposeProfile", func(ctx context.Context) error { _, err := m.as("lan").ProposeProfile(ctx, "ISO1", "iso"); return err })

@@ -84,6 +84,8 @@ func draftTexts() map[string]text {
 			"No row names account, name and amount within the first 40.", "Check whether this is the bank's upload file."},
 		portal.DoubtTwoHeaders: {"Trang tính «{value}» cũng có dòng tên cột.", "Kiểm tra xem đã chọn đúng trang tính.",
 			"The sheet “{value}” has a header as well.", "Check that the right sheet was taken."},
+		portal.DoubtWords: {"Các chữ ngân hàng ghi: {value}.", "Hỏi ngân hàng nghĩa từng chữ rồi xếp vào words (paid, failed, pending, debited, undebited); chữ chưa xếp được đọc theo nghĩa thường, không rõ thì là chưa rõ.",
+			"The words the bank writes: {value}.", "Ask the bank what each means and put it into words (paid, failed, pending, debited, undebited); others are read as usual, or are unknown."},
 		portal.DoubtLimits: {"Giới hạn độ dài, số dòng, số tiền lấy theo mức thận trọng của chương trình.", "Hỏi ngân hàng và sửa holder_max, remittance_max, max_rows, terms.",
 			"The limits of lengths, rows and amounts are this program's cautious ones.", "Ask the bank and mend holder_max, remittance_max, max_rows and terms."},
 	}
