@@ -124,6 +124,8 @@ type payerCmd struct {
 	Confirm payerConfirmCmd `cmd:"" help:"${payer_confirm}"`
 	List    payerListCmd    `cmd:"" help:"${payer_list}"`
 	Profile payerProfileCmd `cmd:"" help:"${payer_newprofile}"`
+
+	Delivery payerDeliveryCmd `cmd:"" help:"${payer_delivery}"`
 }
 
 type batchCmd struct {
@@ -146,6 +148,7 @@ type bankfileCmd struct {
 	Sign      bankfileSignCmd      `cmd:"" help:"${bankfile_sign}"`
 	Inquiry   bankfileInquiryCmd   `cmd:"" help:"${inquiry}"`
 	Inquiries bankfileInquiriesCmd `cmd:"" help:"${inquiries}"`
+	Deliver   bankfileDeliverCmd   `cmd:"" help:"${bankfile_deliver}"`
 	Profile   profileCmd           `cmd:"" help:"${profile}"`
 }
 
@@ -154,6 +157,8 @@ type profileCmd struct {
 	Show profileShowCmd `cmd:"" help:"${profile_show}"`
 	Add  profileAddCmd  `cmd:"" help:"${profile_add}"`
 	New  profileNewCmd  `cmd:"" help:"${profile_new}"`
+
+	Confirm profileConfirmCmd `cmd:"" help:"${profile_confirm}"`
 }
 
 type resultCmd struct {

@@ -74,7 +74,7 @@ type bankProfiles struct {
 }
 
 func (a *App) bankProfiles(ctx context.Context, tx Tx) (*bankProfiles, error) {
-	set, err := a.resultProfiles()
+	set, err := a.resultProfiles(ctx, tx)
 	if err != nil {
 		return nil, err
 	}

@@ -166,6 +166,12 @@ func consistent(f app.Fact) app.Fact {
 	case app.PayerProfileConsent:
 		f.ConfirmedBy = f.ProposedBy + "2"
 		return f
+	case app.ResultProfileConsent:
+		f.ConfirmedBy = f.ProposedBy + "2"
+		return f
+	case app.PayerDeliveryConsent:
+		f.ConfirmedBy = f.ProposedBy + "2"
+		return f
 	case app.Approval:
 		f.Approver += " who made nothing" // no drawn maker is called so
 		f.SubmittedBy = f.Approver + "2"
