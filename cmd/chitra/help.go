@@ -63,7 +63,7 @@ func helpText(l reports.Lang) kong.Vars {
 
 func helpTexts() map[string][2]string {
 	all := globalHelp()
-	for _, more := range []map[string][2]string{verbHelp(), listHelp(), readingHelp(), moneyHelp(), profileHelp(), reportHelp(), synthHelp(), policyHelp()} {
+	for _, more := range []map[string][2]string{verbHelp(), listHelp(), readingHelp(), moneyHelp(), profileHelp(), reportHelp(), synthHelp(), policyHelp(), exceptionHelp()} {
 		for name, both := range more {
 			if _, twice := all[name]; twice {
 				panic(fmt.Sprintf("help text %s stands twice", name))

@@ -146,6 +146,7 @@ func (a *App) takeResult(ctx context.Context, r preparedResult) (ResultOutcome, 
 		if err != nil {
 			return err
 		}
+		p.account = r.info.Account
 		if err := p.pair(ctx, r.answers); err != nil {
 			return err
 		}
@@ -156,6 +157,9 @@ func (a *App) takeResult(ctx context.Context, r preparedResult) (ResultOutcome, 
 			return err
 		}
 		if err := p.compareTotals(ctx, r.info, r.answers); err != nil {
+			return err
+		}
+		if err := p.knownExceptions(ctx); err != nil {
 			return err
 		}
 		return p.write(ctx, r.info, r.upload.Data)

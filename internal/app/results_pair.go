@@ -33,6 +33,10 @@ type pairing struct {
 	listed   map[string]bool   // and these are the instructions that a line names
 	said     map[lineSaid]bool // what lines of this file have said
 	accounts []Account         // proposed by the bank
+
+	account string         // that the file reports on
+	moving  map[string]int // exceptions about an instruction, with the line that says so
+	lines   map[string]int // how often a line of the account stands in this file
 }
 
 // lineSaid is what a line says of an instruction: said twice in one file, the
@@ -43,7 +47,7 @@ func newPairing(ctx context.Context, a *App, tx Tx, d *act, out *ResultOutcome) 
 	banks, err := a.bankProfiles(ctx, tx)
 	return &pairing{banks: banks, app: a, tx: tx, act: d, out: out, instructions: map[string]*Instruction{}, before: map[string]payout.InstructionState{},
 		reasons: map[string]string{}, counted: map[int]bool{}, files: map[string]*BankFile{}, profiles: map[string]settle.Profile{},
-		listed: map[string]bool{}, said: map[lineSaid]bool{}}, err
+		listed: map[string]bool{}, said: map[lineSaid]bool{}, moving: map[string]int{}, lines: map[string]int{}}, err
 }
 
 // profileOf is how the words of an answer are read: a portal's as its layout

@@ -36,6 +36,7 @@ type Tx interface {
 	ProfileTx
 	SealTx
 	ResultTx
+	ExceptionTx
 	ReportTx
 	NightTx
 }

@@ -151,6 +151,7 @@ func entries() []entry {
 		{record: app.PayerProfileConsent{}, act: "act_no", key: "act_no", since: 10},
 		{record: app.InstructionLoss{}, act: "act_no", key: "beneficiary_id, instruction_id", since: 10},
 		{record: app.FileSeal{}, act: "act_no", key: "file_id", since: 10},
+		{record: app.ExceptionStep{}, act: "act_no", key: "exception_id", since: 13},
 	}
 }
 

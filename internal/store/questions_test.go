@@ -51,6 +51,7 @@ var questions = map[string][]any{
 	"Headings": {}, "Layouts": {}, "Policies": {}, "ReadingOf": {actList},
 	"User": {"hoa"}, "Users": {},
 	"FileSeals": {lifeBatch}, "LossesOf": {lifeBatch}, "PayerProfiles": {}, "ProposedProfiles": {}, "Profiles": {}, "SealsByContent": {"ff"},
+	"ExceptionsByID": {[]string{"X1", "X2"}}, "ExceptionsOf": {lifePeriod, lifePeriod}, "ExceptionSteps": {lifePeriod, lifePeriod}, "StepsOf": {[]string{"X1"}},
 	"BatchStatesAsOf": {lifePeriod, lifePeriod, "9999"}, "HadVersion": {lifeList, "l1"}, "RefusedBefore": {app.UploadList, "dd", "lan", "no_header"}, "RefusedUploads": {app.UploadList, 5}, "UnequalFiles": {lifePeriod},
 }
 

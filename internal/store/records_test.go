@@ -33,6 +33,7 @@ var words = map[string][]string{
 	"registry_answer.verdict": {"found", "not_found", "several"},
 	"payment.held_reason":     {""},
 	"exception.closed_at":     {""},
+	"exception_step.step":     {"assigned"},
 	"exception.closed_by":     {""},
 }
 
@@ -150,6 +151,9 @@ func consistent(f app.Fact) app.Fact {
 		return f
 	case app.ReviewPlantAnswer:
 		f.Reason += "."
+		return f
+	case app.ExceptionStep:
+		f.Owner, f.ProposedBy = f.Owner+"O", f.Actor+"2"
 		return f
 	case app.PayerProfileConsent:
 		f.ConfirmedBy = f.ProposedBy + "2"

@@ -1,6 +1,9 @@
 package wording
 
-import "chitra/payout/settle"
+import (
+	"chitra/internal/app"
+	"chitra/payout/settle"
+)
 
 // exceptionTexts say what does not pair, and what its owner does.
 func exceptionTexts() map[string]text {
@@ -66,5 +69,29 @@ func ownExceptionTexts() map[string]text {
 			"The row changed after its payment left the makers.", "Compare both; settle the difference by a payment of its own."},
 		"row_gone": {"Dòng danh sách không còn sau khi khoản chi đã trình hoặc đã gửi.", "Rút khoản chi, hoặc thu hồi nếu đã gửi.",
 			"The row is gone after its payment left the makers.", "Withdraw the payment, or recover it if it has left."},
+	}
+}
+
+// caseNames are what became of an exception.
+func caseNames() map[string]name {
+	return map[string]name{
+		app.CaseOpened:   {"mở", "opened"},
+		app.CaseAssigned: {"giao", "assigned"},
+		app.CaseProposed: {"đề nghị đóng", "proposed for closing"},
+		app.CaseClosed:   {"đóng", "closed"},
+		app.CaseResolved: {"tự hết", "resolved by itself"},
+		app.CaseReopened: {"mở lại", "opened again"},
+	}
+}
+
+// caseActTexts say why an act on an exception is refused.
+func caseActTexts() map[string]text {
+	return map[string]text{
+		"exception_closed": {"Ngoại lệ này đã đóng.", "Xem exception show.",
+			"The exception is closed.", "See exception show."},
+		"exception_not_closing": {"Chưa ai muốn đóng ngoại lệ này.", "Đóng bằng exception close, có lý do.",
+			"Nobody wants this exception closed.", "Close it with exception close, for a reason."},
+		"due_passed": {"Hạn đã qua hoặc không phải là một ngày.", "Nêu --due từ hôm nay trở đi.",
+			"The day is past, or no day.", "Give --due of today or later."},
 	}
 }

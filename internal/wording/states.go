@@ -31,6 +31,7 @@ const (
 	Hints             Kind = "hint"         // registry.Hint
 	Classes           Kind = "reason_class" // settle.Class
 	Evidence          Kind = "evidence"     // portal.Evidence
+	ExceptionSteps    Kind = "exception_step"
 )
 
 // Name is a code as people read it; a code without words is shown as it is.
@@ -53,7 +54,7 @@ func kinds() map[Kind]map[string]name {
 		ReviewStates: reviewStateNames(), Hints: hintNames(),
 		NightSteps: stepNames(), StepStatuses: stepStatusNames(), Progress: progressNames(),
 		Tiers: tierNames(), SetAside: setAsideNames(), Repeats: repeatNames(), Follows: followNames(), ToDo: toDoNames(), Actions: actionNames(),
-		Evidence: evidenceNames(),
+		Evidence: evidenceNames(), ExceptionSteps: caseNames(),
 	}
 }
 

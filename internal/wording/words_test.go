@@ -57,6 +57,11 @@ func TestEveryCodeHasWords(t *testing.T) {
 }
 
 func TestEverySentenceIsWhole(t *testing.T) {
+	for code := range rooms()[Exceptions] {
+		if settle.RuleOf(code).Basis == "" {
+			t.Errorf("exception %s is nobody's: give it a line in the table of rules", code)
+		}
+	}
 	for room, texts := range rooms() {
 		for code, s := range texts {
 			for _, part := range []string{s.saysVI, s.fixVI, s.saysEN, s.fixEN} {
@@ -90,6 +95,7 @@ func TestEveryNameIsThere(t *testing.T) {
 		NightSteps:        app.keyed("nightStep", "name"),
 		StepStatuses:      app.prefixed("Step"),
 		Progress:          append(app.arguments("notify", 0), readFolder(t, "../../cmd/chitra").arguments("tell", 0)...),
+		ExceptionSteps:    app.prefixed("Case"),
 		FileStatuses:      slices.Concat(app.prefixed("List"), []string{"taken"}),
 	}
 	for kind, codes := range want {
