@@ -27,3 +27,25 @@ const (
 	CaseResolved = "resolved" // by the machine
 	CaseReopened = "reopened"
 )
+
+// Statement is what a bank's statement says of a paying account as a whole.
+type Statement struct {
+	ActNo       int64  `db:"act_no"` // the answer it stands in
+	Number      int64  `db:"n"`      // and where in it, from 1
+	PayerID     string `db:"payer_id"`
+	Format      string `db:"format"`
+	StatementID string `db:"statement_id"`
+	Sequence    int64  `db:"seq"` // 0 where not told
+	FromDay     string `db:"from_day"`
+	ToDay       string `db:"to_day"`
+	Page        int64  `db:"page"`
+	LastPage    int64  `db:"last_page"`
+	Opening     *int64 `db:"opening"`
+	Closing     *int64 `db:"closing"`
+	Entries     int64  `db:"entries"`
+	Credits     int64  `db:"credits"` // of booked entries
+	Debits      int64  `db:"debits"`
+	RecordedAt  string `db:"recorded_at"`
+}
+
+func (Statement) Table() string { return "statement" }

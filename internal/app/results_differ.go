@@ -29,7 +29,7 @@ func (p *pairing) otherOffice(ctx context.Context, info bankfile.Info) (*answerR
 	}
 	ours := func(r PayerRow) bool { return sameAccount(r.Number, info.Account) }
 	if isDigits(info.Account) && len(payers) > 0 {
-		if slices.ContainsFunc(payers, ours) {
+		if slices.ContainsFunc(payers, ours) || slices.ContainsFunc(p.statements, func(s ResultStatement) bool { return !s.Foreign }) {
 			return nil, nil
 		}
 		return refusal("account " + masked(info.Account)), nil
@@ -198,7 +198,11 @@ func (p *pairing) natural(r resultAnswer, code string, i *Instruction) []string 
 	case r.Level == bankfile.Statement || r.BankRef == "" && reference == "" || code == "totals_differ" || code == "original_differs":
 		return []string{p.out.SHA256, strconv.Itoa(r.Line), r.Status}
 	}
-	key := []string{p.account, reference, r.BankRef, r.Status, amount, strconv.FormatBool(r.Debit)}
+	account := p.account
+	if s := p.statementOf(r.Answer); s != nil && s.PayerID != "" {
+		account = s.PayerID
+	}
+	key := []string{account, reference, r.BankRef, r.Status, amount, strconv.FormatBool(r.Debit)}
 	line := strings.Join(key, "\x00")
 	p.lines[line]++
 	return append(key, strconv.Itoa(p.lines[line]))

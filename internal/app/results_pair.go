@@ -34,9 +34,10 @@ type pairing struct {
 	said     map[lineSaid]bool // what lines of this file have said
 	accounts []Account         // proposed by the bank
 
-	account string         // that the file reports on
-	moving  map[string]int // exceptions about an instruction, with the line that says so
-	lines   map[string]int // how often a line of the account stands in this file
+	statements []ResultStatement // of the accounts the file reports on
+	account    string            // the first of them
+	moving     map[string]int    // exceptions about an instruction, with the line that says so
+	lines      map[string]int    // how often a line of the account stands in this file
 }
 
 // lineSaid is what a line says of an instruction: said twice in one file, the
@@ -132,6 +133,10 @@ func (p *pairing) pair(ctx context.Context, answers []bankfile.Answer) error {
 	var uetrs []string
 	p.answers = make([]resultAnswer, 0, len(answers))
 	for _, answer := range answers {
+		if aside := p.setAside(answer); aside != "" {
+			p.answers = append(p.answers, resultAnswer{Answer: answer, pairedBy: aside})
+			continue
+		}
 		if answer.Level == bankfile.Entry && answer.Details > 0 {
 			// It repeats its parts, and is told because they do not add up to it.
 			p.answers = append(p.answers, resultAnswer{Answer: answer, pairedBy: "entry"})

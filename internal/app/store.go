@@ -37,6 +37,7 @@ type Tx interface {
 	SealTx
 	ResultTx
 	ExceptionTx
+	StatementTx
 	ReportTx
 	NightTx
 }

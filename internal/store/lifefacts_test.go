@@ -222,6 +222,8 @@ func resultFacts(at string) []app.Fact {
 			Reasons: "AC04", Verdict: "rejected", Account: "0011223342"},
 		app.Exception{ID: "X1", Kind: "unknown_reference", Period: lifePeriod, Subject: "3", Reference: "??", Amount: dong(7), Detail: "line 3",
 			ActNo: actResult, OpenedAt: at},
+		app.Statement{ActNo: actResult, Number: 1, PayerID: lifePayer, Format: "camt.053.001.08", StatementID: "S1", Sequence: 4, FromDay: "2024-07-05",
+			ToDay: "2024-07-05", Page: 1, LastPage: 1, Opening: dong(9), Closing: dong(2), Entries: 1, Credits: 3, Debits: 10, RecordedAt: at},
 		app.ExceptionStep{ActNo: actResult, ExceptionID: "X1", Step: app.CaseAssigned, Owner: "lan", Due: "2024-07-12", Reason: "hỏi ngân hàng",
 			Fact: "f", ProposedBy: "hoa", Actor: "night", RecordedAt: at},
 		change(actResult, app.KindInstruction, "B1", "I1", "sent", "paid", at), change(actResult, app.KindInstruction, "B2", "I2", "sent", "rejected", at),

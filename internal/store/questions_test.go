@@ -51,7 +51,7 @@ var questions = map[string][]any{
 	"Headings": {}, "Layouts": {}, "Policies": {}, "ReadingOf": {actList},
 	"User": {"hoa"}, "Users": {},
 	"FileSeals": {lifeBatch}, "LossesOf": {lifeBatch}, "PayerProfiles": {}, "ProposedProfiles": {}, "Profiles": {}, "SealsByContent": {"ff"},
-	"ExceptionsByID": {[]string{"X1", "X2"}}, "ExceptionsOf": {lifePeriod, lifePeriod}, "ExceptionSteps": {lifePeriod, lifePeriod}, "StepsOf": {[]string{"X1"}},
+	"ExceptionsByID": {[]string{"X1", "X2"}}, "ExceptionsOf": {lifePeriod, lifePeriod}, "ExceptionSteps": {lifePeriod, lifePeriod}, "StepsOf": {[]string{"X1"}}, "StatementsOf": {lifePayer}, "ExceptionsAbout": {"??"},
 	"BatchStatesAsOf": {lifePeriod, lifePeriod, "9999"}, "HadVersion": {lifeList, "l1"}, "RefusedBefore": {app.UploadList, "dd", "lan", "no_header"}, "RefusedUploads": {app.UploadList, 5}, "UnequalFiles": {lifePeriod},
 }
 

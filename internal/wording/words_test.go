@@ -38,7 +38,7 @@ func TestEveryCodeHasWords(t *testing.T) {
 			readFolder(t, "../../beneficiary/registry").block("Codes of an AnswerRefusal.")...),
 		PolicyFaults: readFolder(t, "../../beneficiary/registry").block("Codes of a PolicyFault."),
 		Acts:         slices.Concat(app.refusals(), readFolder(t, "../../cmd/chitra").refusals(), registry.BreachCodes()),
-		Exceptions:   append(settle.ExceptionCodes(), app.exceptions()...),
+		Exceptions:   slices.Concat(settle.ExceptionCodes(), settle.ChainCodes(), app.exceptions()),
 		Holds:        holds,
 		Faults: slices.Concat(readFolder(t, "../../bankfile").prefixed("Code"), readFolder(t, "../../bankfile/portal").prefixed("Code"),
 			readFolder(t, "../../bankfile/iso20022").prefixed("Reason"), readFolder(t, ".").prefixed("Fault")),
