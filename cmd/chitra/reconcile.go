@@ -37,6 +37,7 @@ type reconciled struct {
 	HeldAmount       string `json:"held_amount"`
 	Overdue          int    `json:"overdue"`   // instructions this run turned unknown
 	Concluded        int    `json:"concluded"` // that earlier answers now settle
+	Resolved         int    `json:"resolved"`  // exceptions about something that is no longer so
 	Exceptions       int    `json:"exceptions"`
 	ExceptionsAmount string `json:"exceptions_amount"`
 
@@ -56,7 +57,7 @@ func (c *reconcileCmd) do(ctx context.Context, s *shell) (outcome, error) {
 }
 
 func reconciledOf(period string, r app.Reconciliation) (*reconciled, error) {
-	out := &reconciled{Period: period, Overdue: r.Overdue, Concluded: r.Concluded, totals: r.Totals}
+	out := &reconciled{Period: period, Overdue: r.Overdue, Concluded: r.Concluded, Resolved: r.Resolved, totals: r.Totals}
 	instructed, err := r.Totals.Instructed()
 	if err != nil {
 		return nil, err
@@ -88,10 +89,10 @@ func reconciledOf(period string, r app.Reconciliation) (*reconciled, error) {
 }
 
 // openOnes are the exceptions that nobody has closed.
-func openOnes(all []app.Exception) []app.Exception {
-	var out []app.Exception
+func openOnes(all []app.ExceptionCase) []app.ExceptionCase {
+	var out []app.ExceptionCase
 	for _, x := range all {
-		if x.ClosedAt == "" {
+		if x.State != app.ExceptionClosed {
 			out = append(out, x)
 		}
 	}

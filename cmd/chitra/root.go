@@ -32,6 +32,7 @@ type root struct {
 	Result   resultCmd   `cmd:"" help:"${result}"`
 
 	Reconcile reconcileCmd `cmd:"" help:"${reconcile}"`
+	Exception exceptionCmd `cmd:"" help:"${exception}"`
 	Report    reportCmd    `cmd:"" help:"${report}"`
 	Audit     auditCmd     `cmd:"" help:"${audit}"`
 	Night     nightCmd     `cmd:"" help:"${night}"`

@@ -57,6 +57,7 @@ type ResultOutcome struct {
 	Matched    int
 	Moved      map[string]int // instructions by the state they came to
 	Exceptions []ResultException
+	Statements []ResultStatement // of the accounts it reports on
 }
 
 // ResultException is a line of an answer that does not simply pair.
@@ -158,6 +159,10 @@ func (a *App) takeResult(ctx context.Context, r preparedResult) (ResultOutcome, 
 		if err != nil {
 			return err
 		}
+		p.account = r.info.Account
+		if err := p.learnStatements(ctx, r.info); err != nil {
+			return err
+		}
 		if err := p.pair(ctx, r.answers); err != nil {
 			return err
 		}
@@ -170,6 +175,13 @@ func (a *App) takeResult(ctx context.Context, r preparedResult) (ResultOutcome, 
 		if err := p.compareTotals(ctx, r.info, r.answers); err != nil {
 			return err
 		}
+		if err := p.writeStatements(ctx); err != nil {
+			return err
+		}
+		if err := p.knownExceptions(ctx); err != nil {
+			return err
+		}
+		out.Statements = p.statements
 		return p.write(ctx, r.info, r.upload.Data)
 	})
 	if err != nil || elsewhere == nil {
@@ -210,6 +222,10 @@ func (p *pairing) apply(ctx context.Context) error {
 	for n, r := range p.answers {
 		answer := p.settleAnswer(r)
 		p.verdicts[n] = string(answer.Verdict)
+		if r.pairedBy == pairedForeign || r.pairedBy == pairedRepeated {
+			p.verdicts[n] = string(settle.Information)
+			continue
+		}
 		if r.pairedBy == "entry" || r.pairedBy == "statement" {
 			p.verdicts[n] = string(settle.Information)
 			p.figureDiffers(r)

@@ -52,7 +52,7 @@ func (r answerRefusal) refuse(out *ResultOutcome) {
 // readAnswers recognises the form by content and reads it to its end: a file
 // that breaks off anywhere has said nothing.
 func readAnswers(set *portal.Set, data []byte) (bankfile.Info, []bankfile.Answer, error) {
-	info, lines, err := openAnswers(set, data)
+	info, lines, stated, err := openAnswers(set, data)
 	if err != nil {
 		return info, nil, err
 	}
@@ -63,25 +63,29 @@ func readAnswers(set *portal.Set, data []byte) (bankfile.Info, []bankfile.Answer
 		}
 		answers = append(answers, answer)
 	}
+	info.Statements = stated()
 	return info, answers, nil
 }
 
 // openAnswers tells XML from a table by the first character that is no space.
-func openAnswers(set *portal.Set, data []byte) (info bankfile.Info, lines iter.Seq2[bankfile.Answer, error], err error) {
+// stated is to be asked after the last line.
+func openAnswers(set *portal.Set, data []byte) (info bankfile.Info, lines iter.Seq2[bankfile.Answer, error],
+	stated func() []bankfile.AccountStatement, err error) {
 	kind := sheet.Sniff(data)
 	if kind == sheet.UnknownFile && startsAsXML(data) {
-		info, lines = iso20022.ReadAnswers(bytes.NewReader(data))
-		return info, lines, nil
+		document := iso20022.OpenAnswers(bytes.NewReader(data))
+		return document.Info, document.All, document.Statements, nil
 	}
+	none := func() []bankfile.AccountStatement { return nil }
 	r := bytes.NewReader(data)
 	table, err := sheet.OpenTable(r, r.Size(), sheet.Limits{})
 	if err != nil {
-		return info, nil, err
+		return info, nil, none, err
 	}
 	if info, lines = set.ReadResult(table); kind == sheet.CSV && info.Format != "" && !endsWithLine(data) {
-		return info, nil, errCutTable
+		return info, nil, none, errCutTable
 	}
-	return info, lines, nil
+	return info, lines, none, nil
 }
 
 // startsAsXML looks past byte order marks and the noughts of wide letters.

@@ -43,6 +43,8 @@ type Tx interface {
 	DeliveryTx
 	ResultTx
 	LedgerTx
+	ExceptionTx
+	StatementTx
 	ReportTx
 	NightTx
 }

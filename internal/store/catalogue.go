@@ -163,6 +163,8 @@ func entries() []entry {
 		{record: app.FileCipher{}, act: "act_no", key: "file_id", since: 14},
 		{record: app.DeliveryTry{}, act: "act_no", key: "act_no", since: 14},
 		{record: app.Delivery{}, act: "act_no", key: "file_id, part", since: 14},
+		{record: app.ExceptionStep{}, act: "act_no", key: "exception_id", since: 13},
+		{record: app.Statement{}, act: "act_no", key: "n", since: 13},
 	}
 }
 

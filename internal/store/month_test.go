@@ -564,6 +564,7 @@ func (m *month) answers() {
 // reports draws every report and lets a night find nothing more to do.
 func (m *month) reports() string {
 	m.do("Exceptions", func(ctx context.Context) error { _, err := m.as("lan").Exceptions(ctx, m.period); return err })
+	m.exceptions()
 	m.do("RowPlaces", func(ctx context.Context) error { _, err := m.as("lan").RowPlaces(ctx, m.period); return err })
 	m.do("LedgerReport", func(ctx context.Context) error {
 		r, err := m.as("lan").LedgerReport(ctx, m.period, m.period, reports.LedgerByBatch, m.now)
@@ -604,6 +605,36 @@ func (m *month) reports() string {
 		return errors.Join(err, r.WriteJSON(&text))
 	})
 	return text.String()
+}
+
+// exceptions gives one to somebody and has it closed by two.
+func (m *month) exceptions() {
+	id := ""
+	m.do("ExceptionCases", func(ctx context.Context) error {
+		all, err := m.as("lan").ExceptionCases(ctx, app.ExceptionQuery{From: m.period, To: m.period})
+		for _, x := range all {
+			if x.NeedsSecond() {
+				id = x.ID
+			}
+		}
+		if err == nil && id == "" {
+			err = errors.New("a month without an exception about money")
+		}
+		return err
+	})
+	m.do("AssignException", func(ctx context.Context) error {
+		_, err := m.as("lan").AssignException(ctx, id, "minh", civil.Date{}, "")
+		return err
+	})
+	m.do("CloseException", func(ctx context.Context) error { _, err := m.as("lan").CloseException(ctx, id, "đã rõ"); return err })
+	m.do("ConfirmException", func(ctx context.Context) error { _, err := m.as("minh").ConfirmException(ctx, id); return err })
+	m.do("ShowException", func(ctx context.Context) error {
+		x, err := m.as("lan").ShowException(ctx, id)
+		if err == nil && x.State != app.ExceptionClosed {
+			err = errors.New(x.State)
+		}
+		return err
+	})
 }
 
 // nothing is an empty inbox.

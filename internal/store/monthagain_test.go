@@ -45,7 +45,10 @@ func (m *month) failures() {
 		m.t.Fatal(err)
 	}
 	defer out.Close()
-	m.do("Inquire", func(ctx context.Context) error { _, err := m.as("lan").Inquire(ctx, app.InquiryRequest{}, out); return err })
+	m.do("Inquire", func(ctx context.Context) error {
+		_, err := m.as("lan").Inquire(ctx, app.InquiryRequest{}, out)
+		return err
+	})
 	m.do("Inquiries", func(ctx context.Context) error {
 		all, err := m.as("lan").Inquiries(ctx)
 		if err == nil && len(all) == 0 {

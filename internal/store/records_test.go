@@ -37,6 +37,7 @@ var words = map[string][]string{
 	"reissue.remedy":          {"account", "name", "bank_code", "retry", "regenerate"},
 	"account_word.word":       {"proposed", "confirmed"},
 	"exception.closed_at":     {""},
+	"exception_step.step":     {"assigned"},
 	"exception.closed_by":     {""},
 }
 
@@ -50,6 +51,8 @@ var numbers = map[string][2]int64{
 	"registry_request.questions": {1, math.MaxInt64}, "registry_request.again": {0, 1}, "registry_request_line.n": {1, math.MaxInt64},
 	"registry_response.answers": {1, math.MaxInt64}, "registry_response.repeated": {0, math.MaxInt64}, "registry_response.blank": {0, math.MaxInt64},
 	"registry_response.refused": {0, math.MaxInt64}, "registry_response.added": {0, math.MaxInt64}, "registry_response.changed": {0, math.MaxInt64},
+	"statement.n": {1, math.MaxInt64}, "statement.seq": {0, math.MaxInt64}, "statement.page": {1, math.MaxInt64}, "statement.last_page": {0, 1},
+	"statement.entries": {0, math.MaxInt64}, "statement.credits": {0, math.MaxInt64}, "statement.debits": {0, math.MaxInt64},
 	"list_origin.steps": {1, math.MaxInt64}, "ledger_entry.amount": {1, math.MaxInt64},
 	"registry_link.added": {0, math.MaxInt64}, "registry_link.changed": {0, math.MaxInt64},
 	"registry_link.gone": {0, math.MaxInt64}, "registry_link.unchanged": {0, math.MaxInt64},
@@ -162,6 +165,9 @@ func consistent(f app.Fact) app.Fact {
 		return f
 	case app.ReviewPlantAnswer:
 		f.Reason += "."
+		return f
+	case app.ExceptionStep:
+		f.Owner, f.ProposedBy = f.Owner+"O", f.Actor+"2"
 		return f
 	case app.PayerProfileConsent:
 		f.ConfirmedBy = f.ProposedBy + "2"

@@ -70,6 +70,7 @@ func actTexts() map[string]text {
 	maps.Copy(all, breachTexts())
 	maps.Copy(all, askActTexts())
 	maps.Copy(all, reviewActTexts())
+	maps.Copy(all, caseActTexts())
 	return all
 }
 

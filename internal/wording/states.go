@@ -35,6 +35,7 @@ const (
 	DeliveryKinds     Kind = "delivery_kind"
 	DeliveryStatuses  Kind = "delivery_status"
 	DeliveryChecks    Kind = "delivery_check"
+	ExceptionSteps    Kind = "exception_step"
 )
 
 // Name is a code as people read it; a code without words is shown as it is.
@@ -59,6 +60,7 @@ func kinds() map[Kind]map[string]name {
 		Tiers: tierNames(), SetAside: setAsideNames(), Repeats: repeatNames(), Follows: followNames(), ToDo: toDoNames(), Actions: actionNames(),
 		Evidence: evidenceNames(), LedgerAccounts: ledgerNames(),
 		DeliveryKinds: deliveryKindNames(), DeliveryStatuses: deliveryNames(), DeliveryChecks: deliveryCheckNames(),
+		ExceptionSteps: caseNames(),
 	}
 }
 
