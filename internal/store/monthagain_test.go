@@ -49,13 +49,7 @@ func (m *month) failures() {
 		_, err := m.as("lan").Inquire(ctx, app.InquiryRequest{}, out)
 		return err
 	})
-	m.do("Inquiries", func(ctx context.Context) error {
-		all, err := m.as("lan").Inquiries(ctx)
-		if err == nil && len(all) == 0 {
-			err = errors.New("nothing was asked of a bank")
-		}
-		return err
-	})
+	m.do("Inquiries", func(ctx context.Context) error { _, err := m.as("lan").Inquiries(ctx); return err })
 	m.do("Accounts", func(ctx context.Context) error { _, err := m.as("lan").Accounts(ctx, failed.Beneficiary); return err })
 	m.do("Reissue", func(ctx context.Context) error {
 		sum, err := m.as("lan").Reissue(ctx, request)
