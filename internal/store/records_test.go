@@ -41,7 +41,7 @@ var numbers = map[string][2]int64{
 	"row_match.due": {0, 1}, "payment.computed": {0, 1}, "entitlement.voided": {0, 1},
 	"entitlement.units": {1, math.MaxInt64}, "payment.number": {1, math.MaxInt64}, "payment.amount": {1, math.MaxInt64},
 	"instruction.attempt": {1, math.MaxInt64}, "instruction.amount": {1, math.MaxInt64}, "payer.max_rows": {0, math.MaxInt64},
-	"list_layout.version": {1, math.MaxInt64}, "bank_profile.version": {1, math.MaxInt64}, "policy_version.version": {1, math.MaxInt64}, "review_basis.at_stake": {0, math.MaxInt64},
+	"list_layout.version": {1, math.MaxInt64}, "bank_profile.version": {1, math.MaxInt64}, "result_profile.version": {1, math.MaxInt64}, "policy_version.version": {1, math.MaxInt64}, "review_basis.at_stake": {0, math.MaxInt64},
 	"review_basis.needs_second": {0, 1}, "review_basis.recheck": {0, 1}, "review_recheck.agrees": {0, 1}, "review_plant_answer.correct": {0, 1},
 	"registry_request.questions": {1, math.MaxInt64}, "registry_request.again": {0, 1}, "registry_request_line.n": {1, math.MaxInt64},
 	"registry_response.answers": {1, math.MaxInt64}, "registry_response.repeated": {0, math.MaxInt64}, "registry_response.blank": {0, math.MaxInt64},
@@ -52,7 +52,7 @@ var numbers = map[string][2]int64{
 }
 
 // alone are columns beside the key that no two rows share.
-var alone = []string{"list.series", "list_version.list_id", "bank_file.message_id", "bank_file.batch_id", "result_file.sha256", "list_layout.name", "bank_profile.name",
+var alone = []string{"list.series", "list_version.list_id", "bank_file.message_id", "bank_file.batch_id", "result_file.sha256", "list_layout.name", "bank_profile.name", "result_profile.name",
 	"policy_version.version", "policy_consent.version", "registry_response.sha256", "registry_response_consent.response_no"}
 
 // awkward are texts that a driver, a COPY or a quoting could get wrong.
