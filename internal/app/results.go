@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"chitra/bankfile"
+	"chitra/bankfile/answers"
 	"chitra/bankfile/portal"
 	"chitra/payout/settle"
 )
@@ -122,7 +123,7 @@ func (a *App) prepareResult(ctx context.Context, u ResultUpload) preparedResult 
 		return err
 	})
 	if p.failed == nil {
-		p.info, p.answers, p.err = readAnswers(set, u.Data)
+		p.info, p.answers, p.err = answers.Read(set, u.Data)
 	}
 	return p
 }

@@ -89,7 +89,9 @@ type entry struct {
 	since   int64 // the migration that made the table; 0 is the first
 }
 
-func entries() []entry {
+func entries() []entry { return slices.Concat(firstEntries(), fileEntries()) }
+
+func firstEntries() []entry {
 	return []entry{
 		{record: app.Upload{}, act: "act_no", key: "act_no"},
 		{record: app.Commune{}, act: "act_no", key: "code, valid_from"},
@@ -146,6 +148,12 @@ func entries() []entry {
 		{record: app.ReviewRecheck{}, act: "act_no", key: "decision_no, person_key", since: 8},
 		{record: app.ReviewPlant{}, act: "act_no", key: "row_ref", since: 8},
 		{record: app.ReviewPlantAnswer{}, act: "act_no", key: "row_ref, actor", since: 8},
+	}
+}
+
+// fileEntries are those of banks' profiles and of what lies beside their files.
+func fileEntries() []entry {
+	return []entry{
 		{record: app.BankProfile{}, act: "act_no", key: "act_no", since: 10},
 		{record: app.PayerProfile{}, act: "act_no", key: "act_no", since: 10},
 		{record: app.PayerProfileConsent{}, act: "act_no", key: "act_no", since: 10},
