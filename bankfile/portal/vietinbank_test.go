@@ -17,7 +17,12 @@ func TestABankWithoutATextIsNeverGuessed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := string(texts["vietinbank"])
+	text := ""
+	for _, x := range texts {
+		if x.Files != nil && x.Files.Name == "vietinbank" {
+			text = string(x.Text)
+		}
+	}
 	bare, err := portal.Parse([]byte(text))
 	if err != nil {
 		t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"chitra/internal/app"
+	"chitra/internal/civil"
 	"chitra/internal/wording"
 	"chitra/payout"
 )
@@ -278,8 +279,14 @@ func (c *paymentWithdrawCmd) do(ctx context.Context, s *shell) (outcome, error) 
 	if err != nil {
 		return nil, err
 	}
-	out := &paymentChanged{Payment: c.Payment, Status: string(payout.PaymentHeld), Reason: string(payout.HoldWithdrawn)}
-	return out, a.Withdraw(ctx, c.Payment, c.Reason)
+	if err := a.Withdraw(ctx, c.Payment, c.Reason); err != nil {
+		return nil, err
+	}
+	now, err := a.ShowPayment(ctx, c.Payment, civil.Month{})
+	if err != nil {
+		return nil, err
+	}
+	return &paymentChanged{Payment: c.Payment, Status: now[0].State, Reason: string(payout.HoldWithdrawn)}, nil
 }
 
 func (c *paymentChanged) needsPerson() bool { return false }

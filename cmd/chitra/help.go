@@ -47,23 +47,54 @@ func translateHelp(text string, words wording.Words) string {
 		" for more information on a command.", " để xem hướng dẫn của từng lệnh.", "\nRun \"", "\nGõ \"").Replace(text)
 }
 
-// helpText are the descriptions of verbs and flags in one language, by the name
+// helps are the descriptions of verbs and flags in one language, by the name
 // their tags use.
-func helpText(l reports.Lang) kong.Vars {
-	vars := kong.Vars{}
+type helps map[string]string
+
+func helpText(l reports.Lang) helps {
+	texts := helps{}
+	fill := strings.NewReplacer("${profiles}", profileNames(), "${fields}", fieldNames())
 	for name, both := range helpTexts() {
-		vars[name] = both[0]
+		text := both[0]
 		if l == reports.English {
-			vars[name] = both[1]
+			text = both[1]
 		}
-		vars[name] = strings.NewReplacer("${profiles}", profileNames(), "${fields}", fieldNames()).Replace(vars[name])
+		texts[name] = fill.Replace(text)
 	}
-	return vars
+	return texts
+}
+
+// fill puts the descriptions where tags name them. Given to kong as variables
+// they would be looked through again for each of the flags, which takes longer
+// than most verbs do.
+func (h helps) fill(k *kong.Kong) error {
+	return kong.Visit(k.Model, func(at kong.Visitable, next kong.Next) (err error) {
+		switch at := at.(type) {
+		case *kong.Application:
+		case *kong.Node:
+			at.Help, err = h.named(at.Help)
+		case *kong.Value:
+			at.Help, err = h.named(at.Help)
+		}
+		return next(err)
+	})
+}
+
+func (h helps) named(tag string) (string, error) {
+	name, isName := strings.CutPrefix(tag, "${")
+	if !isName {
+		return tag, nil
+	}
+	text, known := h[strings.TrimSuffix(name, "}")]
+	if !known {
+		return "", fmt.Errorf("no help text %s", tag)
+	}
+	return text, nil
 }
 
 func helpTexts() map[string][2]string {
 	all := globalHelp()
-	for _, more := range []map[string][2]string{verbHelp(), listHelp(), readingHelp(), moneyHelp(), profileHelp(), reportHelp(), synthHelp(), policyHelp()} {
+	for _, more := range []map[string][2]string{verbHelp(), listHelp(), readingHelp(), moneyHelp(), deliveryHelp(), profileHelp(), reportHelp(), synthHelp(), policyHelp(), failedHelp()} {
 		for name, both := range more {
 			if _, twice := all[name]; twice {
 				panic(fmt.Sprintf("help text %s stands twice", name))

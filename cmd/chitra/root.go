@@ -25,7 +25,9 @@ type root struct {
 	Policy   policyCmd   `cmd:"" help:"${policy}"`
 	Payer    payerCmd    `cmd:"" help:"${payer}"`
 	Batch    batchCmd    `cmd:"" help:"${batch}"`
+	Account  accountCmd  `cmd:"" help:"${account}"`
 	Payment  paymentCmd  `cmd:"" help:"${payment}"`
+	Reissue  reissueCmd  `cmd:"" help:"${reissue}"`
 	Bankfile bankfileCmd `cmd:"" help:"${bankfile}"`
 	Result   resultCmd   `cmd:"" help:"${result}"`
 
@@ -122,6 +124,8 @@ type payerCmd struct {
 	Confirm payerConfirmCmd `cmd:"" help:"${payer_confirm}"`
 	List    payerListCmd    `cmd:"" help:"${payer_list}"`
 	Profile payerProfileCmd `cmd:"" help:"${payer_newprofile}"`
+
+	Delivery payerDeliveryCmd `cmd:"" help:"${payer_delivery}"`
 }
 
 type batchCmd struct {
@@ -134,14 +138,18 @@ type batchCmd struct {
 }
 
 type paymentCmd struct {
+	Show     paymentShowCmd     `cmd:"" help:"${payment_show}"`
 	Withdraw paymentWithdrawCmd `cmd:"" help:"${payment_withdraw}"`
 }
 
 type bankfileCmd struct {
-	Write   bankfileWriteCmd `cmd:"" help:"${bankfile_write}"`
-	Check   bankfileCheckCmd `cmd:"" help:"${bankfile_check}"`
-	Sign    bankfileSignCmd  `cmd:"" help:"${bankfile_sign}"`
-	Profile profileCmd       `cmd:"" help:"${profile}"`
+	Write     bankfileWriteCmd     `cmd:"" help:"${bankfile_write}"`
+	Check     bankfileCheckCmd     `cmd:"" help:"${bankfile_check}"`
+	Sign      bankfileSignCmd      `cmd:"" help:"${bankfile_sign}"`
+	Inquiry   bankfileInquiryCmd   `cmd:"" help:"${inquiry}"`
+	Inquiries bankfileInquiriesCmd `cmd:"" help:"${inquiries}"`
+	Deliver   bankfileDeliverCmd   `cmd:"" help:"${bankfile_deliver}"`
+	Profile   profileCmd           `cmd:"" help:"${profile}"`
 }
 
 type profileCmd struct {
@@ -149,6 +157,8 @@ type profileCmd struct {
 	Show profileShowCmd `cmd:"" help:"${profile_show}"`
 	Add  profileAddCmd  `cmd:"" help:"${profile_add}"`
 	New  profileNewCmd  `cmd:"" help:"${profile_new}"`
+
+	Confirm profileConfirmCmd `cmd:"" help:"${profile_confirm}"`
 }
 
 type resultCmd struct {

@@ -96,7 +96,8 @@ func (s *shell) present(res outcome) error {
 }
 
 func newParser(r *root, lang reports.Lang, out, errw io.Writer) (*kong.Kong, error) {
-	return kong.New(r, kong.Name("chitra"), kong.Description(helpText(lang)["chitra"]), kong.Vars(helpText(lang)),
+	texts := helpText(lang)
+	return kong.New(r, kong.Name("chitra"), kong.Description(texts["chitra"]), kong.PostBuild(texts.fill),
 		kong.Writers(out, errw), kong.Exit(func(int) {}),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}))
 }

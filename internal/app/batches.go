@@ -318,11 +318,14 @@ func takeAllOut(ctx context.Context, tx Tx, d *act, v BatchView, reason string) 
 	if err != nil {
 		return fmt.Errorf("read payments: %w", err)
 	}
-	changes := make([]StateChange, len(rows))
-	for i, p := range rows {
-		changes[i] = d.change(KindPayment, p.BeneficiaryID, p.ID, p.State, string(payout.PaymentHeld), string(payout.HoldBatchReturned), reason)
+	out, err := newOutTaker(ctx, tx, d, v.ID)
+	if err != nil {
+		return err
+	}
+	for _, p := range rows {
+		out.take(p, payout.HoldBatchReturned, reason)
 	}
 	d.figure("payments", v.Payments)
 	d.figure("amount", v.Amount)
-	return d.move(ctx, tx, changes)
+	return out.move(ctx, tx)
 }

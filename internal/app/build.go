@@ -102,6 +102,11 @@ type builder struct {
 	stale           map[string]bool // payments of drafts whose row changed, by id
 	intended        map[string]bool // batches whose files are intended or released
 	dayNamed        bool            // the pay day was asked for
+
+	again    bool            // drafts are of further attempts
+	againIn  map[string]bool // batches of further attempts
+	reissued []Reissue
+	out      *outTaker // further attempts that no longer stand
 }
 
 // Claim is a row that the registry settled, with whom it names and what is
@@ -149,6 +154,9 @@ func (a *App) newBuilder(ctx context.Context, tx Tx, d *act, q BuildRequest) (*b
 	if err := b.lookAtBatches(ctx); err != nil {
 		return nil, err
 	}
+	if err := b.lookAtReissues(ctx); err != nil {
+		return nil, err
+	}
 	if b.payers, b.routes, err = payersInForce(ctx, tx); err != nil {
 		return nil, err
 	}
@@ -184,6 +192,21 @@ func (b *builder) lookAtBatches(ctx context.Context) error {
 	return nil
 }
 
+// lookAtReissues notes which batches hold further attempts, and whose.
+func (b *builder) lookAtReissues(ctx context.Context) error {
+	ids, err := b.tx.ReissueBatches(ctx, string(b.request.Programme), b.request.Period.String())
+	if err != nil {
+		return fmt.Errorf("read further attempts: %w", err)
+	}
+	b.againIn = map[string]bool{}
+	for _, id := range ids {
+		b.againIn[id] = true
+	}
+	in, err := reissuesIn(ctx, b.tx, ids...)
+	b.out = &outTaker{act: b.act, reissues: in}
+	return err
+}
+
 // matched refuses to build while a row in force has not been looked at as things
 // stand now: a list taken in since may show that a number stands on two rows.
 func (b *builder) matched(ctx context.Context) error {
@@ -195,11 +218,14 @@ func (b *builder) matched(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	rows, err := b.tx.RowsToMatch(ctx, b.request.Period.String(), s.ActNo, policy)
-	if err == nil && len(rows) > 0 {
-		err = &Refused{Code: "match_first", Subject: b.request.Period.String(), Detail: fmt.Sprint(len(rows))}
+	said, err := readSaid(ctx, b.tx, b.request.Period.String(), s.ActNo, policy)
+	if err != nil {
+		return err
 	}
-	return err
+	if n := len(said.todo()); n > 0 {
+		return &Refused{Code: "match_first", Subject: b.request.Period.String(), Detail: fmt.Sprint(n)}
+	}
+	return nil
 }
 
 // gather reads what the rows in force claim, by beneficiary.
@@ -249,11 +275,20 @@ func (b *builder) settle(id string) error {
 	claims, existing := b.claims[id], b.existing[id]
 	if len(claims) == 0 {
 		for _, p := range existing {
+			if b.waitsAgain(p) {
+				if err := b.settleReissue(p, nil); err != nil {
+					return err
+				}
+				continue
+			}
 			b.rowGone(p)
 		}
 		return nil
 	}
-	due, err := b.due(id, claims)
+	if n := len(existing); n > 0 && b.waitsAgain(existing[n-1]) {
+		return b.settleReissue(existing[n-1], claims)
+	}
+	due, err := b.due(id, claims, false)
 	if err != nil {
 		return err
 	}
@@ -273,13 +308,15 @@ func (b *builder) settle(id string) error {
 	case due.hold != "" && last.State == string(payout.PaymentWaiting),
 		due.hold == payout.HoldAccountChanged && last.State == string(payout.PaymentSent):
 		b.stop(last, due)
+	case last.State == string(payout.PaymentRejected), last.State == string(payout.PaymentReturned):
+		b.keepAccount(due) // for another attempt
 	}
 	return nil
 }
 
 // write puts everything into the store, table by table.
 func (b *builder) write(ctx context.Context) error {
-	if len(b.payments)+len(b.changes)+len(b.newAccounts)+len(b.exceptions) == 0 {
+	if len(b.payments)+len(b.changes)+len(b.newAccounts)+len(b.exceptions)+len(b.out.changes) == 0 {
 		return errNothing
 	}
 	d, tx := b.act, b.tx
@@ -302,6 +339,7 @@ func (b *builder) write(ctx context.Context) error {
 		func() (int64, error) { return d.writeAll(ctx, tx, factsOf(b.payments), "payment") },
 		func() (int64, error) { return d.writeAll(ctx, tx, factsOf(b.lines), "entitlement") },
 		func() (int64, error) { return d.writeAll(ctx, tx, factsOf(b.exceptions), "exception") },
+		func() (int64, error) { return d.writeAll(ctx, tx, factsOf(b.reissued), "reissue") },
 	} {
 		if _, err := step(); err != nil {
 			return err
@@ -310,7 +348,10 @@ func (b *builder) write(ctx context.Context) error {
 	if err := b.writeMakers(ctx); err != nil {
 		return err
 	}
-	return d.move(ctx, tx, b.changes)
+	if err := d.move(ctx, tx, append(b.changes, b.out.changes...)); err != nil {
+		return err
+	}
+	return b.out.restore(ctx, tx)
 }
 
 // writeMakers notes who built the drafts, where a person did.

@@ -28,7 +28,8 @@ type entitled struct {
 // due works out a beneficiary's payment: the rule first, then who the row is,
 // then where the money goes. The first reason against it holds it, and the
 // rest is worked out all the same, so that every đồng is somewhere.
-func (b *builder) due(id string, claims []Claim) (entitled, error) {
+// again: for another attempt of what failed.
+func (b *builder) due(id string, claims []Claim, again bool) (entitled, error) {
 	c := claims[0]
 	e := entitled{claim: c}
 	question, err := claimOf(b.request, c)
@@ -52,19 +53,23 @@ func (b *builder) due(id string, claims []Claim) (entitled, error) {
 	if err != nil {
 		return entitled{}, err
 	}
-	b.choosePlace(&e, claims, due)
+	b.choosePlace(&e, claims, due, again)
 	return e, nil
 }
 
 // choosePlace settles account, payer and the reason to hold.
-func (b *builder) choosePlace(e *entitled, claims []Claim, due rules.Due) {
+func (b *builder) choosePlace(e *entitled, claims []Claim, due rules.Due, again bool) {
 	c := e.claim
 	if len(claims) > 1 { // whose row names the account is for the commune to say
 		e.hold = payout.HoldPersonRepeated
 		e.payment.State, e.payment.Held = payout.PaymentHeld, e.hold
 		return
 	}
-	e.account = payout.ChooseAccount(b.accounts.question(c, b.request.PayOn))
+	question := b.accounts.question(c, b.request.PayOn)
+	if again && relisted(question) {
+		question.Listed = payout.ListedAccount{}
+	}
+	e.account = payout.ChooseAccount(question)
 	payer, routed := "", false
 	if e.account.Hold == "" {
 		payer, routed = payout.RouteFor(b.routes, b.request.Programme, c.Commune, e.account.Use.BIN)

@@ -180,7 +180,7 @@ func (b *builder) draft(payer string) string {
 			continue
 		}
 		sameDay := !b.dayNamed || x.PayOn == b.request.PayOn.ISO()
-		if x.State == string(payout.BatchDraft) && !b.dayPassed(x) && sameDay {
+		if x.State == string(payout.BatchDraft) && !b.dayPassed(x) && sameDay && b.againIn[x.ID] == b.again {
 			b.drafts[payer] = &BuiltBatch{Batch: x.ID, Payer: payer}
 			return x.ID
 		}

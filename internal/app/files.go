@@ -156,7 +156,7 @@ func (a *App) intend(ctx context.Context, id, outbox string, o WriteOptions) (fi
 			return err
 		}
 		files, lossy = w.files, w.lossy
-		return d.move(ctx, tx, w.takenOut)
+		return w.takenOut.move(ctx, tx)
 	})
 	return files, lossy, err
 }
@@ -166,7 +166,7 @@ func (a *App) intend(ctx context.Context, id, outbox string, o WriteOptions) (fi
 // digest once more.
 func (a *App) publish(ctx context.Context, batch Batch, files []BankFile, out Outbox) error {
 	var intents []FileIntent
-	seals := map[string]FileSeal{}
+	seals, ciphers := map[string]FileSeal{}, map[string]FileCipher{}
 	err := a.store.View(ctx, func(tx Tx) (err error) {
 		if intents, err = tx.FileIntents(ctx, batch.ID); err != nil {
 			return err
@@ -174,6 +174,11 @@ func (a *App) publish(ctx context.Context, batch Batch, files []BankFile, out Ou
 		all, err := tx.FileSeals(ctx, batch.ID)
 		for _, x := range all {
 			seals[x.FileID] = x
+		}
+		for _, f := range files {
+			if err == nil {
+				ciphers[f.ID], _, err = tx.CipherOf(ctx, f.ID)
+			}
 		}
 		return err
 	})
@@ -188,7 +193,7 @@ func (a *App) publish(ctx context.Context, batch Batch, files []BankFile, out Ou
 		if intents[i].Outbox != out.Place() {
 			return &Refused{Code: "outbox_other", Subject: batch.ID, Detail: intents[i].Outbox}
 		}
-		for _, x := range append([]besideFile{{f.Name, f.SHA256}}, beside(f, intents[i], seals[f.ID])...) {
+		for _, x := range append([]besideFile{{f.Name, f.SHA256}}, beside(f, intents[i], seals[f.ID], ciphers[f.ID])...) {
 			if err := a.publishOne(ctx, batch.ID+"/"+x.name, x.sha256, out); err != nil {
 				return err
 			}
@@ -296,7 +301,8 @@ type fileWriter struct {
 	// againReason lets content leave once more.
 	againReason string
 	files       []BankFile
-	takenOut    []StateChange
+	takenOut    *outTaker
+	before      map[string]Instruction // the attempts that went before, by reference
 	lossy       int
 }
 
@@ -364,9 +370,15 @@ func (a *App) newFileWriter(ctx context.Context, tx Tx, d *act, id string) (*fil
 	if err := w.asApproved(ctx); err != nil {
 		return nil, err
 	}
+	if w.takenOut, err = newOutTaker(ctx, tx, d, id); err != nil {
+		return nil, err
+	}
 	w.takeOutFailed()
 	if len(w.payments) == 0 {
 		return nil, &Refused{Code: "batch_empty", Subject: id}
+	}
+	if w.before, err = failedBefore(ctx, tx, id); err != nil {
+		return nil, err
 	}
 	w.attempts, err = tx.Attempts(ctx, id)
 	return w, err
@@ -379,8 +391,7 @@ func (w *fileWriter) takeOutFailed() {
 		if state := p.account.State; state != string(payout.AccountFailed) && state != string(payout.AccountReplaced) {
 			return false
 		}
-		w.takenOut = append(w.takenOut, w.act.change(KindPayment, p.row.BeneficiaryID, p.row.ID, p.row.State,
-			string(payout.PaymentHeld), string(payout.HoldAccountFailed), p.row.AccountID))
+		w.takenOut.take(p.row, payout.HoldAccountFailed, p.row.AccountID)
 		return true
 	})
 }

@@ -18,14 +18,13 @@ type MatchTx interface {
 	// NewestMatches are the newest matches of the rows in force of a period,
 	// by row, each with the snapshot and policy of its run, without evidence.
 	NewestMatches(ctx context.Context, period string) ([]NewestMatch, error)
-	// RowsToMatch are the taken rows in force of a period that have no match of
-	// this snapshot and policy, or one older than a decision about them, or one
-	// that no longer agrees with how many rows share their number.
-	RowsToMatch(ctx context.Context, period string, snapshot int64, policy string) ([]RowHead, error)
-	// SharedNumbers are the numbers on more than one taken row of a programme.
-	SharedNumbers(ctx context.Context, period string) ([]SharedNumber, error)
-	// MatchCounts counts the taken rows in force by what was last said of them.
-	MatchCounts(ctx context.Context, period string) ([]MatchCount, error)
+	// RowsSaid are the taken rows in force of a period with their newest match, by
+	// version and key.
+	RowsSaid(ctx context.Context, period string) iter.Seq2[RowSaid, error]
+	// RunsOf are the runs of a period.
+	RunsOf(ctx context.Context, period string) ([]RunBasis, error)
+	// DecisionsSince are the newest acts of reviewers, one a person key.
+	DecisionsSince(ctx context.Context) ([]DecisionSince, error)
 	// Claims are the taken rows in force of a programme and period with their
 	// newest match, in the order of their keys.
 	Claims(ctx context.Context, programme, period string) ([]Claim, error)
@@ -42,25 +41,8 @@ type MatchTx interface {
 	Row(ctx context.Context, version int64, rowKey string) (ListRow, bool, error)
 	// SnapshotOf is the snapshot of a number.
 	SnapshotOf(ctx context.Context, snapshot int64) (RegistrySnapshot, bool, error)
-	// MatchedPersons are the rows in force of a period whose newest match names a
-	// person, in no order.
-	MatchedPersons(ctx context.Context, period string) iter.Seq2[MatchedPerson, error]
 	// NewestMatch is one row's newest match, and whether its version is in force.
 	NewestMatch(ctx context.Context, version int64, rowKey string) (RowInMatch, bool, error)
-}
-
-// SharedNumber is a number that stands on more than one row.
-type SharedNumber struct {
-	Programme  string `db:"programme"`
-	PersonalID string `db:"personal_id" sealed:"identity"`
-	Rows       int    `db:"rows_of"`
-}
-
-// MatchCount is how many rows had one outcome and action.
-type MatchCount struct {
-	Outcome string `db:"outcome"`
-	Action  string `db:"action"`
-	Rows    int    `db:"rows_of"`
 }
 
 // RowInMatch is a row's newest match beside what the row is.
@@ -127,9 +109,7 @@ func (a *App) MatchAccepting(ctx context.Context, period civil.Month, c Consent)
 		if err := m.store(ctx, tx, d); err != nil {
 			return err
 		}
-		if sum, err = m.count(ctx, tx); err != nil {
-			return err
-		}
+		sum = m.count()
 		if sum.Looked == 0 && m.consent == nil {
 			return errNothing
 		}
@@ -157,6 +137,7 @@ type matcher struct {
 	common    *registry.Frequencies
 	policy    string // its version, and that of the communes
 	rules     registry.Policy
+	said      *rowsSaid // as the run found them
 	todo      []RowHead
 	repeats   map[rowNumber]int // of numbers that stand on more than one row
 	decisions map[personIn]DecisionNow
@@ -187,7 +168,7 @@ type rowNumber struct{ programme, number string }
 type personIn struct{ programme, key string }
 
 func (a *App) newMatcher(ctx context.Context, period civil.Month, c Consent) (*matcher, error) {
-	m := &matcher{app: a, period: period, repeats: map[rowNumber]int{}, decisions: map[personIn]DecisionNow{}, known: map[string]bool{}}
+	m := &matcher{app: a, period: period, decisions: map[personIn]DecisionNow{}, known: map[string]bool{}}
 	err := a.store.View(ctx, func(tx Tx) error {
 		s, err := tx.NewestSnapshot(ctx)
 		if err != nil {
@@ -201,13 +182,6 @@ func (a *App) newMatcher(ctx context.Context, period civil.Month, c Consent) (*m
 		}
 		if err := m.against(ctx, tx, s.ActNo, s.AsOf); err != nil {
 			return err
-		}
-		shared, err := tx.SharedNumbers(ctx, period.String())
-		if err != nil {
-			return fmt.Errorf("read shared numbers: %w", err)
-		}
-		for _, n := range shared {
-			m.repeats[rowNumber{n.Programme, n.PersonalID}] = n.Rows
 		}
 		return m.remember(ctx, tx)
 	})
@@ -251,9 +225,10 @@ func (a *App) policyNow(ctx context.Context, tx Tx) (string, error) {
 // said, and what reviewers decided.
 func (m *matcher) remember(ctx context.Context, tx Tx) error {
 	var err error
-	if m.todo, err = tx.RowsToMatch(ctx, m.period.String(), m.snapshot, m.policy); err != nil {
-		return fmt.Errorf("read rows to match: %w", err)
+	if m.said, err = readSaid(ctx, tx, m.period.String(), m.snapshot, m.policy); err != nil {
+		return err
 	}
+	m.repeats, m.todo = m.said.repeats(), m.said.todo()
 	return m.knowDecisions(ctx, tx, m.todo)
 }
 
@@ -323,28 +298,36 @@ func (m *matcher) store(ctx context.Context, tx Tx, d *act) error {
 	return err
 }
 
-// count adds up every row in force by its newest match.
-func (m *matcher) count(ctx context.Context, tx Tx) (MatchSummary, error) {
+// count adds up every row of the period by what is said of it now.
+func (m *matcher) count() MatchSummary {
 	sum := MatchSummary{Snapshot: m.snapshot, Looked: len(m.fresh), ByOutcome: map[string]int{}}
-	counts, err := tx.MatchCounts(ctx, m.period.String())
-	if err != nil {
-		return sum, fmt.Errorf("count matches: %w", err)
+	now := map[rowID]bool{}
+	for i := range m.fresh {
+		f := &m.fresh[i]
+		now[rowID{f.VersionNo, f.RowKey}] = true
+		sum.add(f.Outcome, f.Action)
 	}
-	for _, c := range counts {
-		sum.Rows += c.Rows
-		sum.ByOutcome[c.Outcome] += c.Rows
-		switch c.Action {
-		case ActionAutomatic:
-			sum.Automatic += c.Rows
-		case ActionDecided:
-			sum.Decided += c.Rows
-		case ActionReview:
-			sum.Review += c.Rows
-		case ActionStop:
-			sum.Stopped += c.Rows
+	for i := range m.said.rows {
+		if r := &m.said.rows[i]; !now[r.rowID] && r.outcome != "" {
+			sum.add(r.outcome, r.action)
 		}
 	}
-	return sum, nil
+	return sum
+}
+
+func (s *MatchSummary) add(outcome, action string) {
+	s.Rows++
+	s.ByOutcome[outcome]++
+	switch action {
+	case ActionAutomatic:
+		s.Automatic++
+	case ActionDecided:
+		s.Decided++
+	case ActionReview:
+		s.Review++
+	case ActionStop:
+		s.Stopped++
+	}
 }
 
 func actionOf(x registry.Action) string {

@@ -14,17 +14,6 @@ import (
 	"chitra/internal/civil"
 )
 
-// MatchedPerson is a row in force of a period whose newest match names a person.
-type MatchedPerson struct {
-	VersionNo  int64  `db:"version_no"`
-	RowKey     string `db:"row_key"`
-	PersonalID string `db:"personal_id" sealed:"identity"`
-	Beside     string `db:"beside"`
-	Programme  string `db:"programme"`
-	Commune    string `db:"commune"`
-	Series     string `db:"series"`
-}
-
 // repeatedMonths is where a row stands a second time that is on another commune's
 // list of the month before. The other places are beneficiary.Repeat's.
 const repeatedMonths = "months"
@@ -145,10 +134,10 @@ func (m *matcher) findRepeats(ctx context.Context) error {
 	if err := m.lookAgain(ctx, append(m.toldOtherwise(now), takenBack(told, now, before)...)); err != nil {
 		return err
 	}
-	rows := map[rowID]MatchedPerson{}
+	rows := map[rowID]named{}
 	for _, all := range now {
 		for _, p := range all {
-			rows[rowID{p.VersionNo, p.RowKey}] = p
+			rows[p.rowID] = p
 		}
 	}
 	for i := range m.fresh {
@@ -197,85 +186,70 @@ func (r *looked) repeated(repeats []RepeatEvidence) error {
 // whom a row just looked at names, by number. Rows just looked at stand in it as
 // they were just found. told are the other rows of the month that were told of
 // another row of their person.
-func (m *matcher) persons(ctx context.Context) (now, before map[string][]MatchedPerson, told []MatchedPerson, err error) {
-	now, before = map[string][]MatchedPerson{}, map[string][]MatchedPerson{}
-	fresh, named := map[rowID]bool{}, map[string]bool{}
+func (m *matcher) persons(ctx context.Context) (now, before map[string][]named, told []named, err error) {
+	now, before = map[string][]named{}, map[string][]named{}
+	fresh, wanted := map[rowID]bool{}, map[string]bool{}
 	for i := range m.fresh {
 		f := &m.fresh[i]
 		fresh[rowID{f.VersionNo, f.RowKey}] = true
 		if f.PersonalID != "" {
-			named[f.PersonalID] = true
-			now[f.PersonalID] = append(now[f.PersonalID], f.asMatched())
+			wanted[f.PersonalID] = true
+			now[f.PersonalID] = append(now[f.PersonalID], f.named())
 		}
 	}
-	err = m.app.store.View(ctx, func(tx Tx) error {
-		keep := func(into map[string][]MatchedPerson, rows iter.Seq2[MatchedPerson, error]) error {
-			for p, err := range rows {
-				if err != nil {
-					return err
-				}
-				if named[p.PersonalID] && !fresh[rowID{p.VersionNo, p.RowKey}] {
-					into[p.PersonalID] = append(into[p.PersonalID], p)
-				}
+	keep := func(into map[string][]named, rows iter.Seq2[named, error]) error {
+		for p, err := range rows {
+			if err != nil {
+				return err
 			}
-			return nil
-		}
-		aside := func(rows iter.Seq2[MatchedPerson, error]) iter.Seq2[MatchedPerson, error] {
-			return func(yield func(MatchedPerson, error) bool) {
-				for p, err := range rows {
-					if p.isTold() && !fresh[rowID{p.VersionNo, p.RowKey}] {
-						told = append(told, p)
-					}
-					if !yield(p, err) {
-						return
-					}
-				}
+			if wanted[p.person] && !fresh[p.rowID] {
+				into[p.person] = append(into[p.person], p)
 			}
 		}
-		if err := keep(now, aside(tx.MatchedPersons(ctx, m.period.String()))); err != nil {
-			return err
+		return nil
+	}
+	for p := range m.said.named() {
+		if p.told && !fresh[p.rowID] {
+			told = append(told, p)
 		}
-		for _, p := range told {
-			named[p.PersonalID] = true
-		}
-		return keep(before, tx.MatchedPersons(ctx, m.period.Add(-1).String()))
-	})
+	}
+	if err := keep(now, m.said.named()); err != nil {
+		return nil, nil, nil, err
+	}
+	for _, p := range told {
+		wanted[p.person] = true
+	}
+	err = m.app.store.View(ctx, func(tx Tx) error { return keep(before, namedIn(ctx, tx, m.period.Add(-1))) })
 	return now, before, told, err
 }
 
-// isTold reports whether the row was told of another of its person.
-func (p MatchedPerson) isTold() bool {
-	return slices.Contains(strings.Fields(p.Beside), string(registry.PersonRepeated))
-}
-
 // takenBack are rows that were told of others which name their person no more.
-func takenBack(told []MatchedPerson, now, before map[string][]MatchedPerson) []RowHead {
-	same := map[string][]MatchedPerson{}
+func takenBack(told []named, now, before map[string][]named) []RowHead {
+	same := map[string][]named{}
 	for _, p := range told {
-		same[p.PersonalID] = append(same[p.PersonalID], p)
+		same[p.person] = append(same[p.person], p)
 	}
 	var out []RowHead
 	for _, p := range told {
-		if len(repeatsOf(p, slices.Concat(same[p.PersonalID], now[p.PersonalID]), before[p.PersonalID])) == 0 {
-			out = append(out, RowHead{Programme: p.Programme, VersionNo: p.VersionNo, RowKey: p.RowKey})
+		if len(repeatsOf(p, slices.Concat(same[p.person], now[p.person]), before[p.person])) == 0 {
+			out = append(out, p.head())
 		}
 	}
 	return out
 }
 
-func (r *looked) asMatched() MatchedPerson {
-	return MatchedPerson{VersionNo: r.VersionNo, RowKey: r.RowKey, PersonalID: r.PersonalID,
-		Beside:    string(registry.PersonRepeated), // nothing is to be told otherwise of it
-		Programme: r.in.programme, Commune: r.in.commune, Series: r.in.series}
+func (r *looked) named() named {
+	return named{rowID: rowID{r.VersionNo, r.RowKey}, person: r.PersonalID, in: r.in,
+		told: true} // nothing is to be told otherwise of it
 }
 
 // toldOtherwise are rows looked at before that name somebody a second time now.
-func (m *matcher) toldOtherwise(now map[string][]MatchedPerson) []RowHead {
+func (m *matcher) toldOtherwise(now map[string][]named) []RowHead {
 	var out []RowHead
 	for _, rows := range now {
 		for _, p := range rows {
-			if len(rows) > 1 && !p.isTold() {
-				out = append(out, RowHead{Programme: p.Programme, VersionNo: p.VersionNo, RowKey: p.RowKey})
+			if len(rows) > 1 && !p.told {
+				out = append(out, p.head())
 			}
 		}
 	}
@@ -283,16 +257,16 @@ func (m *matcher) toldOtherwise(now map[string][]MatchedPerson) []RowHead {
 }
 
 // repeatsOf are the other rows of a person, nearest first, then by row.
-func repeatsOf(own MatchedPerson, now, before []MatchedPerson) []RepeatEvidence {
+func repeatsOf(own named, now, before []named) []RepeatEvidence {
 	var out []RepeatEvidence
 	for _, p := range now {
-		if p.VersionNo != own.VersionNo || p.RowKey != own.RowKey {
-			out = append(out, RepeatEvidence{Row: RowRef(p.VersionNo, p.RowKey), Where: where(own, p)})
+		if p.rowID != own.rowID {
+			out = append(out, RepeatEvidence{Row: RowRef(p.version, p.key), Where: where(own.in, p.in, own.version == p.version)})
 		}
 	}
 	for _, p := range before {
-		if p.Programme == own.Programme && p.Commune != own.Commune {
-			out = append(out, RepeatEvidence{Row: RowRef(p.VersionNo, p.RowKey), Where: repeatedMonths})
+		if p.in.programme == own.in.programme && p.in.commune != own.in.commune {
+			out = append(out, RepeatEvidence{Row: RowRef(p.version, p.key), Where: repeatedMonths})
 		}
 	}
 	slices.SortFunc(out, func(x, y RepeatEvidence) int {
@@ -302,16 +276,16 @@ func repeatsOf(own MatchedPerson, now, before []MatchedPerson) []RepeatEvidence 
 }
 
 // repeatedRows are the rows in force of a period whose person stands on another
-// row of the same programme now: a batch holds what is due on them.
+// row of the same programme, as both were told: a batch holds what is due on them.
 func repeatedRows(ctx context.Context, tx Tx, period civil.Month) (map[rowID]bool, error) {
 	rows := map[rowNumber][]rowID{}
-	for p, err := range tx.MatchedPersons(ctx, period.String()) {
+	for p, err := range namedIn(ctx, tx, period) {
 		if err != nil {
 			return nil, fmt.Errorf("read matched persons: %w", err)
 		}
-		if p.isTold() {
-			of := rowNumber{p.Programme, p.PersonalID}
-			rows[of] = append(rows[of], rowID{p.VersionNo, p.RowKey})
+		if p.told {
+			of := rowNumber{p.in.programme, p.person}
+			rows[of] = append(rows[of], p.rowID)
 		}
 	}
 	out := map[rowID]bool{}
@@ -323,13 +297,13 @@ func repeatedRows(ctx context.Context, tx Tx, period civil.Month) (map[rowID]boo
 	return out, nil
 }
 
-func where(own, other MatchedPerson) string {
+func where(own, other listIn, oneList bool) string {
 	switch {
-	case own.VersionNo == other.VersionNo:
+	case oneList:
 		return beneficiary.RepeatedList
-	case own.Programme != other.Programme:
+	case own.programme != other.programme:
 		return beneficiary.RepeatedProgrammes
-	case own.Commune != other.Commune:
+	case own.commune != other.commune:
 		return beneficiary.RepeatedCommunes
 	}
 	return beneficiary.RepeatedSupplements

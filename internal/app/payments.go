@@ -167,7 +167,11 @@ func (a *App) Withdraw(ctx context.Context, payment, reason string) error {
 		}
 		d.figure("reason", reason)
 		d.figure("batch", p.BatchID)
-		return d.move(ctx, tx, []StateChange{d.change(KindPayment, p.BeneficiaryID, p.ID, p.State,
-			string(payout.PaymentHeld), string(payout.HoldWithdrawn), reason)})
+		out, err := newOutTaker(ctx, tx, d, p.BatchID)
+		if err != nil {
+			return err
+		}
+		out.take(p, payout.HoldWithdrawn, reason)
+		return out.move(ctx, tx)
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"chitra/bankfile"
+	"chitra/bankfile/portal"
 	"chitra/payout/settle"
 )
 
@@ -108,17 +109,28 @@ type preparedResult struct {
 	info    bankfile.Info
 	answers []bankfile.Answer
 	err     error // why it is refused
+	failed  error // what kept it from being read at all
 }
 
-func (a *App) prepareResult(_ context.Context, u ResultUpload) preparedResult {
+func (a *App) prepareResult(ctx context.Context, u ResultUpload) preparedResult {
 	sum := sha256.Sum256(u.Data)
 	p := preparedResult{upload: u, sum: hex.EncodeToString(sum[:])}
-	p.info, p.answers, p.err = a.readAnswers(u.Data)
+	var set *portal.Set
+	p.failed = a.store.View(ctx, func(tx Tx) (err error) {
+		set, err = a.resultProfiles(ctx, tx)
+		return err
+	})
+	if p.failed == nil {
+		p.info, p.answers, p.err = readAnswers(set, u.Data)
+	}
 	return p
 }
 
 func (a *App) takeResult(ctx context.Context, r preparedResult) (ResultOutcome, error) {
 	out := ResultOutcome{File: r.upload.FileName, SHA256: r.sum, Moved: map[string]int{}}
+	if r.failed != nil {
+		return out, fmt.Errorf("read %s: %w", r.upload.FileName, r.failed)
+	}
 	known, err := a.knownResult(ctx, out.SHA256)
 	if err != nil {
 		return out, err
@@ -219,6 +231,9 @@ func (p *pairing) apply(ctx context.Context) error {
 			p.except(r, settle.ExceptionAmountDiffers, i)
 		}
 		settled := settle.Apply(i.domain(), history[i.ID], answer, p.profileOf(r))
+		if p.later[i.ID].Alive != "" {
+			settled = settled.WhileReissued()
+		}
 		history[i.ID] = append(history[i.ID], answer)
 		if settled.Exception != "" {
 			p.except(r, settled.Exception, i)

@@ -29,10 +29,11 @@ type pairing struct {
 	files    map[string]*BankFile      // by message, nil where it is none of ours
 	profiles map[string]settle.Profile // by layout
 	banks    *bankProfiles
-	inPart   bool              // a file or block of ours is answered in part,
-	listed   map[string]bool   // and these are the instructions that a line names
-	said     map[lineSaid]bool // what lines of this file have said
-	accounts []Account         // proposed by the bank
+	inPart   bool                    // a file or block of ours is answered in part,
+	listed   map[string]bool         // and these are the instructions that a line names
+	said     map[lineSaid]bool       // what lines of this file have said
+	accounts []Account               // proposed by the bank
+	later    map[string]LaterAttempt // what follows an instruction that was tried again
 }
 
 // lineSaid is what a line says of an instruction: said twice in one file, the
@@ -73,7 +74,7 @@ type bankProfiles struct {
 }
 
 func (a *App) bankProfiles(ctx context.Context, tx Tx) (*bankProfiles, error) {
-	set, err := a.resultProfiles()
+	set, err := a.resultProfiles(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
@@ -261,5 +262,7 @@ func (p *pairing) find(ctx context.Context, ids, uetrs []string) error {
 			return err
 		}
 	}
-	return nil
+	var err error
+	p.later, err = laterAttempts(ctx, p.tx, sortedKeys(p.instructions))
+	return err
 }

@@ -51,11 +51,7 @@ func (r answerRefusal) refuse(out *ResultOutcome) {
 
 // readAnswers recognises the form by content and reads it to its end: a file
 // that breaks off anywhere has said nothing.
-func (a *App) readAnswers(data []byte) (bankfile.Info, []bankfile.Answer, error) {
-	set, err := a.resultProfiles()
-	if err != nil {
-		return bankfile.Info{}, nil, err
-	}
+func readAnswers(set *portal.Set, data []byte) (bankfile.Info, []bankfile.Answer, error) {
 	info, lines, err := openAnswers(set, data)
 	if err != nil {
 		return info, nil, err
@@ -86,14 +82,6 @@ func openAnswers(set *portal.Set, data []byte) (info bankfile.Info, lines iter.S
 		return info, nil, errCutTable
 	}
 	return info, lines, nil
-}
-
-// resultProfiles are what answers are read with.
-func (a *App) resultProfiles() (*portal.Set, error) {
-	if a.results != nil {
-		return a.results, nil
-	}
-	return portal.Profiles()
 }
 
 // startsAsXML looks past byte order marks and the noughts of wide letters.

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"chitra/bankfile/portal"
 	"chitra/internal/sheet"
 )
 
@@ -18,7 +19,7 @@ func TestReadersRefuseEveryCut(t *testing.T) {
 	}
 	for name, whole := range map[string][]byte{"workbook": book, "wide document": wide} {
 		for cut := range len(whole) {
-			_, _, err := new(App).readAnswers(whole[:cut])
+			_, _, err := readAnswers(builtIn(t), whole[:cut])
 			if err == nil {
 				t.Fatalf("%s cut after %d of %d bytes is read", name, cut, len(whole))
 			}
@@ -26,7 +27,7 @@ func TestReadersRefuseEveryCut(t *testing.T) {
 				t.Fatalf("%s cut after %d of %d bytes: %+v", name, cut, len(whole), r)
 			}
 		}
-		if _, _, err := new(App).readAnswers(whole); err != nil {
+		if _, _, err := readAnswers(builtIn(t), whole); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -55,6 +56,16 @@ func resultWorkbook(t *testing.T) []byte {
 	return []byte(out.String())
 }
 
+// builtIn are the profiles of results that come with the program.
+func builtIn(t testing.TB) *portal.Set {
+	t.Helper()
+	set, err := portal.Profiles()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return set
+}
+
 // FuzzReadAnyAnswer: whatever bytes come instead of an answer, they are read to
 // their end or refused with a code that has words; never both.
 func FuzzReadAnyAnswer(f *testing.F) {
@@ -66,7 +77,7 @@ func FuzzReadAnyAnswer(f *testing.F) {
 	f.Add([]byte("<html></html>"))
 	f.Add([]byte("%PDF-1.4"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		info, answers, err := new(App).readAnswers(data)
+		info, answers, err := readAnswers(builtIn(t), data)
 		if err == nil {
 			if info.Format == "" {
 				t.Fatal("an answer of no format")

@@ -98,14 +98,34 @@ func (p *pairing) changes(ctx context.Context) ([]StateChange, error) {
 		p.out.Moved[i.State]++
 		pay := rows[i.PaymentID]
 		out = append(out, p.act.change(KindInstruction, i.BeneficiaryID, id, string(p.before[id]), i.State, p.reasons[id], p.out.SHA256))
-		if place, ok := payout.PlaceOf(payout.InstructionState(i.State)); ok && string(place) != pay.State {
-			out = append(out, p.act.change(KindPayment, i.BeneficiaryID, i.PaymentID, pay.State, string(place), p.reasons[id], id))
+		if p.later[id].Later > 0 {
+			continue // where the payment stands is for its last attempt to say
+		}
+		if place := placeAfter(pay, i.State); place != "" {
+			out = append(out, p.act.change(KindPayment, i.BeneficiaryID, i.PaymentID, pay.State, place, p.reasons[id], id))
+		}
+		if pay.State == string(payout.PaymentWaiting) {
+			continue // the account is another attempt's
 		}
 		if c, ok := p.failedAccount(i, pay); ok {
 			out = append(out, c)
 		}
 	}
 	return p.onlyActive(ctx, out)
+}
+
+// placeAfter is where a payment comes to once its last instruction is in a state;
+// "" where it stays. One that waits for another attempt is stopped by no further
+// failure, and what was handed back is not known to be paid.
+func placeAfter(pay Payment, state string) string {
+	place, ok := payout.PlaceOf(payout.InstructionState(state))
+	switch aside := pay.State == string(payout.PaymentWaiting) || pay.State == string(payout.PaymentHandedBack); {
+	case !ok, string(place) == pay.State, aside && failedState(state):
+		return ""
+	case pay.State == string(payout.PaymentHandedBack):
+		return string(payout.PaymentUnknown)
+	}
+	return string(place)
 }
 
 // failedAccount marks an account that a bank refused for account, bank code or

@@ -34,7 +34,13 @@ type Tx interface {
 	PaymentTx
 	FileTx
 	ProfileTx
+	ResultProfileTx
 	SealTx
+	ReissueTx
+	AccountWordTx
+	LineageTx
+	InquiryTx
+	DeliveryTx
 	ResultTx
 	LedgerTx
 	ReportTx

@@ -65,10 +65,20 @@ func permitted(kind string) []string {
 		if kind == "batch.approve" || kind == "batch.reject" {
 			return []string{RoleApprover}
 		}
+		if kind == "payment.handback" || kind == "payment.handback_confirm" { // two people's word
+			return []string{RoleMaker, RoleApprover}
+		}
 		return []string{RoleMaker, RoleSystem}
 	case "account":
 		return []string{RoleClerk, RoleMaker}
+	case "reissue":
+		return []string{RoleMaker}
+	case "suspension":
+		return []string{RoleMaker, RoleApprover}
 	case "bankfile", "result", "reconcile":
+		if kind == "result.correct" || kind == "result.confirm" { // two people's word
+			return []string{RoleBankDesk, RoleMaker}
+		}
 		return []string{RoleBankDesk, RoleSystem}
 	case "night":
 		return []string{RoleSystem, RoleMaker}

@@ -63,13 +63,14 @@ var rooms = map[string]room{
 	"internal/web":             {imports: everythingApp},
 	"internal/wording":         {pure: true, imports: everythingApp},
 	"internal/outbox":          {imports: []string{"internal/app"}},
+	"internal/delivery":        {imports: []string{"internal/app"}},
 
 	// The made-up province plays the people and the bank on the other side of
 	// every file: it shares the words of the lists, and no code with bankfile.
 	"internal/synth": {imports: payouts},
 
 	"cmd/chitra": {imports: with(everythingApp, "internal/store", "internal/vault", "internal/cms", "internal/nightly", "internal/web", "internal/wording",
-		"internal/outbox", "internal/synth")},
+		"internal/outbox", "internal/delivery", "internal/synth")},
 
 	// The kill test drives the built program; beside it lives a program that
 	// does one thing wrong on purpose. No room lists either.
@@ -97,6 +98,9 @@ var kept = map[string][]string{
 	"github.com/pressly/goose/v3": {"internal/store"},
 	"modernc.org/sqlite":          {"internal/store"},
 	"github.com/alecthomas/kong":  {"cmd/chitra"},
+	"github.com/pkg/sftp":         {"internal/delivery"},
+	"golang.org/x/crypto/ssh":     {"internal/delivery"},
+	"filippo.io/age":              {"internal/delivery"},
 }
 
 // moneyRooms hold amounts, in whole minor units only.

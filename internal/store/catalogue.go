@@ -152,6 +152,17 @@ func entries() []entry {
 		{record: app.InstructionLoss{}, act: "act_no", key: "beneficiary_id, instruction_id", since: 10},
 		{record: app.FileSeal{}, act: "act_no", key: "file_id", since: 10},
 		{record: app.LedgerEntry{}, act: "act_no", key: "beneficiary_id, instruction_id, cause_no", since: ledgerMigration},
+		{record: app.Reissue{}, act: "act_no", key: "beneficiary_id, payment_id", since: reissueMigration},
+		{record: app.Inquiry{}, act: "act_no", key: "id", since: reissueMigration},
+		{record: app.InquiryLine{}, act: "act_no", key: "inquiry_id, n", since: reissueMigration},
+		{record: app.AccountWord{}, act: "act_no", key: "act_no", since: reissueMigration},
+		{record: app.ResultProfile{}, act: "act_no", key: "act_no", since: 14},
+		{record: app.ResultProfileConsent{}, act: "act_no", key: "act_no", since: 14},
+		{record: app.PayerDelivery{}, act: "act_no", key: "act_no", since: 14},
+		{record: app.PayerDeliveryConsent{}, act: "act_no", key: "act_no", since: 14},
+		{record: app.FileCipher{}, act: "act_no", key: "file_id", since: 14},
+		{record: app.DeliveryTry{}, act: "act_no", key: "act_no", since: 14},
+		{record: app.Delivery{}, act: "act_no", key: "file_id, part", since: 14},
 	}
 }
 

@@ -106,6 +106,9 @@ func oneRowATable() map[string]app.Fact {
 	out := map[string]app.Fact{}
 	for _, step := range lifeSteps() {
 		for _, f := range step.facts(journal.Stamp(lifeStart)) {
+			if i, ok := f.(app.Instruction); ok && i.Attempt > 1 {
+				continue // the first must be there before it
+			}
 			if _, ledger := out[f.Table()].(app.LedgerEntry); !ledger {
 				out[f.Table()] = f
 			}
@@ -115,7 +118,8 @@ func oneRowATable() map[string]app.Fact {
 }
 
 // TestAPaymentHasOneLiveInstruction tries every pair of states two attempts of
-// one payment could be in (promise 1).
+// one payment could be in (promise 1): the second comes only after the first
+// failed.
 func TestAPaymentHasOneLiveInstruction(t *testing.T) {
 	attemptIn := func(n int64, state payout.InstructionState) app.Fact {
 		return app.Instruction{BeneficiaryID: "B9", ID: string(rune('a' + n)), PaymentID: "C9", Attempt: n, Amount: 1, State: string(state)}
@@ -124,7 +128,7 @@ func TestAPaymentHasOneLiveInstruction(t *testing.T) {
 		for _, x := range payout.InstructionStates() {
 			for _, y := range payout.InstructionStates() {
 				err := attemptInsert(t, s, attemptIn(1, x), attemptIn(2, y))
-				if both := x.Alive() && y.Alive(); (err != nil) != both {
+				if (err != nil) != x.Alive() {
 					t.Errorf("attempts %s and %s: %v", x, y, err)
 				}
 			}

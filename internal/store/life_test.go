@@ -47,6 +47,8 @@ const (
 	actPolicy
 	actAgree
 	actLater
+	actAgain
+	actTry
 	actNight
 )
 
@@ -87,6 +89,8 @@ func lifeSteps() []lifeStep {
 		{act: actPolicy, actor: "quan", kind: "policy.set", facts: policyFacts},
 		{act: actAgree, actor: "vinh", kind: "policy.confirm", facts: agreeFacts},
 		{act: actLater, actor: "minh", kind: "review.confirm", facts: laterFacts},
+		{act: actAgain, actor: "hoa", kind: "reissue.build", facts: againFacts, move: true},
+		{act: actTry, actor: "night", kind: "bankfile.intend", facts: tryFacts},
 		{act: actNight, actor: "night", kind: "night.step", facts: nightFacts},
 	}
 }

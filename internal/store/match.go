@@ -32,57 +32,74 @@ WHERE m.version_no = f.act_no ORDER BY m.version_no, m.row_key, m.run_no`, perio
 	return out, err
 }
 
-// MatchedPersons are the rows in force of a period whose newest match names a
-// person.
-func (t *tx) MatchedPersons(ctx context.Context, period string) iter.Seq2[app.MatchedPerson, error] {
-	return func(yield func(app.MatchedPerson, error) bool) {
-		err := each(ctx, t, func(p app.MatchedPerson) error {
-			if !yield(p, nil) {
+// RowsSaid are the taken rows in force of a period with their newest match: one
+// walk of either table a list, each by its key.
+func (t *tx) RowsSaid(ctx context.Context, period string) iter.Seq2[app.RowSaid, error] {
+	return func(yield func(app.RowSaid, error) bool) {
+		err := t.rowsSaid(ctx, period, func(r app.RowSaid) error {
+			if !yield(r, nil) {
 				return errEnough
 			}
 			return nil
-		}, `SELECT m.version_no, m.row_key, m.personal_id, m.beside, f.programme, f.list_commune AS commune, f.series
-FROM (`+inForce+`) f CROSS JOIN list_row r JOIN row_match m ON m.version_no = r.version_no AND m.row_key = r.row_key
-WHERE r.version_no = f.act_no AND r.status = 'taken' AND m.personal_id <> '' AND `+newestMatch, period, endOfTime)
+		})
 		if err != nil && !errors.Is(err, errEnough) {
-			yield(app.MatchedPerson{}, err)
+			yield(app.RowSaid{}, err)
 		}
 	}
+}
+
+func (t *tx) rowsSaid(ctx context.Context, period string, visit func(app.RowSaid) error) error {
+	var lists []struct {
+		Programme string `db:"programme"`
+		Commune   string `db:"list_commune"`
+		Series    string `db:"series"`
+		ActNo     int64  `db:"act_no"`
+	}
+	err := t.all(ctx, &lists, `SELECT f.programme, f.list_commune, f.series, f.act_no FROM (`+inForce+`) f ORDER BY f.act_no`, period, endOfTime)
+	if err != nil {
+		return err
+	}
+	for _, l := range lists {
+		var last app.RowSaid // runs of a row follow one another, the newest last
+		err := each(ctx, t, func(r app.RowSaid) error {
+			if last.RowKey != "" && last.RowKey != r.RowKey {
+				if err := visit(last); err != nil {
+					return err
+				}
+			}
+			last = r
+			last.Programme, last.Commune, last.Series, last.VersionNo = l.Programme, l.Commune, l.Series, l.ActNo
+			return nil
+		}, `SELECT r.row_key, r.person_key, r.personal_id AS number, COALESCE(m.run_no, 0) AS run_no, COALESCE(m.outcome, '') AS outcome,
+  COALESCE(m.action, '') AS action, COALESCE(m.personal_id, '') AS personal_id, COALESCE(m.beside, '') AS beside, COALESCE(m.decision_no, 0) AS decision_no
+FROM list_row r LEFT JOIN row_match m ON m.version_no = r.version_no AND m.row_key = r.row_key
+WHERE r.version_no = ? AND r.status = 'taken' ORDER BY r.row_key, m.run_no`, l.ActNo)
+		if err == nil && last.RowKey != "" {
+			err = visit(last)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // errEnough ends a walk whose reader wants no more.
 var errEnough = errors.New("enough")
 
-// sharedNow are the numbers on more than one taken row of a programme and period.
-const sharedNow = `SELECT f.programme, r.personal_id, COUNT(*) AS rows_of FROM (` + inForce + `) f CROSS JOIN list_row r
-WHERE r.version_no = f.act_no AND r.status = 'taken' AND r.personal_id <> '' GROUP BY f.programme, r.personal_id HAVING COUNT(*) > 1`
-
-// SharedNumbers are the numbers on more than one taken row of a programme.
-func (t *tx) SharedNumbers(ctx context.Context, period string) ([]app.SharedNumber, error) {
-	return list[app.SharedNumber](ctx, t, sharedNow, period, endOfTime)
+// RunsOf are the runs of a period.
+func (t *tx) RunsOf(ctx context.Context, period string) ([]app.RunBasis, error) {
+	return list[app.RunBasis](ctx, t, `SELECT act_no, snapshot_no, policy FROM match_run WHERE period = ? ORDER BY act_no`, period)
 }
 
-// RowsToMatch are the rows whose newest match may no longer be what would be said.
-func (t *tx) RowsToMatch(ctx context.Context, period string, snapshot int64, policy string) ([]app.RowHead, error) {
-	return list[app.RowHead](ctx, t, `WITH shared AS (`+sharedNow+`)
-SELECT f.programme, r.version_no, r.row_key FROM (`+inForce+`) f CROSS JOIN list_row r
-LEFT JOIN row_match m ON m.version_no = r.version_no AND m.row_key = r.row_key AND `+newestMatch+`
-LEFT JOIN match_run u ON u.act_no = m.run_no
-LEFT JOIN shared s ON s.programme = f.programme AND s.personal_id = r.personal_id
-WHERE r.version_no = f.act_no AND r.status = 'taken' AND (m.run_no IS NULL OR u.snapshot_no <> ? OR u.policy <> ?
-  OR (s.rows_of IS NOT NULL) <> (m.outcome = 'number_shared')
-  OR EXISTS (SELECT 1 FROM review_decision d WHERE d.person_key = r.person_key AND d.programme = f.programme AND d.act_no > m.decision_no)
-  OR EXISTS (SELECT 1 FROM review_second d WHERE d.person_key = r.person_key AND d.programme = f.programme AND d.act_no > m.decision_no)
-  OR EXISTS (SELECT 1 FROM review_withdrawal d WHERE d.person_key = r.person_key AND d.programme = f.programme AND d.act_no > m.decision_no)
-  OR EXISTS (SELECT 1 FROM review_recheck d WHERE d.person_key = r.person_key AND d.programme = f.programme AND d.agrees = 0 AND d.act_no > m.decision_no))
-ORDER BY r.version_no, r.row_key`, period, endOfTime, period, endOfTime, snapshot, policy)
-}
-
-// MatchCounts counts the taken rows in force by what was last said of them.
-func (t *tx) MatchCounts(ctx context.Context, period string) ([]app.MatchCount, error) {
-	return list[app.MatchCount](ctx, t, `SELECT m.outcome, m.action, COUNT(*) AS rows_of FROM (`+inForce+`) f
-CROSS JOIN list_row r JOIN row_match m ON m.version_no = r.version_no AND m.row_key = r.row_key
-WHERE r.version_no = f.act_no AND r.status = 'taken' AND `+newestMatch+` GROUP BY m.outcome, m.action ORDER BY m.outcome, m.action`, period, endOfTime)
+// DecisionsSince are the newest acts of reviewers, one a person key.
+func (t *tx) DecisionsSince(ctx context.Context) ([]app.DecisionSince, error) {
+	return list[app.DecisionSince](ctx, t, `SELECT d.programme, d.person_key, MAX(d.act_no) AS act_no FROM (
+  SELECT programme, person_key, act_no FROM review_decision
+  UNION ALL SELECT programme, person_key, act_no FROM review_second
+  UNION ALL SELECT programme, person_key, act_no FROM review_withdrawal
+  UNION ALL SELECT programme, person_key, act_no FROM review_recheck WHERE agrees = 0) d
+GROUP BY d.programme, d.person_key ORDER BY d.programme, d.person_key`)
 }
 
 // Claims are the taken rows in force of a programme and period with their newest

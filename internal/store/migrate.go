@@ -96,6 +96,9 @@ const keyMigration = 5
 // ledgerMigration makes ledger_entry, which has a guard of its own.
 const ledgerMigration = 11
 
+// reissueMigration brings further attempts of what failed, and their guards.
+const reissueMigration = 12
+
 // migration makes the tables of one text, then the triggers that hold their
 // facts and, with the first, the states.
 func (s *Store) migration(n int64, text string) func(context.Context, *sql.Tx) error {

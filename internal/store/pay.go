@@ -56,17 +56,24 @@ func (t *tx) Payment(ctx context.Context, id string) (app.Payment, bool, error) 
 	return one[app.Payment](ctx, t, `SELECT `+t.columns("payment", "")+` FROM payment WHERE id = ?`, id)
 }
 
-// BatchPayments are the payments of a batch that wait in it or have left it.
+// BatchPayments are the payments of a batch that wait in it or have left it. One
+// that was to be tried again in it, and was not, is none.
 func (t *tx) BatchPayments(ctx context.Context, batch string) ([]app.Payment, error) {
-	return list[app.Payment](ctx, t, `SELECT `+t.columns("payment", "")+` FROM payment
-WHERE batch_id = ? AND state NOT IN ('void', 'held') ORDER BY beneficiary_id, id`, batch)
+	return list[app.Payment](ctx, t, `SELECT `+t.columns("payment", "p.")+` FROM payment p
+WHERE p.batch_id = ? AND (p.state = 'waiting' OR p.state NOT IN ('void', 'held') AND EXISTS (
+  SELECT 1 FROM instruction i WHERE i.beneficiary_id = p.beneficiary_id AND i.payment_id = p.id AND i.batch_id || '' = p.batch_id))
+ORDER BY p.beneficiary_id, p.id`, batch)
 }
 
-// BatchTotals are a batch's control totals.
+// BatchTotals are a batch's control totals: of what waits in it, and of what was
+// instructed in it, wherever it was tried again.
 func (t *tx) BatchTotals(ctx context.Context, batch string) (app.BatchTotals, error) {
 	var out app.BatchTotals
-	err := t.get(ctx, &out, `SELECT COUNT(*) AS payments, COALESCE(SUM(amount), 0) AS amount, COALESCE(SUM(computed), 0) AS computed
-FROM payment WHERE batch_id = ? AND state NOT IN ('void', 'held')`, batch)
+	err := t.get(ctx, &out, `SELECT COUNT(*) AS payments, COALESCE(SUM(q.amount), 0) AS amount, COALESCE(SUM(q.computed), 0) AS computed FROM (
+  SELECT p.amount, p.computed FROM payment p WHERE p.batch_id = ? AND p.state = 'waiting' AND NOT EXISTS (
+    SELECT 1 FROM instruction i WHERE i.beneficiary_id = p.beneficiary_id AND i.payment_id = p.id AND i.batch_id || '' = p.batch_id)
+  UNION ALL SELECT p.amount, p.computed FROM instruction i JOIN payment p ON p.beneficiary_id = i.beneficiary_id AND p.id = i.payment_id
+    WHERE i.batch_id = ? AND i.state <> 'dropped') q`, batch, batch)
 	return out, err
 }
 
@@ -188,8 +195,10 @@ SELECT DISTINCT ? AS batch_id, name, why, 0 AS act_no FROM (
       AND p.batch_id || '' = ? AND p.state = 'waiting' -- found by the beneficiary, not by the batch
   UNION SELECT e.actor, 'account' FROM (SELECT DISTINCT c.act_no FROM payment p
     JOIN state_change c ON c.beneficiary_id = p.beneficiary_id AND c.subject = p.account_id WHERE p.batch_id = ? AND p.state = 'waiting') c
-    JOIN event e ON e.act_no = c.act_no WHERE e.actor <> 'night') h
-ORDER BY name, why`, batch, batch, batch, batch, batch)
+    JOIN event e ON e.act_no = c.act_no WHERE e.actor <> 'night'
+  UNION SELECT w.first_person, 'account' FROM payment p JOIN account_word w ON w.beneficiary_id = p.beneficiary_id AND w.account_id = p.account_id
+    WHERE p.batch_id = ? AND p.state = 'waiting') h
+ORDER BY name, why`, batch, batch, batch, batch, batch, batch)
 }
 
 // Makers are everybody noted as having a hand in a batch.

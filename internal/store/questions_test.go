@@ -34,13 +34,13 @@ var questions = map[string][]any{
 	"Hands": {lifeBatch}, "Info": {}, "InstructionsAsOf": {lifePeriod, lifePeriod, endOfTime},
 	"InstructionsByID": {[]string{"I2", "I1"}}, "InstructionsByUETR": {[]string{"u1", "u2"}}, "InstructionsOf": {lifeFile},
 	"IssuesOf": {actList}, "ListByID": {lifeList}, "VersionOf": {actList}, "OriginsOf": {actList}, "LastNumbers": {lifeProgramme, lifePeriod}, "LastRound": {lifeBatch}, "LiveInstruction": {"B1", "C1"},
-	"Makers": {lifeBatch}, "MatchCounts": {lifePeriod}, "NewestMatch": {actList, "r2"}, "NewestMatches": {lifePeriod}, "NewestSnapshot": {}, "NewestVersion": {lifeList},
+	"Makers": {lifeBatch}, "NewestMatch": {actList, "r2"}, "NewestMatches": {lifePeriod}, "NewestSnapshot": {}, "NewestVersion": {lifeList},
 	"NumbersOf": {[]string{"B1", "B2"}}, "NightSteps": {"2024-07-05", lifePeriod}, "PayerRoutes": {}, "Payers": {}, "Payment": {"C2"}, "PaymentsAsOf": {lifePeriod, lifePeriod, endOfTime},
 	"PaymentsByID": {[]string{"B1", "B2"}, []string{"C1", "C2"}}, "PaymentsOf": {lifeProgramme, lifePeriod}, "PersonsByNameDate": {actSnapshot, []int64{11, -12}},
 	"PersonsByNumber": {actSnapshot, []string{"999044000002", "999044000001"}}, "PersonsByOldNumber": {actSnapshot, []string{"999000001"}},
 	"PersonsByTwin": {actSnapshot, []int64{21}}, "ReadyBatches": {}, "ResultFileBySHA256": {"cc"}, "ResultsOf": {[]string{"I1", "I2"}},
 	"ReviewMatches": {lifePeriod}, "AllDecisions": {}, "LedTo": {"k2", actReview, actLater}, "Plants": {lifePeriod}, "PlantAnswers": {}, "PlantOf": {"3.p1"}, "ReturnRows": {lifePeriod}, "Row": {actList, "r1"}, "RowsAsOf": {lifePeriod, lifePeriod, endOfTime},
-	"RowsByKey": {actList, []string{"r2", "r1"}}, "RowsOf": {actList}, "RowsToMatch": {lifePeriod, actSnapshot, "1"}, "SchemaVersion": {}, "SentInstructions": {lifePeriod}, "SharedNumbers": {lifePeriod},
+	"RowsByKey": {actList, []string{"r2", "r1"}}, "RowsOf": {actList}, "RunsOf": {lifePeriod}, "SchemaVersion": {}, "SentInstructions": {lifePeriod}, "DecisionsSince": {},
 	"LastSnapshot": {}, "RootOf": {actSnapshot}, "Snapshots": {}, "RefusedOf": {actSnapshot}, "Consents": {actSnapshot},
 	"PersonPrints":        {actSnapshot, []string{"999044000002", "999044000001"}},
 	"PersonPrintsBetween": {actSnapshot, []string{"999044000001", "999044000002"}, 5},
@@ -51,7 +51,13 @@ var questions = map[string][]any{
 	"Headings": {}, "Layouts": {}, "Policies": {}, "ReadingOf": {actList},
 	"User": {"hoa"}, "Users": {},
 	"AttemptsOf": {[]string{"B1", "B2"}, []string{"C2", "C1"}}, "LedgerAsOf": {lifePeriod, lifePeriod, endOfTime}, "Unentered": {"", 5},
-	"FileSeals": {lifeBatch}, "LossesOf": {lifeBatch}, "PayerProfiles": {}, "ProposedProfiles": {}, "Profiles": {}, "SealsByContent": {"ff"},
+	"OpenInstructions": {lifePeriod, ""}, "Inquiries": {}, "InquiryLines": {[]string{"I1", "I2"}},
+	"FailedPayments": {lifeProgramme, lifePeriod}, "ReissuesIn": {lifeBatch}, "ReissueBatches": {"", lifePeriod}, "ActivatedAt": {[]string{"B1", "B2"}},
+	"LaterAttempts": {[]string{"I1", "I2"}}, "FailedBefore": {lifeBatch}, "AccountWords": {"B2"}, "AccountMakers": {"B1"}, "Beneficiary": {"B1"},
+	"PaymentAttempts": {"B2", "C2"}, "LinesOf": {"B1", "C1"}, "ChangesOf": {"B2", []string{"C2", "I2"}}, "ReissuesOf": {"B2", "C2"}, "FilesByID": {[]string{lifeFile, "none"}},
+	"ResultFilesByNo": {[]int64{actResult}}, "ExceptionsOf": {"none", []string{"??"}}, "PaymentsOfPerson": {"B1", lifePeriod},
+	"PayerDeliveries": {}, "ProposedDeliveries": {}, "DeliverySince": {}, "Undelivered": {}, "FileNamed": {"D1-1.xml"}, "CipherOf": {lifeFile},
+	"TriesOf": {lifeFile}, "DeliveriesOf": {lifeFile}, "FileSeals": {lifeBatch}, "LossesOf": {lifeBatch}, "PayerProfiles": {}, "ProposedProfiles": {}, "Profiles": {}, "ResultProfiles": {}, "SealsByContent": {"ff"},
 	"BatchStatesAsOf": {lifePeriod, lifePeriod, "9999"}, "HadVersion": {lifeList, "l1"}, "RefusedBefore": {app.UploadList, "dd", "lan", "no_header"}, "RefusedUploads": {app.UploadList, 5}, "UnequalFiles": {lifePeriod},
 }
 
@@ -60,7 +66,7 @@ var silent = []string{"ContestedMatches", "HadVersion", "Stale", "StrayStates", 
 
 // deeds change something, or are questions with a test of their own.
 var deeds = []string{
-	"AppendEvent", "Apply", "Assign", "Blob", "Digest", "DropDeadLoads", "DropRegistryIndexes", "Events", "FinishLoad", "HasBlob", "Head", "Insert", "Loading", "MakeRegistryIndexes", "MatchedPersons", "NextAct",
+	"AppendEvent", "Apply", "Assign", "Blob", "Digest", "DropDeadLoads", "DropRegistryIndexes", "Events", "FinishLoad", "HasBlob", "Head", "Insert", "Loading", "MakeRegistryIndexes", "NextAct", "RowsSaid",
 	"PutBlob", "PutUser", "SetInfo", "SetSubmitter", "StartLoad", "StrayRows", "VoidLines",
 }
 

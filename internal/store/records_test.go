@@ -34,6 +34,8 @@ var words = map[string][]string{
 	"ledger_entry.credit":     {"treasury"},
 	"ledger_entry.debit":      {"transit", "paid"},
 	"payment.held_reason":     {""},
+	"reissue.remedy":          {"account", "name", "bank_code", "retry", "regenerate"},
+	"account_word.word":       {"proposed", "confirmed"},
 	"exception.closed_at":     {""},
 	"exception.closed_by":     {""},
 }
@@ -42,7 +44,7 @@ var words = map[string][]string{
 var numbers = map[string][2]int64{
 	"row_match.due": {0, 1}, "payment.computed": {0, 1}, "entitlement.voided": {0, 1},
 	"entitlement.units": {1, math.MaxInt64}, "payment.number": {1, math.MaxInt64}, "payment.amount": {1, math.MaxInt64},
-	"instruction.attempt": {1, math.MaxInt64}, "instruction.amount": {1, math.MaxInt64}, "payer.max_rows": {0, math.MaxInt64},
+	"instruction.attempt": {1, 1}, "reissue.attempt": {2, math.MaxInt64}, "inquiry.number": {1, math.MaxInt64}, "inquiry.instructions": {1, math.MaxInt64}, "instruction.amount": {1, math.MaxInt64}, "payer.max_rows": {0, math.MaxInt64},
 	"list_layout.version": {1, math.MaxInt64}, "bank_profile.version": {1, math.MaxInt64}, "policy_version.version": {1, math.MaxInt64}, "review_basis.at_stake": {0, math.MaxInt64},
 	"review_basis.needs_second": {0, 1}, "review_basis.recheck": {0, 1}, "review_recheck.agrees": {0, 1}, "review_plant_answer.correct": {0, 1},
 	"registry_request.questions": {1, math.MaxInt64}, "registry_request.again": {0, 1}, "registry_request_line.n": {1, math.MaxInt64},
@@ -129,6 +131,14 @@ func consistent(f app.Fact) app.Fact {
 	case app.RowMatch:
 		f.BeneficiaryID += "B"
 		return f
+	case app.AccountWord:
+		f.SecondPerson = ""
+		if f.Word == app.AccountWordConfirmed {
+			f.SecondPerson = f.FirstPerson + "2"
+		} else {
+			f.FirstPerson += "1"
+		}
+		return f
 	case app.PayerConsent:
 		f.ConfirmedBy = f.ProposedBy + "2"
 		return f
@@ -154,6 +164,12 @@ func consistent(f app.Fact) app.Fact {
 		f.Reason += "."
 		return f
 	case app.PayerProfileConsent:
+		f.ConfirmedBy = f.ProposedBy + "2"
+		return f
+	case app.ResultProfileConsent:
+		f.ConfirmedBy = f.ProposedBy + "2"
+		return f
+	case app.PayerDeliveryConsent:
 		f.ConfirmedBy = f.ProposedBy + "2"
 		return f
 	case app.Approval:

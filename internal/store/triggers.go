@@ -41,6 +41,9 @@ func (s *Store) triggersOf(migration int64) []string {
 	if migration == keyMigration {
 		out = append(out, s.guard(&table{name: "store_key"})...)
 	}
+	if migration == reissueMigration {
+		out = append(out, s.attemptGuard()...)
+	}
 	if migration == ledgerMigration {
 		out = append(out, s.ledgerGuard()...)
 	}

@@ -64,7 +64,9 @@ func actTexts() map[string]text {
 	}
 	maps.Copy(all, batchActTexts())
 	maps.Copy(all, profileActTexts())
+	maps.Copy(all, deliveryActTexts())
 	maps.Copy(all, userActTexts())
+	maps.Copy(all, accountActTexts())
 	maps.Copy(all, breachTexts())
 	maps.Copy(all, askActTexts())
 	maps.Copy(all, reviewActTexts())

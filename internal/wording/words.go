@@ -71,6 +71,7 @@ const (
 	Acts            Room = "act"             // app.Refused
 	Exceptions      Room = "exception"       // what does not pair
 	Holds           Room = "hold"            // payout.HoldReason
+	Reissues        Room = "reissue"         // settle.NotReissued
 	Faults          Room = "fault"           // bankfile: a line or header that cannot be sent
 	Journal         Room = "journal"         // journal.Fault
 	ProfileFaults   Room = "profile_fault"   // portal.ProfileFaultCodes
@@ -101,7 +102,7 @@ func rooms() map[Room]map[string]text {
 		Issues: issueTexts(), ListRefusals: listRefusalTexts(), LayoutFaults: layoutTexts(), FileRefusals: fileRefusalTexts(),
 		AnswerFaults: answerFaultTexts(), RegistryLines: registryLineTexts(), RegistryFiles: registryFileTexts(),
 		RegistryAnswers: registryAnswerTexts(), PolicyFaults: policyTexts(), Returns: returnTexts(),
-		Acts: actTexts(), Exceptions: exceptionTexts(), Holds: holdTexts(), Faults: faultTexts(),
+		Acts: actTexts(), Exceptions: exceptionTexts(), Holds: holdTexts(), Reissues: reissueTexts(), Faults: faultTexts(),
 		Journal: journalTexts(), Failures: failureTexts(), ProfileFaults: profileTexts(), ProfileDoubts: draftTexts(),
 	}
 }

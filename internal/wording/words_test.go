@@ -38,9 +38,10 @@ func TestEveryCodeHasWords(t *testing.T) {
 		RegistryAnswers: append(readFolder(t, "../../beneficiary/registry").block("Codes of an AnswerFault, beside those of a LineError."),
 			readFolder(t, "../../beneficiary/registry").block("Codes of an AnswerRefusal.")...),
 		PolicyFaults: readFolder(t, "../../beneficiary/registry").block("Codes of a PolicyFault."),
-		Acts:         slices.Concat(app.refusals(), readFolder(t, "../../cmd/chitra").refusals(), registry.BreachCodes()),
+		Acts:         slices.Concat(app.refusals(), app.block("Codes of what a Destination refuses."), readFolder(t, "../../cmd/chitra").refusals(), registry.BreachCodes()),
 		Exceptions:   append(settle.ExceptionCodes(), app.exceptions()...),
 		Holds:        holds,
+		Reissues:     texts(settle.NotReissuedCodes()),
 		Faults: slices.Concat(readFolder(t, "../../bankfile").prefixed("Code"), readFolder(t, "../../bankfile/portal").prefixed("Code"),
 			readFolder(t, "../../bankfile/iso20022").prefixed("Reason"), readFolder(t, ".").prefixed("Fault")),
 		Journal: readFolder(t, "../journal").prefixed("Reason"),
@@ -92,6 +93,8 @@ func TestEveryNameIsThere(t *testing.T) {
 		StepStatuses:      app.prefixed("Step"),
 		Progress:          append(app.arguments("notify", 0), readFolder(t, "../../cmd/chitra").arguments("tell", 0)...),
 		LedgerAccounts:    texts(ledger.Accounts()),
+		DeliveryStatuses:  append(app.block("Statuses of a file that was to be delivered, beside new and unchanged."), "new", "unchanged"),
+		DeliveryKinds:     app.block("Kinds of a delivery target. None is a target too: the files are handed in by\npeople."),
 		FileStatuses:      slices.Concat(app.prefixed("List"), []string{"taken"}),
 	}
 	for kind, codes := range want {

@@ -1,0 +1,30 @@
+package main
+
+// failedHelp is about what follows when money did not arrive.
+func failedHelp() map[string][2]string {
+	return map[string][2]string{
+		"a_beneficiary":    {"Mã đối tượng.", "The beneficiary."},
+		"account":          {"Tài khoản của người nhận.", "Accounts of payees."},
+		"account_list":     {"Các tài khoản đã ghi của một đối tượng.", "The accounts on file of a beneficiary."},
+		"account_propose":  {"Đề nghị một tài khoản; người khác xác nhận.", "Propose an account; somebody else confirms."},
+		"account_confirm":  {"Xác nhận tài khoản do người khác ghi hoặc đề nghị.", "Confirm an account that somebody else recorded or proposed."},
+		"account_id":       {"Mã tài khoản (account list).", "The account's id (account list)."},
+		"account_number":   {"Số tài khoản mới.", "A new account's number."},
+		"account_holder":   {"Chủ tài khoản.", "Its holder."},
+		"account_relation": {"Quan hệ khi chủ tài khoản không phải đối tượng: guardian, carer, institution, authorised:YYYY-MM-DD.", "By what right another holder receives: guardian, carer, institution, authorised:YYYY-MM-DD."},
+
+		"payment_show":   {"Xem cả đường đi của một khoản chi.", "Show the whole way of a payment."},
+		"payment_named":  {"Mã khoản chi, mã lệnh chi, hoặc mã đối tượng kèm --period.", "A payment, the reference of an instruction, or with --period a beneficiary."},
+		"payment_period": {"Kỳ chi trả; đối số là mã đối tượng.", "The month; the argument is a beneficiary."},
+
+		"inquiry":        {"Viết phiếu tra soát gửi ngân hàng về các lệnh chưa rõ.", "Write the question to the bank about instructions nobody knows the end of."},
+		"inquiries":      {"Các phiếu tra soát và số lệnh còn chờ trả lời.", "The questions to banks, and what of them is open."},
+		"inquiry_period": {"Chỉ các lệnh của kỳ này (mặc định: mọi kỳ).", "Instructions of this month only (default: of all)."},
+		"inquiry_payer":  {"Chỉ tài khoản chi này (mặc định: tất cả).", "This paying account only (default: all)."},
+
+		"reissue":         {"Chi lại những khoản chắc chắn chưa đến.", "Try again what surely failed."},
+		"reissue_build":   {"Lập đợt chi lại cho các khoản đã sửa nguyên nhân.", "Build drafts of what failed and was corrected."},
+		"reissue_payment": {"Chỉ các khoản này.", "These payments only."},
+		"reissue_list":    {"Liệt kê các khoản chưa chi lại và vì sao.", "List what was not reissued, and why."},
+	}
+}

@@ -1,0 +1,31 @@
+package store_test
+
+import "chitra/internal/app"
+
+// What follows in the life when money did not arrive.
+
+// againTables are those that came with what follows a failure.
+var againTables = []string{"reissue", "account_word", "inquiry", "inquiry_line", "result_correction", "result_correction_consent",
+	"suspension", "suspension_word", "handback", "handback_line", "handback_consent"}
+
+// againFacts try the payment again that the bank refused.
+func againFacts(at string) []app.Fact {
+	return []app.Fact{
+		app.AccountWord{ActNo: actAgain, BeneficiaryID: "B2", AccountID: "A2", Word: app.AccountWordProposed, FirstPerson: "hoa", Reason: "đã hỏi", RecordedAt: at},
+		app.Reissue{BeneficiaryID: "B2", PaymentID: "C2", Attempt: 2, BatchID: lifeBatch, AccountID: "A2", PreviousID: "I2", PreviousBatch: lifeBatch,
+			PreviousAccount: "A2", PreviousPayer: lifePayer, Reasons: "AC04", Class: "account_data", Remedy: "account", RecordedAt: at, ActNo: actAgain},
+		app.Inquiry{ID: "Q1", PayerID: lifePayer, AskedOn: "2024-07-06", Number: 1, Instructions: 1, Amount: 500_000, Name: "hoi", SHA256: "ab", CSVSHA256: "ac",
+			AskedBy: "hoa", RecordedAt: at, ActNo: actAgain},
+		app.InquiryLine{InquiryID: "Q1", N: 1, BeneficiaryID: "B1", InstructionID: "I1", Asked: "overdue", ActNo: actAgain},
+		change(actAgain, app.KindPayment, "B2", "C2", "rejected", "waiting", at),
+	}
+}
+
+// tryFacts are the second attempt, in a file that is not there yet.
+func tryFacts(at string) []app.Fact {
+	return []app.Fact{
+		app.Instruction{BeneficiaryID: "B2", ID: "I3", PaymentID: "C2", Attempt: 2, BatchID: lifeBatch, FileID: "F2", Line: 1, UETR: "u3", Amount: 500_000,
+			Currency: "VND", BIN: "970436", AccountNumber: "0011223342", Holder: "NGUOI 2", Remittance: "CHI TRA 07/2024", ActNo: actTry, State: "intended"},
+		change(actTry, app.KindInstruction, "B2", "I3", "", "intended", at),
+	}
+}

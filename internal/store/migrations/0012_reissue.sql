@@ -1,0 +1,71 @@
+-- What follows when money did not arrive.
+
+-- Why a payment got another attempt, and what it was before: taken out again, it
+-- is that once more.
+CREATE TABLE reissue (
+  beneficiary_id   {TEXT} NOT NULL,
+  payment_id       {TEXT} NOT NULL,
+  attempt          {INT}  NOT NULL CHECK (attempt > 1),
+  batch_id         {TEXT} NOT NULL,
+  account_id       {TEXT} NOT NULL,
+  previous_id      {TEXT} NOT NULL,
+  previous_batch   {TEXT} NOT NULL,
+  previous_account {TEXT} NOT NULL,
+  previous_payer   {TEXT} NOT NULL,
+  reasons          {TEXT} NOT NULL,
+  class            {TEXT} NOT NULL,
+  remedy           {TEXT} NOT NULL CHECK (remedy IN ('account', 'name', 'bank_code', 'retry', 'regenerate')),
+  recorded_at      {TEXT} NOT NULL,
+  act_no           {INT}  NOT NULL,
+  PRIMARY KEY (beneficiary_id, payment_id, act_no)
+){STRICT};
+CREATE INDEX reissue_batch ON reissue (batch_id);
+CREATE INDEX reissue_previous ON reissue (previous_id);
+CREATE INDEX reissue_act ON reissue (act_no);
+
+-- What people say of an account: somebody proposes it, or vouches for it again,
+-- and somebody else confirms.
+CREATE TABLE account_word (
+  act_no         {INT}  NOT NULL PRIMARY KEY,
+  beneficiary_id {TEXT} NOT NULL,
+  account_id     {TEXT} NOT NULL,
+  word           {TEXT} NOT NULL CHECK (word IN ('proposed', 'confirmed')),
+  first_person   {TEXT} NOT NULL,
+  second_person  {TEXT} NOT NULL,
+  reason         {TEXT} NOT NULL,
+  recorded_at    {TEXT} NOT NULL,
+  CHECK (first_person <> second_person),
+  CHECK ((word = 'proposed') = (second_person = ''))
+){STRICT};
+CREATE INDEX account_word_account ON account_word (beneficiary_id, account_id);
+
+-- What a bank was asked about instructions nobody knows the end of. It moves no
+-- state, and nothing is sent again because of it.
+CREATE TABLE inquiry (
+  id           {TEXT} NOT NULL PRIMARY KEY,
+  payer_id     {TEXT} NOT NULL,
+  asked_on     {TEXT} NOT NULL,
+  number       {INT}  NOT NULL CHECK (number > 0),
+  instructions {INT}  NOT NULL CHECK (instructions > 0),
+  amount       {INT}  NOT NULL,
+  name         {TEXT} NOT NULL,
+  sha256       {TEXT} NOT NULL,
+  csv_sha256   {TEXT} NOT NULL,
+  asked_by     {TEXT} NOT NULL,
+  recorded_at  {TEXT} NOT NULL,
+  act_no       {INT}  NOT NULL,
+  UNIQUE (payer_id, asked_on, number)
+){STRICT};
+CREATE INDEX inquiry_act ON inquiry (act_no);
+
+CREATE TABLE inquiry_line (
+  inquiry_id     {TEXT} NOT NULL,
+  n              {INT}  NOT NULL,
+  beneficiary_id {TEXT} NOT NULL,
+  instruction_id {TEXT} NOT NULL,
+  asked          {TEXT} NOT NULL,
+  act_no         {INT}  NOT NULL,
+  PRIMARY KEY (inquiry_id, n)
+){STRICT};
+CREATE INDEX inquiry_line_instruction ON inquiry_line (instruction_id);
+CREATE INDEX inquiry_line_act ON inquiry_line (act_no);

@@ -1,0 +1,64 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+
+	"chitra/internal/app"
+	"chitra/internal/civil"
+	"chitra/internal/outbox"
+)
+
+// failures follows up on what did not arrive: an account is vouched for, and its
+// payment tried again.
+func (m *month) failures() {
+	request := app.ReissueRequest{Programme: "BTXH", Period: m.period}
+	var failed app.NotReissued
+	m.do("Reissue", func(ctx context.Context) error {
+		sum, err := m.as("lan").Reissue(ctx, request)
+		for _, x := range sum.List {
+			if x.Why == "account_not_corrected" {
+				failed = x
+			}
+		}
+		return err
+	})
+	if failed.Payment == "" {
+		m.t.Fatal("no account was refused: the province is too clean to test with")
+	}
+	var account string
+	m.do("ShowPayment", func(ctx context.Context) error {
+		all, err := m.as("lan").ShowPayment(ctx, failed.Reference, civil.Month{})
+		if err == nil {
+			account = all[0].AccountID
+		}
+		return err
+	})
+	proposal := app.AccountProposal{Beneficiary: failed.Beneficiary, AccountID: account, Reason: "hỏi lại"}
+	m.do("ProposeAccount", func(ctx context.Context) error { _, err := m.as("lan").ProposeAccount(ctx, proposal); return err })
+	m.do("ConfirmAccount", func(ctx context.Context) error {
+		_, err := m.as("minh").ConfirmAccount(ctx, failed.Beneficiary, account, "đúng")
+		return err
+	})
+	out, err := outbox.Open(m.t.TempDir())
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	defer out.Close()
+	m.do("Inquire", func(ctx context.Context) error { _, err := m.as("lan").Inquire(ctx, app.InquiryRequest{}, out); return err })
+	m.do("Inquiries", func(ctx context.Context) error {
+		all, err := m.as("lan").Inquiries(ctx)
+		if err == nil && len(all) == 0 {
+			err = errors.New("nothing was asked of a bank")
+		}
+		return err
+	})
+	m.do("Accounts", func(ctx context.Context) error { _, err := m.as("lan").Accounts(ctx, failed.Beneficiary); return err })
+	m.do("Reissue", func(ctx context.Context) error {
+		sum, err := m.as("lan").Reissue(ctx, request)
+		if err == nil && len(sum.Batches) == 0 {
+			err = errors.New("nothing is tried again")
+		}
+		return err
+	})
+}

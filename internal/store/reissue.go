@@ -1,0 +1,64 @@
+package store
+
+import (
+	"context"
+
+	"chitra/internal/app"
+)
+
+// FailedPayments are the payments whose last instruction failed or is unknown.
+func (t *tx) FailedPayments(ctx context.Context, programme, period string) ([]app.FailedPayment, error) {
+	return list[app.FailedPayment](ctx, t, `SELECT `+t.columns("payment", "p.")+`, i.id AS instruction_id, i.attempt, i.file_id, i.bin AS sent_bin,
+  i.account_number AS sent_account, i.holder AS sent_holder, i.remittance AS sent_text, i.uetr AS sent_uetr, i.state AS ended,
+  COALESCE(c.act_no, 0) AS ended_act, COALESCE(c.reason, '') AS ended_why,
+  COALESCE((SELECT m.fact FROM state_change m WHERE m.beneficiary_id = p.beneficiary_id AND m.subject = p.id
+    ORDER BY m.act_no DESC, m.step DESC LIMIT 1), '') AS moved_by
+FROM payment p JOIN instruction i ON i.beneficiary_id = p.beneficiary_id AND i.payment_id = p.id
+  AND i.attempt = (SELECT MAX(j.attempt) FROM instruction j WHERE j.beneficiary_id = p.beneficiary_id AND j.payment_id = p.id)
+LEFT JOIN state_change c ON c.beneficiary_id = i.beneficiary_id AND c.subject = i.id AND c.act_no = (
+  SELECT x.act_no FROM state_change x WHERE x.beneficiary_id = i.beneficiary_id AND x.subject = i.id ORDER BY x.act_no DESC LIMIT 1)
+WHERE ? IN ('', p.programme) AND p.period = ? AND p.state IN ('unknown', 'rejected', 'returned') ORDER BY p.beneficiary_id, p.id`, programme, period)
+}
+
+// ReissuesIn are the payments that wait in a batch for another attempt.
+func (t *tx) ReissuesIn(ctx context.Context, batch string) ([]app.ReissueIn, error) {
+	return list[app.ReissueIn](ctx, t, `SELECT `+t.columns("reissue", "r.")+`, i.state AS previous_state FROM reissue r
+JOIN payment p ON p.beneficiary_id = r.beneficiary_id AND p.id = r.payment_id AND p.batch_id = r.batch_id AND p.state = 'waiting'
+JOIN instruction i ON i.beneficiary_id = r.beneficiary_id AND i.id = r.previous_id
+WHERE r.batch_id = ? AND r.act_no = (SELECT MAX(s.act_no) FROM reissue s WHERE s.beneficiary_id = r.beneficiary_id AND s.payment_id = r.payment_id)
+ORDER BY r.beneficiary_id, r.payment_id`, batch)
+}
+
+// ReissueBatches are the batches that hold further attempts.
+func (t *tx) ReissueBatches(ctx context.Context, programme, period string) ([]string, error) {
+	var ids []string
+	err := t.all(ctx, &ids, `SELECT b.id FROM batch b WHERE ? IN ('', b.programme) AND b.period = ?
+AND EXISTS (SELECT 1 FROM reissue r WHERE r.batch_id = b.id) ORDER BY b.id`, programme, period)
+	return ids, err
+}
+
+// ActivatedAt are the acts that last put each account on record.
+func (t *tx) ActivatedAt(ctx context.Context, beneficiaries []string) ([]app.AccountActivated, error) {
+	cond, arg := t.store.engine.in("c.beneficiary_id", beneficiaries)
+	return list[app.AccountActivated](ctx, t, `SELECT c.beneficiary_id, c.subject AS account_id, MAX(c.act_no) AS act_no FROM state_change c
+WHERE `+cond+` AND c.kind = 'account' AND c.to_state = 'active' GROUP BY c.beneficiary_id, c.subject ORDER BY c.beneficiary_id, c.subject`, arg)
+}
+
+// LaterAttempts say what follows each of some instructions: nothing came after one
+// that no reissue rests on.
+func (t *tx) LaterAttempts(ctx context.Context, instructions []string) ([]app.LaterAttempt, error) {
+	cond, arg := t.store.engine.in("r.previous_id", instructions)
+	return list[app.LaterAttempt](ctx, t, `SELECT r.previous_id AS instruction_id, COUNT(DISTINCT j.id) AS later,
+  MAX(CASE WHEN j.state IN ('intended', 'sent', 'unknown', 'paid') THEN j.id ELSE '' END) AS alive
+FROM reissue r JOIN instruction j ON j.beneficiary_id = r.beneficiary_id AND j.payment_id = r.payment_id AND j.attempt >= r.attempt
+WHERE `+cond+` GROUP BY r.previous_id ORDER BY r.previous_id`, arg)
+}
+
+// FailedBefore are the attempts that went before those of a batch.
+func (t *tx) FailedBefore(ctx context.Context, batch string) ([]app.Instruction, error) {
+	return list[app.Instruction](ctx, t, `SELECT `+t.columns("instruction", "i.")+` FROM reissue r
+JOIN payment p ON p.beneficiary_id = r.beneficiary_id AND p.id = r.payment_id AND p.batch_id = r.batch_id AND p.state = 'waiting'
+JOIN instruction i ON i.beneficiary_id = r.beneficiary_id AND i.payment_id = r.payment_id AND i.attempt < r.attempt
+WHERE r.batch_id = ? AND r.act_no = (SELECT MAX(s.act_no) FROM reissue s WHERE s.beneficiary_id = r.beneficiary_id AND s.payment_id = r.payment_id)
+ORDER BY i.beneficiary_id, i.payment_id, i.attempt`, batch)
+}

@@ -1,0 +1,62 @@
+package wording
+
+import "chitra/payout/settle"
+
+// reissueTexts say why a payment that was not paid is not tried again.
+func reissueTexts() map[string]text {
+	all := map[settle.NotReissued]text{
+		settle.NotUnknown: {"Chưa rõ đã chi hay chưa.", "Hỏi ngân hàng (bankfile inquiry); không chi lại khi chưa rõ.",
+			"Nobody knows whether it was paid.", "Ask the bank (bankfile inquiry); it is never sent again before that is clear."},
+		settle.NotUnclear: {"Lý do ngân hàng nêu không chứng minh là chưa chi.", "Hỏi ngân hàng; ghi kết quả bằng result correct.",
+			"The bank's reason does not prove that it failed.", "Ask the bank, and record its word with result correct."},
+		settle.NotDeceased: {"Ngân hàng báo người nhận đã mất.", "Kiểm tra dữ liệu dân cư; dừng chi, chi cho thân nhân theo hồ sơ.",
+			"The bank says that the holder died.", "Look at the registry; stop, and pay the heirs on their papers."},
+		settle.NotBlocked: {"Tài khoản bị phong toả.", "Liên hệ người nhận; lập tài khoản khác.",
+			"The account is blocked.", "Get in touch with the payee about another account."},
+		settle.NotCancelled: {"Lệnh đã bị huỷ theo yêu cầu.", "Xem lý do huỷ.",
+			"The order was cancelled.", "See why it was cancelled."},
+		settle.NotDuplicate: {"Ngân hàng cho là chi trùng.", "Hỏi ngân hàng đã chi lần nào; không tự chi lại.",
+			"The bank takes it for a duplicate.", "Ask the bank which one was paid; it is not tried again by itself."},
+		settle.NotAccount: {"Tài khoản bị từ chối chưa được sửa.", "Ghi tài khoản khác, hoặc hai người xác nhận lại (account propose, account confirm).",
+			"The account that was refused is not corrected yet.", "Record another one, or have two people vouch for it (account propose, account confirm)."},
+		settle.NotName: {"Tên chủ tài khoản bị từ chối chưa được kiểm tra.", "Đối chiếu tên với ngân hàng, rồi hai người xác nhận (account propose, account confirm).",
+			"The holder's name that was refused is not checked yet.", "Check it with the bank, then have two people vouch for it (account propose, account confirm)."},
+		settle.NotBankCode: {"Mã ngân hàng bị từ chối chưa được sửa.", "Sửa bảng ngân hàng, hoặc ghi tài khoản khác.",
+			"The bank code that was refused is still the same.", "Mend the table of banks, or record another account."},
+		settle.NotRowGone: {"Không còn danh sách nào nêu người này.", "Hỏi xã.",
+			"No list in force names this person any more.", "Ask the commune."},
+		settle.NotRowChanged: {"Danh sách nay ghi số tiền hoặc loại đối tượng khác.", "Xem ngoại lệ của khoản này; hỏi xã.",
+			"The list now gives another amount or category.", "See the exceptions of this payment, and ask the commune."},
+		settle.NotTakenOut: {"Đã có người rút khoản chi lại này.", "Muốn chi lại thì nêu đích danh khoản (--payment).",
+			"Somebody took this reissue out.", "To try again, name the payment (--payment)."},
+	}
+	out := make(map[string]text, len(all))
+	for code, t := range all {
+		out[string(code)] = t
+	}
+	return out
+}
+
+// NotReissued says why a payment is not tried again: for a reason of its own, or
+// for what would hold it today.
+func (w Words) NotReissued(why string) Sentence {
+	if s, ok := w.Of(Reissues, why); ok {
+		return s
+	}
+	s, _ := w.Of(Holds, why)
+	return s
+}
+
+// accountActTexts say why nothing was done with an account.
+func accountActTexts() map[string]text {
+	return map[string]text{
+		"account_incomplete": {"Thiếu số tài khoản hoặc chủ tài khoản.", "Nêu --bank, --number và --holder.",
+			"The account lacks its number or its holder.", "Give --bank, --number and --holder."},
+		"account_not_open": {"Tài khoản này đang dùng hoặc đã được thay.", "Xem account list.",
+			"This account is on record already, or was replaced.", "See account list."},
+		"account_needs_proposal": {"Tài khoản ngân hàng đã từ chối cần người thứ nhất nói vì sao dùng lại.", "Người khác đề nghị trước bằng account propose.",
+			"An account that a bank refused needs a first person's word.", "Somebody else proposes it first (account propose)."},
+		"relation_unknown": {"Không hiểu quan hệ của chủ tài khoản.", "Ghi guardian, carer, institution hoặc authorised:YYYY-MM-DD.",
+			"The holder's relation is not known.", "Write guardian, carer, institution or authorised:YYYY-MM-DD."},
+	}
+}
