@@ -34,6 +34,7 @@ func outcomes() map[string][]any {
 		"batch list": {batchList{}}, "payment withdraw": {paymentChanged{}}, "payment show": {paymentsShown{}},
 		"account list": {accountList{}}, "account propose": nil, "account confirm": nil, "reissue build": {reissued{}},
 		"bankfile inquiry": {inquiriesMade{}}, "bankfile inquiries": {inquiryList{}},
+		"result correct": {correctionList{}}, "result confirm": nil, "result corrections": nil,
 		"bankfile write": {filesWritten{}}, "bankfile check": {fileChecked{}}, "bankfile sign": {fileSigned{}},
 		"bankfile profile list": {profileList{}}, "bankfile profile show": {profileShown{}, listedProfile{}}, "bankfile profile add": {profileAdded{}},
 		"bankfile profile new": {profileDrafted{}}, "result import": {resultsImported{}},

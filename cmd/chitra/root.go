@@ -157,7 +157,10 @@ type profileCmd struct {
 }
 
 type resultCmd struct {
-	Import resultImportCmd `cmd:"" help:"${result_import}"`
+	Import      resultImportCmd      `cmd:"" help:"${result_import}"`
+	Correct     resultCorrectCmd     `cmd:"" help:"${result_correct}"`
+	Confirm     resultConfirmCmd     `cmd:"" help:"${result_confirm}"`
+	Corrections resultCorrectionsCmd `cmd:"" help:"${result_corrections}"`
 }
 
 type reportCmd struct {

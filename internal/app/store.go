@@ -39,6 +39,7 @@ type Tx interface {
 	AccountWordTx
 	LineageTx
 	InquiryTx
+	CorrectionTx
 	ResultTx
 	LedgerTx
 	ReportTx

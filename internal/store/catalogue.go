@@ -90,7 +90,7 @@ type entry struct {
 }
 
 func entries() []entry {
-	return []entry{
+	return append([]entry{
 		{record: app.Upload{}, act: "act_no", key: "act_no"},
 		{record: app.Commune{}, act: "act_no", key: "code, valid_from"},
 		{record: app.RegistrySnapshot{}, act: "act_no", key: "act_no"},
@@ -152,9 +152,17 @@ func entries() []entry {
 		{record: app.InstructionLoss{}, act: "act_no", key: "beneficiary_id, instruction_id", since: 10},
 		{record: app.FileSeal{}, act: "act_no", key: "file_id", since: 10},
 		{record: app.LedgerEntry{}, act: "act_no", key: "beneficiary_id, instruction_id, cause_no", since: ledgerMigration},
+	}, failureEntries()...)
+}
+
+// failureEntries are the tables of what follows when money did not arrive.
+func failureEntries() []entry {
+	return []entry{
 		{record: app.Reissue{}, act: "act_no", key: "beneficiary_id, payment_id", since: reissueMigration},
 		{record: app.Inquiry{}, act: "act_no", key: "id", since: reissueMigration},
 		{record: app.InquiryLine{}, act: "act_no", key: "inquiry_id, n", since: reissueMigration},
+		{record: app.ResultCorrection{}, act: "act_no", key: "act_no", since: reissueMigration},
+		{record: app.ResultCorrectionConsent{}, act: "act_no", key: "correction_no", since: reissueMigration},
 		{record: app.AccountWord{}, act: "act_no", key: "act_no", since: reissueMigration},
 	}
 }

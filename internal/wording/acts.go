@@ -66,6 +66,7 @@ func actTexts() map[string]text {
 	maps.Copy(all, profileActTexts())
 	maps.Copy(all, userActTexts())
 	maps.Copy(all, accountActTexts())
+	maps.Copy(all, correctionActTexts())
 	maps.Copy(all, breachTexts())
 	maps.Copy(all, askActTexts())
 	maps.Copy(all, reviewActTexts())
