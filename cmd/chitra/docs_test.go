@@ -35,6 +35,7 @@ func outcomes() map[string][]any {
 		"account list": {accountList{}}, "account propose": nil, "account confirm": nil, "reissue build": {reissued{}},
 		"bankfile inquiry": {inquiriesMade{}}, "bankfile inquiries": {inquiryList{}},
 		"result correct": {correctionList{}}, "result confirm": nil, "result corrections": nil,
+		"suspension list": {suspensionList{}}, "suspension decide": nil, "suspension lift": nil,
 		"bankfile write": {filesWritten{}}, "bankfile check": {fileChecked{}}, "bankfile sign": {fileSigned{}},
 		"bankfile profile list": {profileList{}}, "bankfile profile show": {profileShown{}, listedProfile{}}, "bankfile profile add": {profileAdded{}},
 		"bankfile profile new": {profileDrafted{}}, "result import": {resultsImported{}},

@@ -17,10 +17,12 @@ import (
 // Reconciliation is where every payment of a period stands. Instructed = Sent +
 // Unknown + Rejected + Returned + Paid, and Entitled is the sum of all places.
 type Reconciliation struct {
-	Totals     settle.Totals
-	Overdue    int // instructions this run turned unknown
-	Concluded  int // instructions that earlier answers now settle
-	Exceptions []Exception
+	Totals    settle.Totals
+	Overdue   int // instructions this run turned unknown
+	Concluded int // instructions that earlier answers now settle
+	// Suspensions are those that this run proposes.
+	Suspensions int
+	Exceptions  []Exception
 }
 
 // Reconcile pairs again what was left, turns what is past the bank's time into
@@ -38,12 +40,19 @@ func (a *App) Reconcile(ctx context.Context, period civil.Month) (Reconciliation
 		if err != nil {
 			return err
 		}
-		if len(changes) == 0 && !differ {
+		if err := d.move(ctx, tx, changes); err != nil {
+			return err
+		}
+		if r.Suspensions, err = proposeSuspensions(ctx, tx, d, period); err != nil {
+			return err
+		}
+		if len(changes) == 0 && !differ && r.Suspensions == 0 {
 			return errNothing
 		}
 		d.figure("overdue", r.Overdue)
 		d.figure("concluded", r.Concluded)
-		return d.move(ctx, tx, changes)
+		d.figure("suspensions proposed", r.Suspensions)
+		return nil
 	})
 	if err != nil {
 		return r, err

@@ -40,6 +40,7 @@ type Tx interface {
 	LineageTx
 	InquiryTx
 	CorrectionTx
+	SuspensionTx
 	ResultTx
 	LedgerTx
 	ReportTx

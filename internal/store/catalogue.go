@@ -158,6 +158,8 @@ func entries() []entry {
 // failureEntries are the tables of what follows when money did not arrive.
 func failureEntries() []entry {
 	return []entry{
+		{record: app.Suspension{}, act: "act_no", key: "id", since: reissueMigration},
+		{record: app.SuspensionWord{}, act: "act_no", key: "act_no", since: reissueMigration},
 		{record: app.Reissue{}, act: "act_no", key: "beneficiary_id, payment_id", since: reissueMigration},
 		{record: app.Inquiry{}, act: "act_no", key: "id", since: reissueMigration},
 		{record: app.InquiryLine{}, act: "act_no", key: "inquiry_id, n", since: reissueMigration},

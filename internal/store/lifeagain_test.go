@@ -20,6 +20,9 @@ func againFacts(at string) []app.Fact {
 		app.ResultCorrection{ActNo: actAgain, BeneficiaryID: "B1", InstructionID: "I1", FromState: "paid", ToState: "unknown", Reason: "nhầm", ReasonCode: "NARR",
 			EvidenceName: "cv.pdf", EvidenceSHA256: "ad", ProposedBy: "hoa", RecordedAt: at},
 		app.ResultCorrectionConsent{CorrectionNo: 9, ProposedBy: "hoa", ConfirmedBy: "nga", RecordedAt: at, ActNo: actAgain},
+		app.Suspension{ID: "S1", BeneficiaryID: "B2", Programme: lifeProgramme, LastMonth: lifePeriod, Months: "2024-05 2024-06 2024-07", Evidence: "I2 AC04",
+			RecordedAt: at, ActNo: actAgain},
+		app.SuspensionWord{ActNo: actAgain, SuspensionID: "S1", Word: app.SuspensionSuspend, FirstPerson: "hoa", SecondPerson: "tam", Reason: "đúng", RecordedAt: at},
 		change(actAgain, app.KindPayment, "B2", "C2", "rejected", "waiting", at),
 	}
 }

@@ -52,6 +52,15 @@ func (m *month) failures() {
 		return err
 	})
 	m.do("Inquiries", func(ctx context.Context) error { _, err := m.as("lan").Inquiries(ctx); return err })
+	m.do("Suspensions", func(ctx context.Context) error { _, err := m.as("lan").Suspensions(ctx); return err })
+	m.do("DecideSuspension", func(ctx context.Context) error {
+		_, err := m.as("lan").DecideSuspension(ctx, "S9", app.SuspensionKeep, "không có")
+		var none *app.NotFound
+		if errors.As(err, &none) {
+			return nil
+		}
+		return errors.Join(err, errors.New("nobody's suspension was decided"))
+	})
 	m.do("Accounts", func(ctx context.Context) error { _, err := m.as("lan").Accounts(ctx, failed.Beneficiary); return err })
 	m.do("Reissue", func(ctx context.Context) error {
 		sum, err := m.as("lan").Reissue(ctx, request)

@@ -37,6 +37,7 @@ var words = map[string][]string{
 	"reissue.remedy":               {"account", "name", "bank_code", "retry", "regenerate"},
 	"result_correction.to_state":   {"paid", "rejected"},
 	"result_correction.from_state": {"sent", "unknown"},
+	"suspension_word.word":         {"suspend", "keep", "lift"},
 	"account_word.word":            {"proposed", "confirmed"},
 	"exception.closed_at":          {""},
 	"exception.closed_by":          {""},
@@ -58,7 +59,7 @@ var numbers = map[string][2]int64{
 }
 
 // alone are columns beside the key that no two rows share.
-var alone = []string{"inquiry.payer_id", "result_correction_consent.correction_no", "list.series", "list_version.list_id", "bank_file.message_id", "bank_file.batch_id", "result_file.sha256", "list_layout.name", "bank_profile.name",
+var alone = []string{"inquiry.payer_id", "suspension.last_month", "result_correction_consent.correction_no", "list.series", "list_version.list_id", "bank_file.message_id", "bank_file.batch_id", "result_file.sha256", "list_layout.name", "bank_profile.name",
 	"policy_version.version", "policy_consent.version", "registry_response.sha256", "registry_response_consent.response_no"}
 
 // awkward are texts that a driver, a COPY or a quoting could get wrong.
@@ -140,6 +141,10 @@ func consistent(f app.Fact) app.Fact {
 		} else {
 			f.FirstPerson += "1"
 		}
+		return f
+	case app.SuspensionWord:
+		f.FirstPerson += "1"
+		f.SecondPerson += "2"
 		return f
 	case app.ResultCorrectionConsent:
 		f.ConfirmedBy = f.ProposedBy + "2"

@@ -1,6 +1,9 @@
 package wording
 
-import "chitra/payout/settle"
+import (
+	"chitra/internal/app"
+	"chitra/payout/settle"
+)
 
 // reissueTexts say why a payment that was not paid is not tried again.
 func reissueTexts() map[string]text {
@@ -80,5 +83,30 @@ func correctionActTexts() map[string]text {
 			"The payment waits to be tried again.", "Take it out of that batch first (payment withdraw), then correct the result."},
 		"payment_handed_back": {"Tiền của khoản này đã nộp trả.", "Ghi kết quả là unknown trước, rồi hỏi ngân hàng và Kho bạc.",
 			"The payment's money was handed back.", "Correct it to unknown first, then ask the bank and the Treasury."},
+	}
+}
+
+// suspensionActTexts say why nothing was decided.
+func suspensionActTexts() map[string]text {
+	return map[string]text{
+		"suspension_decided": {"Đề nghị này không ở tình trạng để quyết định như vậy.", "Xem suspension list.",
+			"This suspension does not stand so that this could be decided.", "See suspension list."},
+	}
+}
+
+func suspensionNames() map[string]name {
+	return map[string]name{
+		app.SuspendedProposed: {"máy đề nghị", "proposed"},
+		app.SuspendedInForce:  {"đang tạm dừng", "suspended"},
+		app.SuspendedKept:     {"không tạm dừng", "kept"},
+		app.SuspendedLifted:   {"đã chi trở lại", "lifted"},
+	}
+}
+
+func suspensionWordNames() map[string]name {
+	return map[string]name{
+		app.SuspensionSuspend: {"tạm dừng", "suspend"},
+		app.SuspensionKeep:    {"không tạm dừng", "keep"},
+		app.SuspensionLift:    {"chi trở lại", "lift"},
 	}
 }

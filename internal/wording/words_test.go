@@ -93,6 +93,8 @@ func TestEveryNameIsThere(t *testing.T) {
 		StepStatuses:      app.prefixed("Step"),
 		Progress:          append(app.arguments("notify", 0), readFolder(t, "../../cmd/chitra").arguments("tell", 0)...),
 		LedgerAccounts:    texts(ledger.Accounts()),
+		Suspensions:       app.prefixed("Suspended"),
+		SuspensionWords:   app.prefixed("Suspension"),
 		FileStatuses:      slices.Concat(app.prefixed("List"), []string{"taken"}),
 	}
 	for kind, codes := range want {

@@ -106,3 +106,30 @@ INSERT INTO state_rule (kind, from_state, to_state) VALUES
   ('instruction', 'paid', 'rejected'),
   ('instruction', 'rejected', 'paid'),
   ('instruction', 'returned', 'rejected');
+
+-- The third month in a row that was offered and not received: the machine
+-- proposes, two people decide, and two people lift.
+CREATE TABLE suspension (
+  id             {TEXT} NOT NULL PRIMARY KEY,
+  beneficiary_id {TEXT} NOT NULL,
+  programme      {TEXT} NOT NULL,
+  last_month     {TEXT} NOT NULL,
+  months         {TEXT} NOT NULL,
+  attempts       {TEXT} NOT NULL,
+  recorded_at    {TEXT} NOT NULL,
+  act_no         {INT}  NOT NULL,
+  UNIQUE (beneficiary_id, programme, last_month)
+){STRICT};
+CREATE INDEX suspension_act ON suspension (act_no);
+
+CREATE TABLE suspension_word (
+  act_no        {INT}  NOT NULL PRIMARY KEY,
+  suspension_id {TEXT} NOT NULL,
+  word          {TEXT} NOT NULL CHECK (word IN ('suspend', 'keep', 'lift')),
+  first_person  {TEXT} NOT NULL CHECK (first_person <> 'night'),
+  second_person {TEXT} NOT NULL CHECK (second_person <> 'night'),
+  reason        {TEXT} NOT NULL,
+  recorded_at   {TEXT} NOT NULL,
+  CHECK (first_person <> second_person)
+){STRICT};
+CREATE INDEX suspension_word_of ON suspension_word (suspension_id);
