@@ -17,11 +17,12 @@ import (
 // Reconciliation is where every payment of a period stands. Instructed = Sent +
 // Unknown + Rejected + Returned + Paid, and Entitled is the sum of all places.
 type Reconciliation struct {
-	Totals     settle.Totals
-	Overdue    int             // instructions this run turned unknown
-	Concluded  int             // instructions that earlier answers now settle
-	Resolved   int             // exceptions about something that is no longer so
-	Exceptions []ExceptionCase // open and closed
+	Totals      settle.Totals
+	Overdue     int             // instructions this run turned unknown
+	Concluded   int             // instructions that earlier answers now settle
+	Suspensions int             // those that this run proposes
+	Resolved    int             // exceptions about something that is no longer so
+	Exceptions  []ExceptionCase // open and closed
 }
 
 // Reconcile pairs again what was left, turns what is past the bank's time into
@@ -43,7 +44,13 @@ func (a *App) Reconcile(ctx context.Context, period civil.Month) (Reconciliation
 		if err != nil {
 			return err
 		}
-		if r.Resolved = len(steps); len(changes) == 0 && !differ && len(steps) == 0 {
+		if err := d.move(ctx, tx, changes); err != nil {
+			return err
+		}
+		if r.Suspensions, err = proposeSuspensions(ctx, tx, d, period); err != nil {
+			return err
+		}
+		if r.Resolved = len(steps); len(changes) == 0 && !differ && len(steps) == 0 && r.Suspensions == 0 {
 			return errNothing
 		}
 		if err := d.writeExceptions(ctx, tx, nil, steps); err != nil {
@@ -52,7 +59,8 @@ func (a *App) Reconcile(ctx context.Context, period civil.Month) (Reconciliation
 		d.figure("resolved", r.Resolved)
 		d.figure("overdue", r.Overdue)
 		d.figure("concluded", r.Concluded)
-		return d.move(ctx, tx, changes)
+		d.figure("suspensions proposed", r.Suspensions)
+		return nil
 	})
 	if err != nil {
 		return r, err

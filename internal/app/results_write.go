@@ -98,13 +98,10 @@ func (p *pairing) changes(ctx context.Context) ([]StateChange, error) {
 		p.out.Moved[i.State]++
 		pay := rows[i.PaymentID]
 		out = append(out, p.act.change(KindInstruction, i.BeneficiaryID, id, string(p.before[id]), i.State, p.reasons[id], p.out.SHA256))
-		if p.later[id].Later > 0 {
-			continue // where the payment stands is for its last attempt to say
-		}
-		if place := placeAfter(pay, i.State); place != "" {
+		if place := placeAfter(pay, p.later[id].effective(i.State)); place != "" {
 			out = append(out, p.act.change(KindPayment, i.BeneficiaryID, i.PaymentID, pay.State, place, p.reasons[id], id))
 		}
-		if pay.State == string(payout.PaymentWaiting) {
+		if pay.State == string(payout.PaymentWaiting) || p.later[id].Later > 0 {
 			continue // the account is another attempt's
 		}
 		if c, ok := p.failedAccount(i, pay); ok {
@@ -208,7 +205,7 @@ func (r resultAnswer) unreadable() bool {
 func (r Result) answer() settle.Answer {
 	day, _ := parseDay(r.BookedOn) // written by us from a civil.Date
 	return settle.Answer{Reference: r.InstructionID, BankRef: r.BankRef, Verdict: settle.Verdict(r.Verdict), Status: r.Status,
-		Reason: r.Reasons, Text: r.Note, Amount: amountOf(r.Amount), Account: r.Account, BookedOn: day, Line: int(r.Line)}
+		Correction: r.PairedBy == PairedByCorrection, Reason: r.Reasons, Text: r.Note, Amount: amountOf(r.Amount), Account: r.Account, BookedOn: day, Line: int(r.Line)}
 }
 
 // exceptionID is the same for the same thing, so that it is opened once.

@@ -41,6 +41,8 @@ type Tx interface {
 	LineageTx
 	InquiryTx
 	DeliveryTx
+	CorrectionTx
+	SuspensionTx
 	ResultTx
 	LedgerTx
 	ExceptionTx

@@ -89,7 +89,7 @@ type entry struct {
 	since   int64 // the migration that made the table; 0 is the first
 }
 
-func entries() []entry { return slices.Concat(firstEntries(), fileEntries()) }
+func entries() []entry { return slices.Concat(firstEntries(), fileEntries(), failureEntries()) }
 
 func firstEntries() []entry {
 	return []entry{
@@ -160,9 +160,19 @@ func fileEntries() []entry {
 		{record: app.InstructionLoss{}, act: "act_no", key: "beneficiary_id, instruction_id", since: 10},
 		{record: app.FileSeal{}, act: "act_no", key: "file_id", since: 10},
 		{record: app.LedgerEntry{}, act: "act_no", key: "beneficiary_id, instruction_id, cause_no", since: ledgerMigration},
+	}
+}
+
+// failureEntries are the tables of what follows when money did not arrive.
+func failureEntries() []entry {
+	return []entry{
+		{record: app.Suspension{}, act: "act_no", key: "id", since: reissueMigration},
+		{record: app.SuspensionWord{}, act: "act_no", key: "act_no", since: reissueMigration},
 		{record: app.Reissue{}, act: "act_no", key: "beneficiary_id, payment_id", since: reissueMigration},
 		{record: app.Inquiry{}, act: "act_no", key: "id", since: reissueMigration},
 		{record: app.InquiryLine{}, act: "act_no", key: "inquiry_id, n", since: reissueMigration},
+		{record: app.ResultCorrection{}, act: "act_no", key: "act_no", since: reissueMigration},
+		{record: app.ResultCorrectionConsent{}, act: "act_no", key: "correction_no", since: reissueMigration},
 		{record: app.AccountWord{}, act: "act_no", key: "act_no", since: reissueMigration},
 		{record: app.ResultProfile{}, act: "act_no", key: "act_no", since: 14},
 		{record: app.ResultProfileConsent{}, act: "act_no", key: "act_no", since: 14},

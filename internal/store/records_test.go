@@ -15,30 +15,33 @@ import (
 
 // words are what the columns with a list of words take.
 var words = map[string][]string{
-	"upload.kind":             {"list", "registry", "result", "place", "account"},
-	"upload.outcome":          {"taken", "unchanged", "refused"},
-	"registry_person.status":  {"alive", "dead", "missing", "left", "cancelled"},
-	"registry_link.kind":      {"full", "delta", "events"},
-	"list_row.status":         {"taken", "refused"},
-	"list_issue.severity":     {"refuses", "warns"},
-	"list_origin.kind":        {"fix", "accept"},
-	"row_match.action":        {"automatic", "review", "stop", "decided"},
-	"account.state":           {"active", "proposed", "failed", "replaced"},
-	"payment.state":           {"waiting", "sent", "paid", "rejected"},
-	"batch.state":             {"draft", "submitted", "approved", "released"},
-	"bank_file.state":         {"intended", "released"},
-	"instruction.state":       {"intended", "sent", "returned", "dropped"},
-	"state_change.kind":       {"payment", "instruction", "batch", "account", "bank_file"},
-	"night_run.status":        {"done", "nothing_to_do", "blocked"},
-	"registry_answer.verdict": {"found", "not_found", "several"},
-	"ledger_entry.credit":     {"treasury"},
-	"ledger_entry.debit":      {"transit", "paid"},
-	"payment.held_reason":     {""},
-	"reissue.remedy":          {"account", "name", "bank_code", "retry", "regenerate"},
-	"account_word.word":       {"proposed", "confirmed"},
-	"exception.closed_at":     {""},
-	"exception_step.step":     {"assigned"},
-	"exception.closed_by":     {""},
+	"upload.kind":                  {"list", "registry", "result", "place", "account"},
+	"upload.outcome":               {"taken", "unchanged", "refused"},
+	"registry_person.status":       {"alive", "dead", "missing", "left", "cancelled"},
+	"registry_link.kind":           {"full", "delta", "events"},
+	"list_row.status":              {"taken", "refused"},
+	"list_issue.severity":          {"refuses", "warns"},
+	"list_origin.kind":             {"fix", "accept"},
+	"row_match.action":             {"automatic", "review", "stop", "decided"},
+	"account.state":                {"active", "proposed", "failed", "replaced"},
+	"payment.state":                {"waiting", "sent", "paid", "rejected"},
+	"batch.state":                  {"draft", "submitted", "approved", "released"},
+	"bank_file.state":              {"intended", "released"},
+	"instruction.state":            {"intended", "sent", "returned", "dropped"},
+	"state_change.kind":            {"payment", "instruction", "batch", "account", "bank_file"},
+	"night_run.status":             {"done", "nothing_to_do", "blocked"},
+	"registry_answer.verdict":      {"found", "not_found", "several"},
+	"ledger_entry.credit":          {"treasury"},
+	"ledger_entry.debit":           {"transit", "paid"},
+	"payment.held_reason":          {""},
+	"reissue.remedy":               {"account", "name", "bank_code", "retry", "regenerate"},
+	"result_correction.to_state":   {"paid", "rejected"},
+	"result_correction.from_state": {"sent", "unknown"},
+	"suspension_word.word":         {"suspend", "keep", "lift"},
+	"account_word.word":            {"proposed", "confirmed"},
+	"exception.closed_at":          {""},
+	"exception.closed_by":          {""},
+	"exception_step.step":          {"assigned"},
 }
 
 // numbers are the bounds of columns that take no other whole numbers.
@@ -59,7 +62,7 @@ var numbers = map[string][2]int64{
 }
 
 // alone are columns beside the key that no two rows share.
-var alone = []string{"list.series", "list_version.list_id", "bank_file.message_id", "bank_file.batch_id", "result_file.sha256", "list_layout.name", "bank_profile.name", "result_profile.name", "inquiry.number",
+var alone = []string{"inquiry.number", "suspension.last_month", "result_correction_consent.correction_no", "list.series", "list_version.list_id", "bank_file.message_id", "bank_file.batch_id", "result_file.sha256", "list_layout.name", "bank_profile.name", "result_profile.name",
 	"policy_version.version", "policy_consent.version", "registry_response.sha256", "registry_response_consent.response_no"}
 
 // awkward are texts that a driver, a COPY or a quoting could get wrong.
@@ -141,6 +144,13 @@ func consistent(f app.Fact) app.Fact {
 		} else {
 			f.FirstPerson += "1"
 		}
+		return f
+	case app.SuspensionWord:
+		f.FirstPerson += "1"
+		f.SecondPerson += "2"
+		return f
+	case app.ResultCorrectionConsent:
+		f.ConfirmedBy = f.ProposedBy + "2"
 		return f
 	case app.PayerConsent:
 		f.ConfirmedBy = f.ProposedBy + "2"

@@ -31,6 +31,8 @@ const (
 	Hints             Kind = "hint"         // registry.Hint
 	Classes           Kind = "reason_class" // settle.Class
 	Evidence          Kind = "evidence"     // portal.Evidence
+	Suspensions       Kind = "suspension"
+	SuspensionWords   Kind = "suspension_word"
 	LedgerAccounts    Kind = "ledger_account"
 	DeliveryKinds     Kind = "delivery_kind"
 	DeliveryStatuses  Kind = "delivery_status"
@@ -58,7 +60,7 @@ func kinds() map[Kind]map[string]name {
 		ReviewStates: reviewStateNames(), Hints: hintNames(),
 		NightSteps: stepNames(), StepStatuses: stepStatusNames(), Progress: progressNames(),
 		Tiers: tierNames(), SetAside: setAsideNames(), Repeats: repeatNames(), Follows: followNames(), ToDo: toDoNames(), Actions: actionNames(),
-		Evidence: evidenceNames(), LedgerAccounts: ledgerNames(),
+		Evidence: evidenceNames(), Suspensions: suspensionNames(), SuspensionWords: suspensionWordNames(), LedgerAccounts: ledgerNames(),
 		DeliveryKinds: deliveryKindNames(), DeliveryStatuses: deliveryNames(), DeliveryChecks: deliveryCheckNames(),
 		ExceptionSteps: caseNames(),
 	}

@@ -101,6 +101,8 @@ func TestEveryNameIsThere(t *testing.T) {
 		DeliveryStatuses:  append(app.block("Statuses of a file that was to be delivered, beside new and unchanged."), "new", "unchanged"),
 		DeliveryKinds:     app.block("Kinds of a delivery target. None is a target too: the files are handed in by\npeople."),
 		ExceptionSteps:    app.prefixed("Case"),
+		Suspensions:       app.prefixed("Suspended"),
+		SuspensionWords:   app.prefixed("Suspension"),
 		FileStatuses:      slices.Concat(app.prefixed("List"), []string{"taken"}),
 	}
 	for kind, codes := range want {

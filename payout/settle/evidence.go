@@ -23,7 +23,7 @@ type evidence struct {
 // weigh takes the answers that speak of the instructed amount.
 func weigh(i payout.Instruction, answers []Answer, p Profile) evidence {
 	e := evidence{}
-	for _, a := range answers {
+	for _, a := range standing(answers) {
 		if otherAmount(i, a) {
 			continue
 		}
@@ -43,6 +43,7 @@ func weigh(i payout.Instruction, answers []Answer, p Profile) evidence {
 			e.refused, e.debited = true, true
 		case Returned:
 			e.returned = true
+			e.debited = e.debited || a.Correction // it left: nothing waits for its credit
 			e.backRefs = withRef(e.backRefs, a.BankRef)
 		case Unknown:
 			e.unclear = true
