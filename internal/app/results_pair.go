@@ -34,6 +34,8 @@ type pairing struct {
 	said     map[lineSaid]bool // what lines of this file have said
 	accounts []Account         // proposed by the bank
 
+	lost       []UnpairedLine
+	fileDebits []FileDebit
 	statements []ResultStatement // of the accounts the file reports on
 	account    string            // the first of them
 	moving     map[string]int    // exceptions about an instruction, with the line that says so
@@ -147,6 +149,9 @@ func (p *pairing) pair(ctx context.Context, answers []bankfile.Answer) error {
 			continue
 		}
 		group, err := p.group(ctx, answer)
+		if err == nil && group == nil {
+			group, err = p.fileDebit(ctx, answer)
+		}
 		if err != nil {
 			return err
 		}

@@ -38,6 +38,8 @@ type Tx interface {
 	ResultTx
 	ExceptionTx
 	StatementTx
+	LineTx
+	ReconcileTx
 	ReportTx
 	NightTx
 }

@@ -152,6 +152,8 @@ func entries() []entry {
 		{record: app.InstructionLoss{}, act: "act_no", key: "beneficiary_id, instruction_id", since: 10},
 		{record: app.FileSeal{}, act: "act_no", key: "file_id", since: 10},
 		{record: app.ExceptionStep{}, act: "act_no", key: "exception_id", since: 13},
+		{record: app.UnpairedLine{}, act: "file_no", key: "line", since: 13},
+		{record: app.FileDebit{}, act: "act_no", key: "line", since: 13},
 		{record: app.Statement{}, act: "act_no", key: "n", since: 13},
 	}
 }

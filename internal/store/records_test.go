@@ -49,6 +49,7 @@ var numbers = map[string][2]int64{
 	"registry_response.refused": {0, math.MaxInt64}, "registry_response.added": {0, math.MaxInt64}, "registry_response.changed": {0, math.MaxInt64},
 	"statement.n": {1, math.MaxInt64}, "statement.seq": {0, math.MaxInt64}, "statement.page": {1, math.MaxInt64}, "statement.last_page": {0, 1},
 	"statement.entries": {0, math.MaxInt64}, "statement.credits": {0, math.MaxInt64}, "statement.debits": {0, math.MaxInt64},
+	"unpaired_line.debit": {0, 1}, "unpaired_line.returned": {0, 1}, "file_debit.instructions": {1, math.MaxInt64}, "file_debit.amount": {1, math.MaxInt64},
 	"list_origin.steps":   {1, math.MaxInt64},
 	"registry_link.added": {0, math.MaxInt64}, "registry_link.changed": {0, math.MaxInt64},
 	"registry_link.gone": {0, math.MaxInt64}, "registry_link.unchanged": {0, math.MaxInt64},

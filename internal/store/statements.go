@@ -15,3 +15,8 @@ func (t *tx) StatementsOf(ctx context.Context, payer string) ([]app.Statement, e
 func (t *tx) ExceptionsAbout(ctx context.Context, reference string) ([]app.Exception, error) {
 	return list[app.Exception](ctx, t, `SELECT `+t.columns("exception", "")+` FROM exception WHERE reference = ? ORDER BY id`, reference)
 }
+
+// FileDebits are the lines by which a file of ours was debited.
+func (t *tx) FileDebits(ctx context.Context, file string) ([]app.FileDebit, error) {
+	return list[app.FileDebit](ctx, t, `SELECT `+t.columns("file_debit", "")+` FROM file_debit WHERE file_id = ? ORDER BY act_no, line`, file)
+}

@@ -84,6 +84,10 @@ func statementExceptionTexts() map[string]text {
 			"The same statement came again with other figures.", "Ask the bank what it changed and why."},
 		settle.ExceptionBalanceBreak: {"Số dư đầu của sao kê không bằng số dư cuối của sao kê trước.", "Hỏi ngân hàng giao dịch nào không có trên sao kê.",
 			"A statement does not begin with the balance the one before it ended with.", "Ask the bank which entries no statement shows."},
+		"file_debit_differs": {"Ngân hàng trừ cả tệp một lần với số tiền khác tổng của tệp.", "Hỏi ngân hàng lệnh nào không trừ, hoặc trừ gì thêm.",
+			"A whole file was debited in one line, of another sum than the file's.", "Ask the bank what it left out, or took beside it."},
+		"file_debited_twice": {"Cả tệp đã bị trừ tiền một lần, nay trừ lần nữa với tham chiếu khác.", "Yêu cầu ngân hàng hoàn một lần ngay.",
+			"A whole file that was debited before is debited again, under another reference.", "Have the bank give one back at once."},
 		"statement_not_ours": {"Trong tệp có sao kê của tài khoản không phải tài khoản chi; đã để riêng, không tính dòng nào.", "Báo ngân hàng gửi nhầm; thiếu thì khai tài khoản bằng payer add.",
 			"The file has a statement of an account that is no paying account; none of its lines counts.", "Tell the bank; if the account is ours, make it known with payer add."},
 	}
@@ -98,6 +102,22 @@ func caseNames() map[string]name {
 		app.CaseClosed:   {"đóng", "closed"},
 		app.CaseResolved: {"tự hết", "resolved by itself"},
 		app.CaseReopened: {"mở lại", "opened again"},
+	}
+}
+
+// lineNames are what lines on a statement are: ours, or no instruction's.
+func lineNames() map[string]name {
+	return map[string]name{
+		string(settle.Debited):      {"lệnh chi đã trừ tiền", "our debits"},
+		string(settle.Returned):     {"hoàn trả lệnh chi", "returns of ours"},
+		string(settle.LineFee):      {"phí ngân hàng", "bank fees"},
+		string(settle.LineInterest): {"lãi", "interest"},
+		string(settle.LineIncoming): {"tiền vào khác", "other credits"},
+		string(settle.LineOutgoing): {"tiền ra khác", "other debits"},
+		"unknown_reference":         {"tham chiếu lạ", "strange references"},
+		"file_debit_differs":        {"trừ cả tệp, khác tổng", "whole files of another sum"},
+		"file_debited_twice":        {"trừ cả tệp lần nữa", "whole files debited again"},
+		"entry_differs":             {"phần bút toán không nêu chi tiết", "what an entry does not detail"},
 	}
 }
 

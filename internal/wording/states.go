@@ -32,6 +32,7 @@ const (
 	Classes           Kind = "reason_class" // settle.Class
 	Evidence          Kind = "evidence"     // portal.Evidence
 	ExceptionSteps    Kind = "exception_step"
+	LineKinds         Kind = "line_kind" // of lines on statements
 )
 
 // Name is a code as people read it; a code without words is shown as it is.
@@ -54,7 +55,7 @@ func kinds() map[Kind]map[string]name {
 		ReviewStates: reviewStateNames(), Hints: hintNames(),
 		NightSteps: stepNames(), StepStatuses: stepStatusNames(), Progress: progressNames(),
 		Tiers: tierNames(), SetAside: setAsideNames(), Repeats: repeatNames(), Follows: followNames(), ToDo: toDoNames(), Actions: actionNames(),
-		Evidence: evidenceNames(), ExceptionSteps: caseNames(),
+		Evidence: evidenceNames(), ExceptionSteps: caseNames(), LineKinds: lineNames(),
 	}
 }
 
