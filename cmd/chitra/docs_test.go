@@ -34,7 +34,7 @@ func outcomes() map[string][]any {
 		"batch list": {batchList{}}, "payment withdraw": {paymentChanged{}},
 		"bankfile write": {filesWritten{}}, "bankfile check": {fileChecked{}}, "bankfile sign": {fileSigned{}},
 		"bankfile profile list": {profileList{}}, "bankfile profile show": {profileShown{}, listedProfile{}}, "bankfile profile add": {profileAdded{}},
-		"bankfile profile new": {profileDrafted{}}, "result import": {resultsImported{}},
+		"bankfile profile new": {profileDrafted{}}, "result import": {resultsImported{}}, "result lines": {resultLines{}}, "result pair": {linePaired{}},
 		"reconcile": {reconciled{}}, "report coverage": nil, "report reconciliation": nil, "report changes": nil, "report exceptions": {exceptionList{}},
 		"exception list": {exceptionsListed{}}, "exception show": {exceptionShown{}, listedException{}}, "exception assign": {exceptionChanged{}}, "exception close": nil, "exception confirm": nil,
 		"audit verify": {auditVerified{}}, "night": {nightDone{}}, "synth": {province{}, played{}, reviewed{}}, "version": {programVersion{}},

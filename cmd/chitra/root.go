@@ -154,6 +154,8 @@ type profileCmd struct {
 
 type resultCmd struct {
 	Import resultImportCmd `cmd:"" help:"${result_import}"`
+	Lines  resultLinesCmd  `cmd:"" help:"${result_lines}"`
+	Pair   resultPairCmd   `cmd:"" help:"${result_pair}"`
 }
 
 type reportCmd struct {

@@ -67,6 +67,9 @@ type UnpairedLine struct {
 	BlockID   string `db:"block_id"`
 	Account   string `db:"account" sealed:"account"`
 	Text      string `db:"remittance" sealed:"text"`
+	// ExceptionID is the exception that owns it; "" where its entry's does.
+	ExceptionID string `db:"exception_id"`
+	Verdict     string `db:"verdict"` // what it says of whatever it is about
 }
 
 func (UnpairedLine) Table() string { return "unpaired_line" }
@@ -84,3 +87,44 @@ type FileDebit struct {
 }
 
 func (FileDebit) Table() string { return "file_debit" }
+
+// PairProposal is an instruction that a line may be about, by evidence that is
+// too thin to move anything.
+type PairProposal struct {
+	FileNo        int64  `db:"file_no"`
+	Line          int64  `db:"line"`
+	BeneficiaryID string `db:"beneficiary_id"`
+	InstructionID string `db:"instruction_id"`
+	Evidence      string `db:"evidence"`
+}
+
+func (PairProposal) Table() string { return "pair_proposal" }
+
+// PairRequest is a person's word that a line is about an instruction. It moves
+// nothing until another person agrees.
+type PairRequest struct {
+	ActNo         int64  `db:"act_no"`
+	FileNo        int64  `db:"file_no"`
+	Line          int64  `db:"line"`
+	BeneficiaryID string `db:"beneficiary_id"`
+	InstructionID string `db:"instruction_id"`
+	Reason        string `db:"reason"`
+	ProposedBy    string `db:"proposed_by"`
+	RecordedAt    string `db:"recorded_at"`
+}
+
+func (PairRequest) Table() string { return "pair_request" }
+
+// PairConsent is the second person's: from it on the line is a result of the
+// instruction.
+type PairConsent struct {
+	ActNo       int64  `db:"act_no"`
+	RequestNo   int64  `db:"request_no"`
+	FileNo      int64  `db:"file_no"`
+	Line        int64  `db:"line"`
+	ProposedBy  string `db:"proposed_by"`
+	ConfirmedBy string `db:"confirmed_by"`
+	RecordedAt  string `db:"recorded_at"`
+}
+
+func (PairConsent) Table() string { return "pair_consent" }

@@ -124,7 +124,8 @@ func wholeDong(text string) (int64, bool) {
 	return n, err == nil && strings.Trim(decimals, "0") == ""
 }
 
-func (p *pairing) except(r resultAnswer, code string, i *Instruction) {
+// except opens the exception of a line, and returns its identity.
+func (p *pairing) except(r resultAnswer, code string, i *Instruction) string {
 	x := Exception{Kind: code, Reference: cmp.Or(r.reference, r.EndToEndID, r.BankRef), ActNo: p.act.no, OpenedAt: p.act.stamp(),
 		Detail: strings.TrimSpace(r.Status + " " + strings.Join(r.Reasons, " ")), Subject: fmt.Sprintf("%s:%d", p.out.SHA256[:12], r.Line)}
 	switch {
@@ -145,6 +146,7 @@ func (p *pairing) except(r resultAnswer, code string, i *Instruction) {
 	}
 	p.exceptions = append(p.exceptions, x)
 	p.out.Exceptions = append(p.out.Exceptions, ResultException{Line: r.Line, Code: code, Reference: x.Reference, Amount: x.Amount, Detail: x.Detail})
+	return x.ID
 }
 
 // natural is what an exception is about, so that the same thing said again, in

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -17,6 +18,18 @@ type LineTx interface {
 	// FileDebits are the lines by which a file of ours was debited whole or by
 	// the block.
 	FileDebits(ctx context.Context, file string) ([]FileDebit, error)
+	// Candidates are the instructions of a paying account that are alive, of one
+	// of the amounts, to be paid within the days.
+	Candidates(ctx context.Context, payer, from, to string, amounts []int64) ([]Candidate, error)
+	// UnpairedLine is a line that named nothing of ours, with its result.
+	UnpairedLine(ctx context.Context, file, line int64) (UnpairedLine, bool, error)
+	// LinesOf are the lines of answers taken in on the days, with how each was
+	// paired; the unpaired alone, or all.
+	LinesOf(ctx context.Context, from, to string, unpaired bool, visit func(KeptLine) error) error
+	// PairRequests are what people said of a line, in order.
+	PairRequests(ctx context.Context, file, line int64) ([]PairRequest, error)
+	// PairConsents are who agreed.
+	PairConsents(ctx context.Context, file, line int64) ([]PairConsent, error)
 }
 
 // bookedDebit reports whether a line takes money from the account, and names no
@@ -111,19 +124,19 @@ const (
 )
 
 // fileDiffers tells a debit that names a file of ours and is of another sum.
-func (p *pairing) fileDiffers(r resultAnswer, file *BankFile) {
+func (p *pairing) fileDiffers(r resultAnswer, file *BankFile) string {
 	r.Status = strings.TrimSpace(r.Status + " " + r.AmountText)
 	if r.HasAmount && r.Amount.Currency() == money.VND {
 		r.Status = fmt.Sprintf("%s %d/%d", r.Status, r.Amount.Minor(), file.Amount)
 		r.Amount = money.Dong(r.Amount.Minor() - file.Amount)
 	}
-	p.except(r, "file_debit_differs", nil)
+	return p.except(r, "file_debit_differs", nil)
 }
 
 // keepUnpaired keeps a line that names nothing of ours, for whoever pairs it.
-func (p *pairing) keepUnpaired(n int, r resultAnswer, kind string) {
+func (p *pairing) keepUnpaired(n int, r resultAnswer, kind, exception string) {
 	u := UnpairedLine{FileNo: p.act.no, Line: int64(n + 1), Statement: int64(r.Statement), Kind: kind, Amount: dongOf(r.Amount), BookedOn: r.BookedOn.ISO(),
-		BankRef: r.BankRef, MessageID: r.OriginalMessageID, BlockID: r.OriginalPaymentInfoID, Account: r.Account, Text: strings.TrimSpace(r.Text + " " + r.Note)}
+		BankRef: r.BankRef, MessageID: r.OriginalMessageID, BlockID: r.OriginalPaymentInfoID, Account: r.Account, Text: strings.TrimSpace(r.Text + " " + r.Note), ExceptionID: exception, Verdict: p.verdicts[n]}
 	if !r.HasAmount {
 		u.Amount = nil
 	}
@@ -164,12 +177,19 @@ func (p *pairing) keepRest(n int, r resultAnswer) {
 		rest = left
 	}
 	r.Amount = rest
-	p.keepUnpaired(n, r, "entry_differs")
+	p.keepUnpaired(n, r, "entry_differs", "")
 }
 
 // writeLines keeps what statements and their lines say.
 func (p *pairing) writeLines(ctx context.Context) error {
 	if _, err := p.act.writeAll(ctx, p.tx, factsOf(p.lost), "unpaired_line"); err != nil {
+		return err
+	}
+	var proposals []PairProposal
+	for _, n := range slices.Sorted(maps.Keys(p.proposed)) {
+		proposals = append(proposals, p.proposed[n])
+	}
+	if _, err := p.act.writeAll(ctx, p.tx, factsOf(proposals), "pair_proposal"); err != nil {
 		return err
 	}
 	_, err := p.act.writeAll(ctx, p.tx, factsOf(p.fileDebits), "file_debit")
@@ -196,8 +216,7 @@ func (p *pairing) unpaired(ctx context.Context, n int, r resultAnswer, v settle.
 			return err
 		}
 		if file != nil && r.Debit {
-			p.keepUnpaired(n, r, "file_debit_differs")
-			p.fileDiffers(r, file)
+			p.keepUnpaired(n, r, "file_debit_differs", p.fileDiffers(r, file))
 			return nil
 		}
 		kind = string(settle.KindOfLine(r.Code, r.Text+" "+r.Note, r.Debit))
@@ -205,26 +224,28 @@ func (p *pairing) unpaired(ctx context.Context, n int, r resultAnswer, v settle.
 	if v == settle.Information && (named || r.Return) {
 		return nil
 	}
-	p.keepUnpaired(n, r, kind)
-	p.exceptKind(r, kind)
+	p.keepUnpaired(n, r, kind, p.exceptKind(n, r, kind))
 	return nil
 }
 
 // exceptKind names the kinds of lines one by one, so that each is known to have
-// its words.
-func (p *pairing) exceptKind(r resultAnswer, kind string) {
+// its words. A line that may be about an instruction is told with it.
+func (p *pairing) exceptKind(n int, r resultAnswer, kind string) string {
+	if x, ok := p.proposed[n]; ok {
+		r.reference = x.InstructionID
+		return p.except(r, "pairing_proposed", nil)
+	}
 	switch kind {
 	case "file_debited_twice":
-		p.except(r, "file_debited_twice", nil)
+		return p.except(r, "file_debited_twice", nil)
 	case string(settle.LineFee):
-		p.except(r, "bank_fee", nil)
+		return p.except(r, "bank_fee", nil)
 	case string(settle.LineInterest):
-		p.except(r, "bank_interest", nil)
+		return p.except(r, "bank_interest", nil)
 	case string(settle.LineOutgoing):
-		p.except(r, "foreign_debit", nil)
+		return p.except(r, "foreign_debit", nil)
 	case string(settle.LineIncoming):
-		p.except(r, "foreign_credit", nil)
-	default:
-		p.except(r, "unknown_reference", nil)
+		return p.except(r, "foreign_credit", nil)
 	}
+	return p.except(r, "unknown_reference", nil)
 }

@@ -69,6 +69,12 @@ func permitted(kind string) []string {
 	case "account":
 		return []string{RoleClerk, RoleMaker}
 	case "bankfile", "result", "reconcile":
+		switch kind { // people's words, never the night's
+		case "result.pair":
+			return []string{RoleBankDesk}
+		case "result.confirm":
+			return []string{RoleBankDesk, RoleMaker, RoleApprover}
+		}
 		return []string{RoleBankDesk, RoleSystem}
 	case "exception":
 		if kind == "exception.confirm" {

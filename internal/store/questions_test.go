@@ -33,6 +33,8 @@ var questions = map[string][]any{
 	"FileByMessage": {"M1"}, "FileIntents": {lifeBatch}, "FilesOf": {lifeBatch}, "FindList": {lifeProgramme, lifePeriod, "99001", "main"},
 	"Hands": {lifeBatch}, "Info": {}, "InstructionsAsOf": {lifePeriod, lifePeriod, endOfTime}, "FlowsAsOf": {lifePeriod, lifePeriod, endOfTime}, "ApprovalsAsOf": {lifePeriod, lifePeriod, endOfTime},
 	"ApprovedAsOf": {actApprove, endOfTime}, "StatementsAsOf": {lifePeriod, lifePeriod, endOfTime}, "LineSumsAsOf": {lifePeriod, lifePeriod, endOfTime}, "FileDebits": {lifeFile},
+	"Candidates": {lifePayer, "2024-07-01", "2024-07-31", []int64{500_000}}, "UnpairedLine": {actResult, int64(3)}, "LinesOf": {lifePeriod, lifePeriod, true},
+	"PairRequests": {actResult, int64(3)}, "PairConsents": {actResult, int64(3)},
 	"InstructionsByID": {[]string{"I2", "I1"}}, "InstructionsByUETR": {[]string{"u1", "u2"}}, "InstructionsOf": {lifeFile},
 	"IssuesOf": {actList}, "ListByID": {lifeList}, "VersionOf": {actList}, "OriginsOf": {actList}, "LastNumbers": {lifeProgramme, lifePeriod}, "LastRound": {lifeBatch}, "LiveInstruction": {"B1", "C1"},
 	"Makers": {lifeBatch}, "MatchCounts": {lifePeriod}, "NewestMatch": {actList, "r2"}, "NewestMatches": {lifePeriod}, "NewestSnapshot": {}, "NewestVersion": {lifeList},

@@ -57,7 +57,8 @@ var numbers = map[string][2]int64{
 
 // alone are columns beside the key that no two rows share.
 var alone = []string{"list.series", "list_version.list_id", "bank_file.message_id", "bank_file.batch_id", "result_file.sha256", "list_layout.name", "bank_profile.name",
-	"policy_version.version", "policy_consent.version", "registry_response.sha256", "registry_response_consent.response_no"}
+	"policy_version.version", "policy_consent.version", "registry_response.sha256", "registry_response_consent.response_no",
+	"pair_consent.file_no"}
 
 // awkward are texts that a driver, a COPY or a quoting could get wrong.
 var awkward = []string{
@@ -157,6 +158,12 @@ func consistent(f app.Fact) app.Fact {
 		return f
 	case app.ExceptionStep:
 		f.Owner, f.ProposedBy = f.Owner+"O", f.Actor+"2"
+		return f
+	case app.PairRequest:
+		f.Reason += "."
+		return f
+	case app.PairConsent:
+		f.ConfirmedBy = f.ProposedBy + "2"
 		return f
 	case app.PayerProfileConsent:
 		f.ConfirmedBy = f.ProposedBy + "2"

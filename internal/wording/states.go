@@ -33,6 +33,8 @@ const (
 	Evidence          Kind = "evidence"     // portal.Evidence
 	ExceptionSteps    Kind = "exception_step"
 	LineKinds         Kind = "line_kind" // of lines on statements
+	PairedBy          Kind = "paired_by" // by what a line was paired
+	PairStates        Kind = "pair_state"
 )
 
 // Name is a code as people read it; a code without words is shown as it is.
@@ -55,7 +57,7 @@ func kinds() map[Kind]map[string]name {
 		ReviewStates: reviewStateNames(), Hints: hintNames(),
 		NightSteps: stepNames(), StepStatuses: stepStatusNames(), Progress: progressNames(),
 		Tiers: tierNames(), SetAside: setAsideNames(), Repeats: repeatNames(), Follows: followNames(), ToDo: toDoNames(), Actions: actionNames(),
-		Evidence: evidenceNames(), ExceptionSteps: caseNames(), LineKinds: lineNames(),
+		Evidence: evidenceNames(), ExceptionSteps: caseNames(), LineKinds: lineNames(), PairedBy: pairedNames(), PairStates: pairStateNames(),
 	}
 }
 

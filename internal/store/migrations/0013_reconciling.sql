@@ -57,6 +57,8 @@ CREATE TABLE unpaired_line (
   block_id   {TEXT} NOT NULL,
   account    {TEXT} NOT NULL,
   remittance {TEXT} NOT NULL,
+  exception_id {TEXT} NOT NULL,
+  verdict    {TEXT} NOT NULL,
   PRIMARY KEY (file_no, line)
 ){STRICT};
 CREATE INDEX unpaired_line_payer ON unpaired_line (payer_id);
@@ -72,3 +74,37 @@ CREATE TABLE file_debit (
   PRIMARY KEY (act_no, line)
 ){STRICT};
 CREATE INDEX file_debit_file ON file_debit (file_id);
+
+CREATE TABLE pair_proposal (
+  file_no        {INT}  NOT NULL,
+  line           {INT}  NOT NULL,
+  beneficiary_id {TEXT} NOT NULL,
+  instruction_id {TEXT} NOT NULL,
+  evidence       {TEXT} NOT NULL,
+  PRIMARY KEY (file_no, line)
+){STRICT};
+
+CREATE TABLE pair_request (
+  act_no         {INT}  NOT NULL PRIMARY KEY,
+  file_no        {INT}  NOT NULL,
+  line           {INT}  NOT NULL,
+  beneficiary_id {TEXT} NOT NULL,
+  instruction_id {TEXT} NOT NULL,
+  reason         {TEXT} NOT NULL CHECK (reason <> ''),
+  proposed_by    {TEXT} NOT NULL,
+  recorded_at    {TEXT} NOT NULL
+){STRICT};
+CREATE INDEX pair_request_line ON pair_request (file_no, line);
+
+-- A line is paired once.
+CREATE TABLE pair_consent (
+  act_no       {INT}  NOT NULL PRIMARY KEY,
+  request_no   {INT}  NOT NULL,
+  file_no      {INT}  NOT NULL,
+  line         {INT}  NOT NULL,
+  proposed_by  {TEXT} NOT NULL,
+  confirmed_by {TEXT} NOT NULL,
+  recorded_at  {TEXT} NOT NULL,
+  UNIQUE (file_no, line),
+  CHECK (proposed_by <> confirmed_by)
+){STRICT};
