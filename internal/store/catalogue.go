@@ -90,7 +90,7 @@ type entry struct {
 }
 
 func entries() []entry {
-	return []entry{
+	return append([]entry{
 		{record: app.Upload{}, act: "act_no", key: "act_no"},
 		{record: app.Commune{}, act: "act_no", key: "code, valid_from"},
 		{record: app.RegistrySnapshot{}, act: "act_no", key: "act_no"},
@@ -151,6 +151,12 @@ func entries() []entry {
 		{record: app.PayerProfileConsent{}, act: "act_no", key: "act_no", since: 10},
 		{record: app.InstructionLoss{}, act: "act_no", key: "beneficiary_id, instruction_id", since: 10},
 		{record: app.FileSeal{}, act: "act_no", key: "file_id", since: 10},
+	}, reconcilingEntries()...)
+}
+
+// reconcilingEntries are the tables of reconciling.
+func reconcilingEntries() []entry {
+	return []entry{
 		{record: app.ExceptionStep{}, act: "act_no", key: "exception_id", since: 13},
 		{record: app.PairProposal{}, act: "file_no", key: "line", since: 13},
 		{record: app.PairRequest{}, act: "act_no", key: "act_no", since: 13},

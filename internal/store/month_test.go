@@ -611,7 +611,10 @@ func (m *month) loose(taken func(app.ResultOutcome) error) {
 		_, err := m.as("lan").PairLine(ctx, line.FileNo, line.Line, i.ID, "ngân hàng xác nhận")
 		return err
 	})
-	m.do("ConfirmPair", func(ctx context.Context) error { _, err := m.as("minh").ConfirmPair(ctx, line.FileNo, line.Line); return err })
+	m.do("ConfirmPair", func(ctx context.Context) error {
+		_, err := m.as("minh").ConfirmPair(ctx, line.FileNo, line.Line)
+		return err
+	})
 }
 
 // exceptions gives one to somebody and has it closed by two.
