@@ -165,7 +165,7 @@ func (d *reconciling) instructed(ctx context.Context) error {
 		if err := d.banks.learn(ctx, i.BatchID); err != nil {
 			return err
 		}
-		flow := settle.FlowOf(payout.Instruction{Amount: amountOf(&i.Amount)}, d.answers[i.ID], d.banks.of(i.BatchID))
+		flow := settle.FlowOf(payout.Instruction{Amount: amountOf(&i.Amount), State: payout.InstructionState(i.State)}, d.answers[i.ID], d.banks.of(i.BatchID))
 		gap := reports.Tally{Count: int(flow.Debits - flow.Backs), Amount: money.Dong(flow.Debited - flow.Returned)}
 		recovered := settle.Flow{Backs: flow.Backs, Returned: flow.Returned}
 		if left {

@@ -31,7 +31,7 @@ func FlowOf(i payout.Instruction, answers []Answer, p Profile) Flow {
 	if f.Debits, f.Debited = debits.total(); f.Debits == 0 {
 		f.Debits, f.Debited = paid.total()
 	}
-	if f.Debits == 0 && p.ReturnsStandAlone {
+	if f.Debits == 0 && (p.ReturnsStandAlone || i.State == payout.InstructionReturned) {
 		f.Debits, f.Debited = f.Backs, f.Returned
 	}
 	return f

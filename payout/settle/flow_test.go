@@ -41,6 +41,15 @@ func TestWhatLeftAndWhatCameBack(t *testing.T) {
 	}
 }
 
+// TestWhatCameBackHadLeft: refused, then booked back, and no debit told.
+func TestWhatCameBackHadLeft(t *testing.T) {
+	i := instruction(payout.InstructionReturned)
+	got := settle.FlowOf(i, []settle.Answer{{Verdict: settle.Rejected}, {Verdict: settle.Returned, BankRef: "R"}}, settle.Profile{})
+	if whole := i.Amount.Minor(); got != (settle.Flow{Debits: 1, Debited: whole, Backs: 1, Returned: whole}) {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestFlowDoesNotMindTheOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		i := instruction(payout.InstructionSent)
