@@ -165,6 +165,8 @@ type profileCmd struct {
 
 type resultCmd struct {
 	Import      resultImportCmd      `cmd:"" help:"${result_import}"`
+	Lines       resultLinesCmd       `cmd:"" help:"${result_lines}"`
+	Pair        resultPairCmd        `cmd:"" help:"${result_pair}"`
 	Correct     resultCorrectCmd     `cmd:"" help:"${result_correct}"`
 	Confirm     resultConfirmCmd     `cmd:"" help:"${result_confirm}"`
 	Corrections resultCorrectionsCmd `cmd:"" help:"${result_corrections}"`

@@ -11,8 +11,8 @@ import (
 type LineageTx interface {
 	// PaymentAttempts are all instructions of a payment, the first attempt first.
 	PaymentAttempts(ctx context.Context, beneficiary, payment string) ([]Instruction, error)
-	// LinesOf are the entitlement lines of a payment.
-	LinesOf(ctx context.Context, beneficiary, payment string) ([]Entitlement, error)
+	// DueLinesOf are the entitlement lines of a payment.
+	DueLinesOf(ctx context.Context, beneficiary, payment string) ([]Entitlement, error)
 	// ChangesOf are all changes of some things of a beneficiary, in order.
 	ChangesOf(ctx context.Context, beneficiary string, subjects []string) ([]StateChange, error)
 	// ReissuesOf are the further attempts of a payment, in order.
@@ -94,7 +94,7 @@ func paymentsNamed(ctx context.Context, tx Tx, id string, period civil.Month) ([
 
 func lineage(ctx context.Context, tx Tx, p Payment) (l Lineage, err error) {
 	l.Payment = p
-	if l.Lines, err = tx.LinesOf(ctx, p.BeneficiaryID, p.ID); err != nil {
+	if l.Lines, err = tx.DueLinesOf(ctx, p.BeneficiaryID, p.ID); err != nil {
 		return l, err
 	}
 	attempts, err := tx.PaymentAttempts(ctx, p.BeneficiaryID, p.ID)

@@ -4,14 +4,12 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"time"
 
 	"chitra/internal/civil"
 	"chitra/internal/journal"
 	"chitra/internal/money"
 	"chitra/payout"
 	"chitra/payout/settle"
-	"chitra/reports"
 )
 
 // Reconciliation is where every payment of a period stands. Instructed = Sent +
@@ -208,70 +206,6 @@ func (a *App) Exceptions(ctx context.Context, period civil.Month) ([]Exception, 
 	return out, err
 }
 
-// InstructionAsOf is an instruction as a report sees it.
-type InstructionAsOf struct {
-	BatchID   string `db:"batch_id"`
-	PayerID   string `db:"payer_id"`
-	Amount    int64  `db:"amount"`
-	State     string `db:"state_then"`
-	Debited   int64  `db:"debited"` // 1 when the bank said that our account was debited
-	DebitedOf int64  `db:"debited_amount"`
-}
-
-// ReconciliationReport holds what we say against what the banks say, batch by
-// batch, as of a moment.
-func (a *App) ReconciliationReport(ctx context.Context, from, to civil.Month, asOf time.Time) (*reports.ReconciliationReport, error) {
-	if asOf.IsZero() {
-		asOf = a.now()
-	}
-	var movements []reports.Movement
-	add := func(batch, payer string, stage reports.Stage, amount int64) {
-		movements = append(movements, reports.Movement{Batch: batch, Payer: payer, Stage: stage,
-			Tally: reports.Tally{Count: 1, Amount: money.Dong(amount)}})
-	}
-	var report *reports.ReconciliationReport
-	err := a.store.View(ctx, func(tx Tx) error {
-		info, err := tx.Info(ctx)
-		if err != nil {
-			return err
-		}
-		batches, err := tx.BatchStatesAsOf(ctx, from.String(), to.String(), journal.Stamp(asOf))
-		if err != nil {
-			return err
-		}
-		err = tx.PaymentsAsOf(ctx, from.String(), to.String(), journal.Stamp(asOf), func(p PaymentAsOf) error {
-			state := payout.BatchState(batches[p.BatchID])
-			approved := state == payout.BatchApproved || state == payout.BatchReleased
-			if approved && payout.PaymentState(p.State) != payout.PaymentHeld {
-				add(p.BatchID, p.PayerID, reports.StageApproved, p.Amount)
-			}
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		err = tx.InstructionsAsOf(ctx, from.String(), to.String(), journal.Stamp(asOf), func(i InstructionAsOf) error {
-			if stage, ok := stageOf(payout.InstructionState(i.State)); ok {
-				add(i.BatchID, i.PayerID, reports.StageSent, i.Amount)
-				add(i.BatchID, i.PayerID, stage, i.Amount)
-			}
-			if i.Debited == 1 {
-				add(i.BatchID, i.PayerID, reports.StageDebited, i.DebitedOf)
-			}
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		report, err = reports.Reconciliation(valuesOf(movements), from, to, asOf)
-		if err == nil {
-			report.Practice = info.Practice
-		}
-		return err
-	})
-	return report, err
-}
-
 func valuesOf[T any](s []T) iter.Seq[T] {
 	return func(yield func(T) bool) {
 		for _, v := range s {
@@ -280,18 +214,4 @@ func valuesOf[T any](s []T) iter.Seq[T] {
 			}
 		}
 	}
-}
-
-func stageOf(s payout.InstructionState) (reports.Stage, bool) {
-	switch s {
-	case payout.InstructionPaid:
-		return reports.StagePaid, true
-	case payout.InstructionReturned:
-		return reports.StageReturned, true
-	case payout.InstructionRejected:
-		return reports.StageRejected, true
-	case payout.InstructionSent, payout.InstructionUnknown:
-		return reports.StageOpen, true
-	}
-	return 0, false
 }

@@ -179,6 +179,9 @@ func (a *App) takeResult(ctx context.Context, r preparedResult) (ResultOutcome, 
 		if err := p.writeStatements(ctx); err != nil {
 			return err
 		}
+		if err := p.writeLines(ctx); err != nil {
+			return err
+		}
 		if err := p.knownExceptions(ctx); err != nil {
 			return err
 		}
@@ -230,11 +233,12 @@ func (p *pairing) apply(ctx context.Context) error {
 		if r.pairedBy == "entry" || r.pairedBy == "statement" {
 			p.verdicts[n] = string(settle.Information)
 			p.figureDiffers(r)
+			p.keepRest(n, r)
 			continue
 		}
 		i, ok := p.instructions[r.target]
 		if !ok {
-			if err := p.unpaired(ctx, r, answer.Verdict); err != nil {
+			if err := p.unpaired(ctx, n, r, answer.Verdict); err != nil {
 				return err
 			}
 			continue

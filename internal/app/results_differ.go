@@ -124,39 +124,8 @@ func wholeDong(text string) (int64, bool) {
 	return n, err == nil && strings.Trim(decimals, "0") == ""
 }
 
-// unpaired opens an exception for a line that names nothing of ours, unless it
-// proves nothing about money. Of a statement's booked entries that name no
-// reference it says what they are.
-func (p *pairing) unpaired(ctx context.Context, r resultAnswer, v settle.Verdict) error {
-	_, named := r.Answer.Reference()
-	booked := strings.HasPrefix(r.Format, "camt.") && strings.EqualFold(r.Status, "BOOK")
-	if !booked || named || r.Return {
-		if v != settle.Information {
-			p.except(r, "unknown_reference", nil)
-		}
-		return nil
-	}
-	file, err := p.fileOf(ctx, r.OriginalMessageID)
-	if err != nil {
-		return err
-	}
-	if r.Debit && file != nil && r.Level == bankfile.Entry {
-		return nil // a whole file of ours, debited as one
-	}
-	switch settle.KindOfLine(r.Code, r.Text+" "+r.Note, r.Debit) {
-	case settle.LineFee:
-		p.except(r, "bank_fee", nil)
-	case settle.LineInterest:
-		p.except(r, "bank_interest", nil)
-	case settle.LineOutgoing:
-		p.except(r, "foreign_debit", nil)
-	default:
-		p.except(r, "foreign_credit", nil)
-	}
-	return nil
-}
-
-func (p *pairing) except(r resultAnswer, code string, i *Instruction) {
+// except opens the exception of a line, and returns its identity.
+func (p *pairing) except(r resultAnswer, code string, i *Instruction) string {
 	x := Exception{Kind: code, Reference: cmp.Or(r.reference, r.EndToEndID, r.BankRef), ActNo: p.act.no, OpenedAt: p.act.stamp(),
 		Detail: strings.TrimSpace(r.Status + " " + strings.Join(r.Reasons, " ")), Subject: fmt.Sprintf("%s:%d", p.out.SHA256[:12], r.Line)}
 	switch {
@@ -177,6 +146,7 @@ func (p *pairing) except(r resultAnswer, code string, i *Instruction) {
 	}
 	p.exceptions = append(p.exceptions, x)
 	p.out.Exceptions = append(p.out.Exceptions, ResultException{Line: r.Line, Code: code, Reference: x.Reference, Amount: x.Amount, Detail: x.Detail})
+	return x.ID
 }
 
 // natural is what an exception is about, so that the same thing said again, in

@@ -47,6 +47,8 @@ type Tx interface {
 	LedgerTx
 	ExceptionTx
 	StatementTx
+	LineTx
+	ReconcileTx
 	ReportTx
 	NightTx
 }

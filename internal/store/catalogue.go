@@ -89,7 +89,9 @@ type entry struct {
 	since   int64 // the migration that made the table; 0 is the first
 }
 
-func entries() []entry { return slices.Concat(firstEntries(), fileEntries(), failureEntries()) }
+func entries() []entry {
+	return slices.Concat(firstEntries(), fileEntries(), failureEntries(), reconcilingEntries())
+}
 
 func firstEntries() []entry {
 	return []entry{
@@ -181,7 +183,18 @@ func failureEntries() []entry {
 		{record: app.FileCipher{}, act: "act_no", key: "file_id", since: 14},
 		{record: app.DeliveryTry{}, act: "act_no", key: "act_no", since: 14},
 		{record: app.Delivery{}, act: "act_no", key: "file_id, part", since: 14},
+	}
+}
+
+// reconcilingEntries are the tables of reconciling.
+func reconcilingEntries() []entry {
+	return []entry{
 		{record: app.ExceptionStep{}, act: "act_no", key: "exception_id", since: 13},
+		{record: app.PairProposal{}, act: "file_no", key: "line", since: 13},
+		{record: app.PairRequest{}, act: "act_no", key: "act_no", since: 13},
+		{record: app.PairConsent{}, act: "act_no", key: "act_no", since: 13},
+		{record: app.UnpairedLine{}, act: "file_no", key: "line", since: 13},
+		{record: app.FileDebit{}, act: "act_no", key: "line", since: 13},
 		{record: app.Statement{}, act: "act_no", key: "n", since: 13},
 	}
 }

@@ -4,10 +4,6 @@ import "chitra/internal/app"
 
 // What follows in the life when money did not arrive.
 
-// againTables are those that came with what follows a failure.
-var againTables = []string{"reissue", "account_word", "inquiry", "inquiry_line", "result_correction", "result_correction_consent",
-	"suspension", "suspension_word", "handback", "handback_line", "handback_consent"}
-
 // againFacts try the payment again that the bank refused.
 func againFacts(at string) []app.Fact {
 	return []app.Fact{

@@ -12,8 +12,8 @@ func (t *tx) PaymentAttempts(ctx context.Context, beneficiary, payment string) (
 WHERE beneficiary_id = ? AND payment_id = ? ORDER BY attempt`, beneficiary, payment)
 }
 
-// LinesOf are the entitlement lines of a payment.
-func (t *tx) LinesOf(ctx context.Context, beneficiary, payment string) ([]app.Entitlement, error) {
+// DueLinesOf are the entitlement lines of a payment.
+func (t *tx) DueLinesOf(ctx context.Context, beneficiary, payment string) ([]app.Entitlement, error) {
 	return list[app.Entitlement](ctx, t, `SELECT `+t.columns("entitlement", "")+` FROM entitlement
 WHERE beneficiary_id = ? AND payment_id = ? ORDER BY month_for, id`, beneficiary, payment)
 }

@@ -56,6 +56,7 @@ var numbers = map[string][2]int64{
 	"registry_response.refused": {0, math.MaxInt64}, "registry_response.added": {0, math.MaxInt64}, "registry_response.changed": {0, math.MaxInt64},
 	"statement.n": {1, math.MaxInt64}, "statement.seq": {0, math.MaxInt64}, "statement.page": {1, math.MaxInt64}, "statement.last_page": {0, 1},
 	"statement.entries": {0, math.MaxInt64}, "statement.credits": {0, math.MaxInt64}, "statement.debits": {0, math.MaxInt64},
+	"unpaired_line.debit": {0, 1}, "unpaired_line.returned": {0, 1}, "file_debit.instructions": {1, math.MaxInt64}, "file_debit.amount": {1, math.MaxInt64},
 	"list_origin.steps": {1, math.MaxInt64}, "ledger_entry.amount": {1, math.MaxInt64},
 	"registry_link.added": {0, math.MaxInt64}, "registry_link.changed": {0, math.MaxInt64},
 	"registry_link.gone": {0, math.MaxInt64}, "registry_link.unchanged": {0, math.MaxInt64},
@@ -63,7 +64,8 @@ var numbers = map[string][2]int64{
 
 // alone are columns beside the key that no two rows share.
 var alone = []string{"inquiry.number", "suspension.last_month", "result_correction_consent.correction_no", "list.series", "list_version.list_id", "bank_file.message_id", "bank_file.batch_id", "result_file.sha256", "list_layout.name", "bank_profile.name", "result_profile.name",
-	"policy_version.version", "policy_consent.version", "registry_response.sha256", "registry_response_consent.response_no"}
+	"policy_version.version", "policy_consent.version", "registry_response.sha256", "registry_response_consent.response_no",
+	"pair_consent.file_no"}
 
 // awkward are texts that a driver, a COPY or a quoting could get wrong.
 var awkward = []string{
@@ -178,6 +180,12 @@ func consistent(f app.Fact) app.Fact {
 		return f
 	case app.ExceptionStep:
 		f.Owner, f.ProposedBy = f.Owner+"O", f.Actor+"2"
+		return f
+	case app.PairRequest:
+		f.Reason += "."
+		return f
+	case app.PairConsent:
+		f.ConfirmedBy = f.ProposedBy + "2"
 		return f
 	case app.PayerProfileConsent:
 		f.ConfirmedBy = f.ProposedBy + "2"

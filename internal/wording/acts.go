@@ -73,6 +73,7 @@ func actTexts() map[string]text {
 	maps.Copy(all, askActTexts())
 	maps.Copy(all, reviewActTexts())
 	maps.Copy(all, caseActTexts())
+	maps.Copy(all, pairActTexts())
 	return all
 }
 

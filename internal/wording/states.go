@@ -38,6 +38,9 @@ const (
 	DeliveryStatuses  Kind = "delivery_status"
 	DeliveryChecks    Kind = "delivery_check"
 	ExceptionSteps    Kind = "exception_step"
+	LineKinds         Kind = "line_kind" // of lines on statements
+	PairedBy          Kind = "paired_by" // by what a line was paired
+	PairStates        Kind = "pair_state"
 )
 
 // Name is a code as people read it; a code without words is shown as it is.
@@ -62,7 +65,7 @@ func kinds() map[Kind]map[string]name {
 		Tiers: tierNames(), SetAside: setAsideNames(), Repeats: repeatNames(), Follows: followNames(), ToDo: toDoNames(), Actions: actionNames(),
 		Evidence: evidenceNames(), Suspensions: suspensionNames(), SuspensionWords: suspensionWordNames(), LedgerAccounts: ledgerNames(),
 		DeliveryKinds: deliveryKindNames(), DeliveryStatuses: deliveryNames(), DeliveryChecks: deliveryCheckNames(),
-		ExceptionSteps: caseNames(),
+		ExceptionSteps: caseNames(), LineKinds: lineNames(), PairedBy: pairedNames(), PairStates: pairStateNames(),
 	}
 }
 
