@@ -24,13 +24,22 @@ type ResultTx interface {
 	// SentInstructions are the instructions of a period that are sent, with
 	// the day their batch was to be paid.
 	SentInstructions(ctx context.Context, period string) ([]SentInstruction, error)
-	// PaymentsByID finds payments of the beneficiaries.
+	// PaymentsByID finds payments, PaymentPlaces where they stand, each asked for
+	// by its beneficiary and identifier.
 	PaymentsByID(ctx context.Context, beneficiaries, ids []string) ([]Payment, error)
+	PaymentPlaces(ctx context.Context, beneficiaries, ids []string) ([]PaymentPlace, error)
 	ExceptionIDs(ctx context.Context, period string) (map[string]bool, error)
 	// UnequalFiles are the files of a period whose count or amount is not that
 	// of their instructions.
 	UnequalFiles(ctx context.Context, period string) ([]BankFile, error)
 	Exceptions(ctx context.Context, period string) ([]Exception, error)
+}
+
+// PaymentPlace is where a payment stands, and the account it goes to.
+type PaymentPlace struct {
+	ID        string `db:"id"`
+	State     string `db:"state"`
+	AccountID string `db:"account_id"`
 }
 
 // SentInstruction is an instruction the bank has not answered for good.
@@ -270,7 +279,7 @@ func (p *pairing) matched(r resultAnswer) {
 
 func (p *pairing) history(ctx context.Context) (map[string][]settle.Answer, error) {
 	out := map[string][]settle.Answer{}
-	for _, ids := range indexedChunks(sortedKeys(p.instructions), lookAtOnce) {
+	for _, ids := range indexedChunks(p.ids, lookAtOnce) {
 		results, err := p.tx.ResultsOf(ctx, ids)
 		if err != nil {
 			return nil, fmt.Errorf("read earlier results: %w", err)

@@ -27,6 +27,8 @@ func (m memoryTx) InstructionsByID(_ context.Context, ids []string) ([]Instructi
 	return out, nil
 }
 
+func (m memoryTx) LaterAttempts(context.Context, []string) ([]LaterAttempt, error) { return nil, nil }
+
 func (m memoryTx) Payers(context.Context) ([]PayerRow, error) {
 	return []PayerRow{{Payer: Payer{ID: "P1", BIN: "970405"}}}, nil
 }

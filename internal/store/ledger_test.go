@@ -105,6 +105,10 @@ func TestAStoreFromBeforeTheLedgerIsEntered(t *testing.T) {
 			if err := s.MigrateTo(t.Context(), 10); err != nil {
 				t.Fatal(err)
 			}
+			var tables []string // of that time
+			for _, c := range columnsOf(t, s) {
+				tables = append(tables, c.Table)
+			}
 			meet(t, s)
 			var want []app.LedgerEntry
 			for i, step := range lifeSteps() {
