@@ -10,6 +10,7 @@ import (
 
 	"chitra/bankfile"
 	"chitra/bankfile/portal"
+	"chitra/payout"
 	"chitra/payout/settle"
 )
 
@@ -248,10 +249,18 @@ func (p *pairing) apply(ctx context.Context) error {
 			p.except(r, settled.Exception, i)
 		}
 		if string(settled.To) != i.State {
+			p.movedFrom(i)
 			i.State, p.reasons[i.ID] = string(settled.To), settled.Reason
 		}
 	}
 	return p.proposeAccounts(ctx)
+}
+
+// movedFrom notes where an instruction was before the first line that moves it.
+func (p *pairing) movedFrom(i *Instruction) {
+	if _, moved := p.before[i.ID]; !moved {
+		p.before[i.ID] = payout.InstructionState(i.State)
+	}
 }
 
 // repeated reports whether a line of this file has said the same of the same

@@ -20,8 +20,8 @@ type pairing struct {
 	out          *ResultOutcome
 	answers      []resultAnswer
 	instructions map[string]*Instruction
-	ids          []string // of the instructions, as they were found
-	before       map[string]payout.InstructionState
+	ids          []string                           // of the instructions, as they were found
+	before       map[string]payout.InstructionState // of those that a line has moved
 	verdicts     []string
 	exceptions   []Exception
 	reasons      map[string]string // of the newest change, by instruction
@@ -222,16 +222,13 @@ func routeOf(i Instruction, f BankFile, payers []PayerRow) bankfile.Route {
 // find fetches the instructions the references name.
 func (p *pairing) find(ctx context.Context, ids, uetrs []string) error {
 	p.instructions = make(map[string]*Instruction, len(ids))
-	p.before = make(map[string]payout.InstructionState, len(ids))
 	p.ids = make([]string, 0, len(ids))
 	keep := func(found []Instruction, err error) error {
 		for n := range found {
 			i := &found[n]
-			if p.instructions[i.ID] == nil {
+			if p.instructions[i.ID] = i; len(p.instructions) > len(p.ids) {
 				p.ids = append(p.ids, i.ID)
 			}
-			p.instructions[i.ID] = i
-			p.before[i.ID] = payout.InstructionState(i.State)
 		}
 		return err
 	}

@@ -85,8 +85,8 @@ func (p *pairing) result(n int) Result {
 // order too.
 func (p *pairing) moved() []*Instruction {
 	var out []*Instruction
-	for id, i := range p.instructions {
-		if i.State != string(p.before[id]) {
+	for id, from := range p.before {
+		if i := p.instructions[id]; i.State != string(from) { // else it came back
 			out = append(out, i)
 		}
 	}

@@ -172,10 +172,8 @@ func BenchmarkResults(b *testing.B) {
 			runtime.GC()
 			peak := watchHeap()
 			start := time.Now()
-			c0 := cpu()
 			out, err := bankDesk(s).ImportResult(b.Context(), "answer.xml", data)
 			ours += time.Since(start)
-			sayCPU("ours", c0)
 			heap = max(heap, peak())
 			if err != nil || out.Matched != benchedResults || out.Moved["paid"] != benchedResults*19/20 || out.Moved["rejected"] != benchedResults/20 {
 				b.Fatalf("%+v, %v", out, err)
@@ -183,12 +181,10 @@ func BenchmarkResults(b *testing.B) {
 		})
 		o.onACopy(b, first, func(s *store.Store) {
 			start := time.Now()
-			c0 := cpu()
 			if err := o.bareSQL(b.Context(), s); err != nil {
 				b.Fatal(err)
 			}
 			bare += time.Since(start)
-			sayCPU("bare", c0)
 		})
 	}
 	results := float64(benchedResults) * float64(b.N)
