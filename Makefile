@@ -4,7 +4,7 @@ GO        ?= go
 TIMEOUT   ?= 30m
 FUZZTIME  ?= 20s
 BENCHTIME ?= 1x
-BENCHPKG  ?= ./internal/sheet ./beneficiary ./bankfile/iso20022 ./cmd/chitra ./internal/proof
+BENCHPKG  ?= ./internal/sheet ./beneficiary ./bankfile/iso20022 ./internal/app ./internal/store ./cmd/chitra ./internal/proof
 PKG       ?= ./...
 PROFILE    = cmd/chitra/demo.pgo
 BUILD      = $(GO) build -trimpath -pgo=$(PROFILE)
@@ -50,7 +50,7 @@ race: need-go ## all tests with the race detector, or without where no C compile
 		echo "No C compiler here: testing WITHOUT the race detector."; $(GO) test $(PKG); \
 	fi
 
-bench: need-go ## our codecs against excelize and encoding/xml, and a month of a province (BENCHTIME=1x, BENCHPKG=…)
+bench: need-go ## our codecs against excelize and encoding/xml, results against bare SQL, and a month of a province (BENCHTIME=1x, BENCHPKG=…)
 	$(GO) test -run '^$$' -bench . -benchtime $(BENCHTIME) -timeout 1h $(BENCHPKG)
 
 profile: need-go ## profile the quarter anew; the program is built by what it spends its time on

@@ -51,34 +51,57 @@ func CheckEndToEndID(s string) bool {
 // letters: first one that stands alone, then one run together with other
 // letters. Two different ones are none.
 func FindEndToEndID(text string) (id string, ok bool) {
-	upper := strings.Map(asciiUpper, text)
-	words := strings.FieldsFunc(upper, func(r rune) bool { return !(r >= 'A' && r <= 'Z' || r >= '0' && r <= '9') })
-	if id, several := only(words); id != "" || several {
-		return id, id != ""
+	f := finder{text: text}
+	f.look(true)
+	if f.id == "" && !f.several {
+		f.look(false)
 	}
-	var windows []string
-	for _, w := range words {
-		for i := 0; i+endToEndLength <= len(w); i++ {
-			windows = append(windows, w[i:i+endToEndLength])
-		}
-	}
-	id, _ = only(windows)
-	return id, id != ""
+	return f.id, f.id != ""
 }
 
-// only returns the one reference among candidates, "" where there is none or
-// several.
-func only(candidates []string) (id string, several bool) {
-	for _, c := range candidates {
-		switch {
-		case !CheckEndToEndID(c) || c == id:
-		case id != "":
-			return "", true
-		default:
-			id = c
+// finder looks for references in a text. It makes no copy of the text.
+type finder struct {
+	text    string
+	id      string
+	several bool // different ones
+}
+
+// look tries each run of letters and digits: whole, or every part of it that is
+// as long as a reference.
+func (f *finder) look(whole bool) {
+	for start := 0; start < len(f.text); {
+		end := start
+		for end < len(f.text) && isLetterOrDigit(f.text[end]) {
+			end++
 		}
+		switch n := end - start; {
+		case whole && n == endToEndLength:
+			f.try(f.text[start:end])
+		case !whole && n > endToEndLength:
+			for at := start; at+endToEndLength <= end; at++ {
+				f.try(f.text[at : at+endToEndLength])
+			}
+		}
+		start = end + 1
 	}
-	return id, false
+}
+
+// try takes a candidate of the right length, unless it is none.
+func (f *finder) try(candidate string) {
+	if first := candidate[0] &^ 0x20; first != endToEndPrefix || f.several {
+		return
+	}
+	switch id := strings.ToUpper(candidate); {
+	case !CheckEndToEndID(id) || id == f.id:
+	case f.id != "":
+		f.id, f.several = "", true
+	default:
+		f.id = id
+	}
+}
+
+func isLetterOrDigit(c byte) bool {
+	return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9'
 }
 
 // residue evaluates s as a polynomial over GF(32) at the field's generator.
@@ -102,11 +125,4 @@ func times2(v int) int {
 		v ^= fieldPolynomial
 	}
 	return v
-}
-
-func asciiUpper(r rune) rune {
-	if r >= 'a' && r <= 'z' {
-		return r - 'a' + 'A'
-	}
-	return r
 }

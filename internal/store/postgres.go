@@ -69,6 +69,10 @@ func (postgresEngine) inInts(column string, values []int64) (string, any) {
 	return column + " = ANY (?)", pq.Array(values)
 }
 
+func (postgresEngine) pairs(left, right []string) (string, []any) {
+	return "unnest(?::text[], ?::text[]) AS k(a, b)", []any{pq.Array(left), pq.Array(right)}
+}
+
 // bulk copies, as fast as the engine takes rows.
 func (postgresEngine) bulk(ctx context.Context, t *tx, tb *table, rows func(yield func([]any) bool)) (n int64, err error) {
 	stmt, err := t.PrepareContext(ctx, "COPY "+tb.name+" ("+strings.Join(tb.columns, ", ")+") FROM STDIN")

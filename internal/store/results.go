@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"slices"
 
 	"chitra/internal/app"
 )
@@ -37,18 +36,19 @@ func (t *tx) SentInstructions(ctx context.Context, period string) ([]app.SentIns
 JOIN instruction i ON i.batch_id = b.id WHERE b.period = ? AND i.state = 'sent' ORDER BY i.beneficiary_id, i.id`, period)
 }
 
-// PaymentsByID finds payments of the beneficiaries. It asks for the
-// beneficiaries' payments and drops the others here: the key begins with the
-// beneficiary.
+// PaymentsByID finds payments, each by its beneficiary and identifier.
 func (t *tx) PaymentsByID(ctx context.Context, beneficiaries, ids []string) ([]app.Payment, error) {
-	wanted := make(map[string]bool, len(ids))
-	for _, id := range ids {
-		wanted[id] = true
-	}
-	var out []app.Payment
-	cond, arg := t.store.engine.in("beneficiary_id", beneficiaries)
-	err := t.all(ctx, &out, `SELECT `+t.columns("payment", "")+` FROM payment WHERE `+cond+` ORDER BY beneficiary_id, id`, arg)
-	return slices.DeleteFunc(out, func(p app.Payment) bool { return !wanted[p.ID] }), err
+	asked, args := t.store.engine.pairs(beneficiaries, ids)
+	return list[app.Payment](ctx, t, `SELECT `+t.columns("payment", "p.")+` FROM `+asked+`
+JOIN payment p ON p.beneficiary_id = k.a AND p.id = k.b ORDER BY p.beneficiary_id, p.id`, args...)
+}
+
+// PaymentPlaces say where payments stand, each asked for by its beneficiary and
+// identifier.
+func (t *tx) PaymentPlaces(ctx context.Context, beneficiaries, ids []string) ([]app.PaymentPlace, error) {
+	asked, args := t.store.engine.pairs(beneficiaries, ids)
+	return list[app.PaymentPlace](ctx, t, `SELECT p.id, p.state, p.account_id FROM `+asked+`
+JOIN payment p ON p.beneficiary_id = k.a AND p.id = k.b ORDER BY p.beneficiary_id, p.id`, args...)
 }
 
 // ExceptionIDs are the exceptions there are of a period.

@@ -102,6 +102,14 @@ func (sqliteEngine) inInts(column string, values []int64) (string, any) {
 	return column + " IN (SELECT value FROM json_each(?))", jsonList(values)
 }
 
+func (sqliteEngine) pairs(left, right []string) (string, []any) {
+	both := make([][2]string, len(left))
+	for n := range left {
+		both[n] = [2]string{left[n], right[n]}
+	}
+	return "(SELECT json_extract(value, '$[0]') AS a, json_extract(value, '$[1]') AS b FROM json_each(?)) AS k", []any{jsonList(both)}
+}
+
 func jsonList[T any](values []T) string {
 	if values == nil {
 		return "[]"

@@ -37,6 +37,9 @@ type engine interface {
 	// in is a condition that column equals one of the values, and its argument.
 	in(column string, values []string) (string, any)
 	inInts(column string, values []int64) (string, any)
+	// pairs is a table k of pairs, a on the left and b on the right, to join with,
+	// and its arguments.
+	pairs(left, right []string) (string, []any)
 	// hasTable asks how many tables of a name there are.
 	hasTable() string
 	nextAct() string
