@@ -41,6 +41,7 @@ type Tx interface {
 	InquiryTx
 	CorrectionTx
 	SuspensionTx
+	YearEndTx
 	ResultTx
 	LedgerTx
 	ReportTx

@@ -160,6 +160,9 @@ func failureEntries() []entry {
 	return []entry{
 		{record: app.Suspension{}, act: "act_no", key: "id", since: reissueMigration},
 		{record: app.SuspensionWord{}, act: "act_no", key: "act_no", since: reissueMigration},
+		{record: app.Handback{}, act: "act_no", key: "act_no", since: reissueMigration},
+		{record: app.HandbackLine{}, act: "handback_no", key: "beneficiary_id, payment_id", since: reissueMigration},
+		{record: app.HandbackConsent{}, act: "act_no", key: "handback_no", since: reissueMigration},
 		{record: app.Reissue{}, act: "act_no", key: "beneficiary_id, payment_id", since: reissueMigration},
 		{record: app.Inquiry{}, act: "act_no", key: "id", since: reissueMigration},
 		{record: app.InquiryLine{}, act: "act_no", key: "inquiry_id, n", since: reissueMigration},
