@@ -84,6 +84,16 @@ type Manifest struct {
 	// SignedBy is the SHA-256 of the certificate whose signature lies beside the
 	// file; "" for none.
 	SignedBy string `json:"signed_by"`
+	// Encrypted is the copy that the bank gets, where it asks for one.
+	Encrypted *Encrypted `json:"encrypted,omitempty"`
+}
+
+// Encrypted is a file's encrypted copy, and the age key it is for.
+type Encrypted struct {
+	File      string `json:"file"`
+	SHA256    string `json:"sha256"`
+	Bytes     int64  `json:"bytes"`
+	Recipient string `json:"recipient"`
 }
 
 // RouteTotals are the totals of one route within a file.

@@ -51,12 +51,13 @@ const (
 	DoubtNoHeader   = "draft_no_header"         // no row names account, name and amount
 	DoubtTwoHeaders = "draft_sheets_alike"      // another sheet has a header as well
 	DoubtLimits     = "draft_limits_not_stated" // lengths, rows and amounts are the house's own
+	DoubtWords      = "draft_words"             // of a result: the words met, which people sort
 )
 
 // DoubtCodes returns every code a Doubt can have.
 func DoubtCodes() []string {
 	return []string{DoubtMissing, DoubtUnknown, DoubtTwice, DoubtNotes, DoubtSamples, DoubtNoBanks, DoubtBankTwice, DoubtBankOther,
-		DoubtInTheWay, DoubtNoHeader, DoubtTwoHeaders, DoubtLimits}
+		DoubtInTheWay, DoubtNoHeader, DoubtTwoHeaders, DoubtLimits, DoubtWords}
 }
 
 // DraftOf reads a bank's template: the header by what it says, within the first

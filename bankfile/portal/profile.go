@@ -69,6 +69,7 @@ type Profile struct {
 	// SHA256 is that of the profile's text, in hexadecimal.
 	SHA256 string `yaml:"-"`
 
+	at       keyLines
 	template []byte
 	banks    map[string]string // BIN by the text of its bank; only those of Out.BankTexts
 }
@@ -164,9 +165,9 @@ func Load(r io.Reader) (*Profile, error) {
 // Parse reads one profile. The error is ProfileFaults, with every fault there is:
 // a key it does not know, and whatever could not write or read a workbook.
 func Parse(text []byte) (*Profile, error) {
-	p, at, faults := decodeProfile(text)
+	p, at, faults := decodeProfile[Profile](text)
 	if len(faults) == 0 {
-		c := &profileCheck{p: p, at: at}
+		c := &profileCheck{p: p, faulting: faulting{at: at}}
 		c.check()
 		faults = c.faults
 	}
@@ -174,7 +175,7 @@ func Parse(text []byte) (*Profile, error) {
 		return nil, sortFaults(faults)
 	}
 	sum := sha256.Sum256(text)
-	p.SHA256 = hex.EncodeToString(sum[:])
+	p.SHA256, p.at = hex.EncodeToString(sum[:]), at
 	return p, nil
 }
 

@@ -17,59 +17,70 @@ import (
 // together is the word for high-value lines that stand among the others.
 const together = "together"
 
-// profileCheck gathers what is wrong with a profile whose structure is right.
-type profileCheck struct {
-	p      *Profile
+// faulting gathers faults, each at the line of its key.
+type faulting struct {
 	at     keyLines
 	faults ProfileFaults
 }
 
-func (c *profileCheck) fault(key, code string, value any) {
+func (c *faulting) fault(key, code string, value any) {
 	c.faults = append(c.faults, ProfileFault{Line: c.at.line(key), Key: key, Code: code, Value: fmt.Sprint(value)})
+}
+
+// checkWho checks what every profile says of itself.
+func (c *faulting) checkWho(name, version, from, bin, basis string, evidence Evidence) {
+	switch evidence {
+	case Well, Fair, Unverified:
+	default:
+		c.fault("evidence", ProfileWord, evidence)
+	}
+	if !profileName.MatchString(name) {
+		c.fault("name", ProfileName, name)
+	}
+	if n, err := strconv.Atoi(version); err != nil || n < 1 || n > 9999 || strconv.Itoa(n) != version {
+		c.fault("version", ProfileVersion, version)
+	}
+	if strings.TrimSpace(basis) == "" {
+		c.fault("basis", ProfileMissing, "")
+	}
+	if from != "" {
+		if d, err := civil.ParseISO(from); err != nil || d.Precision() != civil.Day {
+			c.fault("from", ProfileDate, from)
+		}
+	}
+	if _, ok := bank.Directory().ByBIN(bin); bin != "" && !ok {
+		c.fault("bank", ProfileBank, bin)
+	}
+}
+
+// checkResults checks layouts of results and makes their indexes.
+func (c *faulting) checkResults(layouts []Layout) {
+	for i := range layouts {
+		layouts[i].faults(func(key, code string, value any) { c.fault(fmt.Sprintf("results[%d]%s", i, key), code, value) })
+	}
+}
+
+// profileCheck gathers what is wrong with a profile whose structure is right.
+type profileCheck struct {
+	faulting
+	p *Profile
 }
 
 var profileName = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{1,39}$`)
 
 func (c *profileCheck) check() {
-	c.checkWho()
+	p := c.p
+	c.checkWho(p.Name, p.Version, p.From, p.Bank, p.Basis, p.Evidence)
+	if !profileName.MatchString(p.Out.Format) {
+		c.fault("out.format", ProfileName, p.Out.Format)
+	}
 	c.checkTerms()
-	if c.p.IsMessage() {
+	if p.IsMessage() {
 		c.checkMessage()
 	} else {
 		c.checkOut()
 	}
-	for i := range c.p.Results {
-		c.checkResult(fmt.Sprintf("results[%d]", i), &c.p.Results[i])
-	}
-}
-
-func (c *profileCheck) checkWho() {
-	p := c.p
-	switch p.Evidence {
-	case Well, Fair, Unverified:
-	default:
-		c.fault("evidence", ProfileWord, p.Evidence)
-	}
-	if !profileName.MatchString(p.Name) {
-		c.fault("name", ProfileName, p.Name)
-	}
-	if !profileName.MatchString(p.Out.Format) {
-		c.fault("out.format", ProfileName, p.Out.Format)
-	}
-	if n, err := strconv.Atoi(p.Version); err != nil || n < 1 || n > 9999 || strconv.Itoa(n) != p.Version {
-		c.fault("version", ProfileVersion, p.Version)
-	}
-	if strings.TrimSpace(p.Basis) == "" {
-		c.fault("basis", ProfileMissing, "")
-	}
-	if p.From != "" {
-		if d, err := civil.ParseISO(p.From); err != nil || d.Precision() != civil.Day {
-			c.fault("from", ProfileDate, p.From)
-		}
-	}
-	if _, ok := bank.Directory().ByBIN(p.Bank); p.Bank != "" && !ok {
-		c.fault("bank", ProfileBank, p.Bank)
-	}
+	c.checkResults(p.Results)
 }
 
 func (c *profileCheck) checkTerms() {
@@ -229,11 +240,6 @@ func codeAgrees(text string, inst bank.Institution) bool {
 	}
 	code, err := bank.ParseCITAD(m[1])
 	return err == nil && code.Institution == inst.CITAD
-}
-
-// checkResult also makes the index of headings.
-func (c *profileCheck) checkResult(path string, l *Layout) {
-	l.faults(func(key, code string, value any) { c.fault(path+key, code, value) })
 }
 
 // faults tells what is wrong with a layout of results, and makes its index of

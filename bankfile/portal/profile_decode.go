@@ -32,7 +32,7 @@ func (at keyLines) line(key string) int {
 
 // decodeProfile turns the text into a profile of which only the structure is
 // known to be right, and says where its keys stand.
-func decodeProfile(text []byte) (*Profile, keyLines, ProfileFaults) {
+func decodeProfile[T Profile | ResultProfile](text []byte) (*T, keyLines, ProfileFaults) {
 	if len(text) > profileMost {
 		return nil, nil, ProfileFaults{{Line: 1, Code: ProfileTooLarge, Value: strconv.Itoa(len(text))}}
 	}
@@ -48,11 +48,11 @@ func decodeProfile(text []byte) (*Profile, keyLines, ProfileFaults) {
 	if len(doc.Content) == 0 {
 		return nil, nil, ProfileFaults{{Line: 1, Code: ProfileSyntax}}
 	}
-	w.walk(doc.Content[0], "", reflect.TypeFor[Profile]())
+	w.walk(doc.Content[0], "", reflect.TypeFor[T]())
 	if len(w.faults) > 0 {
 		return nil, nil, w.faults
 	}
-	p := new(Profile)
+	p := new(T)
 	strict := yaml.NewDecoder(bytes.NewReader(text))
 	strict.KnownFields(true)
 	if err := strict.Decode(p); err != nil {
@@ -98,6 +98,8 @@ func (w *keyWalk) walk(n *yaml.Node, path string, kind reflect.Type) {
 		want = yaml.SequenceNode
 	case reflect.Int, reflect.Int64:
 		tag = "!!int"
+	case reflect.Bool:
+		tag = "!!bool"
 	}
 	switch {
 	case n.Kind != want, want == yaml.ScalarNode && n.ShortTag() == "!!null", tag != "" && n.ShortTag() != tag:

@@ -53,6 +53,8 @@ const (
 	ProfileHeading    = "profile_heading"     // a result's heading that says nothing, or two things
 	ProfileTemplate   = "profile_template"    // not the template that is named, or not as laid out
 	ProfileMessage    = "profile_message"     // a message's profile with a workbook's keys
+	ProfileLayout     = "profile_layout"      // a layout's name that is another profile's
+	ProfileAlike      = "profile_alike"       // a result's header that another profile knows as well
 )
 
 // ProfileFaultCodes returns every code a ProfileFault can have.
@@ -60,7 +62,7 @@ func ProfileFaultCodes() []string {
 	return []string{
 		ProfileSyntax, ProfileTooLarge, ProfileKeyUnknown, ProfileKeyTwice, ProfileValueKind, ProfileMissing, ProfileName,
 		ProfileVersion, ProfileWord, ProfileDate, ProfileBank, ProfileNumber, ProfileSheet, ProfileColumns, ProfileLetter,
-		ProfileTitle, ProfileText, ProfileBankText, ProfileHeading, ProfileTemplate, ProfileMessage,
+		ProfileTitle, ProfileText, ProfileBankText, ProfileHeading, ProfileTemplate, ProfileMessage, ProfileLayout, ProfileAlike,
 	}
 }
 

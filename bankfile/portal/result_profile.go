@@ -1,13 +1,13 @@
 package portal
 
 import (
-	"errors"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io"
 
 	"go.yaml.in/yaml/v4"
 
-	"chitra/internal/bank"
 	"chitra/payout/settle"
 )
 
@@ -56,6 +56,11 @@ type ResultProfile struct {
 	// Whole: the banner states how many lines there are, and the file is refused
 	// where it does not, or where they are not as many or of another sum.
 	Whole bool `yaml:"whole"`
+
+	// SHA256 is that of the profile's text, in hexadecimal.
+	SHA256 string `yaml:"-"`
+
+	at keyLines
 }
 
 // Messages is what a bank means by its ISO 20022 answers, from its own papers;
@@ -77,42 +82,54 @@ func (s *Set) MessagesOf(bin string) settle.Profile {
 	return settle.Profile{}
 }
 
-// LoadResult reads one profile of results. A key it does not know is an error.
+// LoadResult reads one profile of results; see ParseResult.
 func LoadResult(r io.Reader) (*ResultProfile, error) {
-	dec := yaml.NewDecoder(r)
-	dec.KnownFields(true)
-	p := new(ResultProfile)
-	if err := dec.Decode(p); err != nil {
+	text, err := io.ReadAll(io.LimitReader(r, profileMost+1))
+	if err != nil {
 		return nil, fmt.Errorf("read result profile: %w", err)
 	}
-	if err := p.check(); err != nil {
-		return nil, fmt.Errorf("result profile %q: %w", p.Name, err)
+	return ParseResult(text)
+}
+
+// ParseResult reads one profile of results. The error is ProfileFaults, with
+// every fault there is.
+func ParseResult(text []byte) (*ResultProfile, error) {
+	p, at, faults := decodeProfile[ResultProfile](text)
+	if len(faults) == 0 {
+		c := faulting{at: at}
+		p.check(&c)
+		faults = c.faults
 	}
+	if len(faults) > 0 {
+		return nil, sortFaults(faults)
+	}
+	sum := sha256.Sum256(text)
+	p.SHA256, p.at = hex.EncodeToString(sum[:]), at
 	return p, nil
 }
 
-func (p *ResultProfile) check() error {
-	switch p.Evidence {
-	case Well, Fair, Unverified:
-	default:
-		return fmt.Errorf("unknown evidence %q", p.Evidence)
+// IsResult says whether a text is meant as a profile of results: it says what a
+// bank answers, and not what the bank takes.
+func IsResult(text []byte) bool {
+	var keys map[string]yaml.Node
+	if err := yaml.Unmarshal(text, &keys); err != nil {
+		return false
 	}
-	if p.Name == "" || p.Version == "" || p.Basis == "" || len(p.Results) == 0 && p.Messages == (Messages{}) {
-		return errors.New("name, version, basis and results or messages must be there")
+	_, out := keys["out"]
+	_, results := keys["results"]
+	_, messages := keys["messages"]
+	return !out && (results || messages)
+}
+
+func (p *ResultProfile) check(c *faulting) {
+	c.checkWho(p.Name, p.Version, p.From, p.Bank, p.Basis, p.Evidence)
+	if len(p.Results) == 0 && p.Messages == (Messages{}) {
+		c.fault("results", ProfileMissing, "results")
 	}
 	if p.Bank == "" && p.Messages != (Messages{}) {
-		return errors.New("messages are of a bank")
+		c.fault("messages", ProfileBank, "")
 	}
-	if _, ok := bank.Directory().ByBIN(p.Bank); p.Bank != "" && !ok {
-		return fmt.Errorf("unknown bank %q", p.Bank)
-	}
-	var faults []error
-	for i := range p.Results {
-		p.Results[i].faults(func(key, code string, value any) {
-			faults = append(faults, fmt.Errorf("result %q%s: %s %v", p.Results[i].Name, key, code, value))
-		})
-	}
-	return errors.Join(faults...)
+	c.checkResults(p.Results)
 }
 
 // WordsOf is how the words of a layout's results are read; not ok for a name
@@ -121,6 +138,11 @@ func (s *Set) WordsOf(layout string) (settle.Profile, bool) {
 	for _, c := range s.candidates() {
 		if c.layout.Name == layout {
 			return c.layout.Words.Profile(), true
+		}
+	}
+	for _, l := range s.retired {
+		if l.Name == layout {
+			return l.Words.Profile(), true
 		}
 	}
 	return settle.Profile{}, false

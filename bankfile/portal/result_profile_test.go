@@ -154,7 +154,7 @@ func TestAProfileMadeForABank(t *testing.T) {
 
 // What a bank's messages mean is careful unless its profile says otherwise.
 func TestMessagesOfABank(t *testing.T) {
-	p, err := portal.LoadResult(strings.NewReader("{name: x, version: '1', bank: '970405', evidence: fair, basis: b, messages: {acsc_is_paid: true, part_unlisted_accepted: true, returns_stand_alone: true}}"))
+	p, err := portal.LoadResult(strings.NewReader("{name: agri, version: '1', bank: '970405', evidence: fair, basis: b, messages: {acsc_is_paid: true, part_unlisted_accepted: true, returns_stand_alone: true}}"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,7 +2,6 @@ package portal
 
 import (
 	"embed"
-	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -18,6 +17,9 @@ var embedded embed.FS
 type Set struct {
 	profiles []*Profile
 	results  []*ResultProfile
+	// retired are layouts that a later version took the place of: what was read
+	// with them keeps its words.
+	retired []Layout
 }
 
 // NewSet puts profiles together. Two of one name, or two of one format, are an
@@ -40,46 +42,30 @@ func NewSet(profiles ...*Profile) (*Set, error) {
 func Profiles() (*Set, error) { return load() }
 
 var load = sync.OnceValues(func() (*Set, error) {
-	files, err := embedded.ReadDir("profiles")
+	texts, err := Texts()
 	if err != nil {
-		return nil, fmt.Errorf("portal profiles: %w", err)
+		return nil, err
 	}
 	var profiles []*Profile
-	for _, f := range files {
-		p, err := loadEmbedded("profiles/" + f.Name())
-		if err != nil {
-			return nil, err
+	for _, t := range texts {
+		if t.Files != nil {
+			profiles = append(profiles, t.Files)
 		}
-		profiles = append(profiles, p)
 	}
 	set, err := NewSet(profiles...)
 	if err != nil {
 		return nil, err
 	}
-	return set, set.loadResults()
+	for _, t := range texts {
+		if t.Results == nil {
+			continue
+		}
+		if err := set.AddResults(t.Results); err != nil {
+			return nil, err
+		}
+	}
+	return set, nil
 })
-
-// loadResults adds the profiles of results that come with the program.
-func (s *Set) loadResults() error {
-	files, err := embedded.ReadDir("results")
-	if err != nil {
-		return fmt.Errorf("result profiles: %w", err)
-	}
-	for _, file := range files {
-		f, err := embedded.Open("results/" + file.Name())
-		if err != nil {
-			return fmt.Errorf("result profiles: %w", err)
-		}
-		p, err := LoadResult(f)
-		if err := errors.Join(err, f.Close()); err != nil {
-			return err
-		}
-		if err := s.AddResults(p); err != nil {
-			return err
-		}
-	}
-	return nil
-}
 
 // AddResults adds a profile of results. Two layouts of one name are an error:
 // the name is what answers are kept under.
@@ -91,15 +77,6 @@ func (s *Set) AddResults(p *ResultProfile) error {
 	}
 	s.results = append(s.results, p)
 	return nil
-}
-
-func loadEmbedded(name string) (*Profile, error) {
-	f, err := embedded.Open(name)
-	if err != nil {
-		return nil, fmt.Errorf("portal profiles: %w", err)
-	}
-	defer f.Close()
-	return Load(f)
 }
 
 // All walks the profiles.
@@ -127,23 +104,36 @@ func (s *Set) Formats() []bankfile.Format {
 	return out
 }
 
-// Texts are the profiles' texts as they come with the program, by name.
-func Texts() (map[string][]byte, error) {
-	files, err := embedded.ReadDir("profiles")
-	if err != nil {
-		return nil, fmt.Errorf("portal profiles: %w", err)
-	}
-	out := map[string][]byte{}
-	for _, f := range files {
-		text, err := embedded.ReadFile("profiles/" + f.Name())
+// BuiltIn is a profile as it comes with the program, of what a bank takes or
+// of how it answers.
+type BuiltIn struct {
+	Text    []byte
+	Files   *Profile
+	Results *ResultProfile
+}
+
+// Texts are the profiles that come with the program, with their texts.
+func Texts() (all []BuiltIn, err error) {
+	for _, folder := range []string{"profiles", "results"} {
+		files, err := embedded.ReadDir(folder)
 		if err != nil {
 			return nil, fmt.Errorf("portal profiles: %w", err)
 		}
-		p, err := Parse(text)
-		if err != nil {
-			return nil, fmt.Errorf("portal profiles: %w", err)
+		for _, f := range files {
+			t := BuiltIn{}
+			if t.Text, err = embedded.ReadFile(folder + "/" + f.Name()); err != nil {
+				return nil, fmt.Errorf("portal profiles: %w", err)
+			}
+			if folder == "results" {
+				t.Results, err = ParseResult(t.Text)
+			} else {
+				t.Files, err = Parse(t.Text)
+			}
+			if err != nil {
+				return nil, fmt.Errorf("portal profiles: %s: %w", f.Name(), err)
+			}
+			all = append(all, t)
 		}
-		out[p.Name] = text
 	}
-	return out, nil
+	return all, nil
 }

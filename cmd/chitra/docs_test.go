@@ -29,7 +29,7 @@ func outcomes() map[string][]any {
 		"review withdraw": {decisionWithdrawn{}}, "review history": {rowHistory{}}, "review return": {rowsReturned{}}, "review recheck list": nil,
 		"review recheck decide": {recheckMade{}}, "review plant": {casesPlanted{}}, "review quality": {reviewQuality{}}, "review export": {reviewExported{}}, "review import": nil,
 		"policy show": {policyShown{}, keptPolicy{}}, "policy list": {policyList{}}, "policy set": {policySet{}}, "policy confirm": {policyConfirmed{}},
-		"payer add": {payerChanged{}}, "payer confirm": nil, "payer profile": {payerProfiled{}}, "payer list": {payerList{}},
+		"payer add": {payerChanged{}}, "payer confirm": nil, "payer profile": {payerProfiled{}}, "payer list": {payerList{}}, "payer delivery": {payerTarget{}},
 		"batch build": {batchesBuilt{}}, "batch submit": nil, "batch approve": nil, "batch reject": nil, "batch show": {batchView{}},
 		"batch list": {batchList{}}, "payment withdraw": {paymentChanged{}}, "payment show": {paymentsShown{}},
 		"account list": {accountList{}}, "account propose": nil, "account confirm": nil, "reissue build": {reissued{}},
@@ -37,10 +37,11 @@ func outcomes() map[string][]any {
 		"result correct": {correctionList{}}, "result confirm": nil, "result corrections": nil, "report year-end": {yearEndReport{}},
 		"payment handback propose": {handbackList{}}, "payment handback confirm": nil, "payment handback list": nil,
 		"suspension list": {suspensionList{}}, "suspension decide": nil, "suspension lift": nil,
-		"bankfile write": {filesWritten{}}, "bankfile check": {fileChecked{}}, "bankfile sign": {fileSigned{}},
+		"bankfile write": {filesWritten{}}, "bankfile check": {fileChecked{}}, "bankfile sign": {fileSigned{}}, "bankfile deliver": {filesDelivered{}},
 		"bankfile profile list": {profileList{}}, "bankfile profile show": {profileShown{}, listedProfile{}}, "bankfile profile add": {profileAdded{}},
-		"bankfile profile new": {profileDrafted{}}, "result import": {resultsImported{}},
+		"bankfile profile new": {profileDrafted{}}, "bankfile profile confirm": {profileConfirmed{}, listedProfile{}}, "result import": {resultsImported{}},
 		"reconcile": {reconciled{}}, "report coverage": nil, "report reconciliation": nil, "report ledger": nil, "report changes": nil, "report exceptions": {exceptionList{}},
+		"exception list": {exceptionsListed{}}, "exception show": {exceptionShown{}, listedException{}}, "exception assign": {exceptionChanged{}}, "exception close": nil, "exception confirm": nil,
 		"audit verify": {auditVerified{}}, "night": {nightDone{}}, "synth": {province{}, played{}, reviewed{}}, "version": {programVersion{}},
 	}
 }

@@ -207,6 +207,25 @@ func moneyHelp() map[string][2]string {
 	}
 }
 
+func deliveryHelp() map[string][2]string {
+	return map[string][2]string{
+		"payer_delivery": {"Đề xuất nơi nhận tệp của tài khoản chi; người khác xác nhận bằng --confirm.",
+			"Propose where a paying account's files are brought to; somebody else confirms with --confirm."},
+		"delivery_folder":   {"Thư mục mà ngân hàng lấy tệp; phải có sẵn.", "A folder that the bank empties; it has to be there."},
+		"delivery_sftp":     {"Máy chủ SFTP của ngân hàng.", "The bank's SFTP server."},
+		"delivery_none":     {"Không chuyển: người nộp tệp.", "Bring them nowhere: people hand files in."},
+		"delivery_confirm":  {"Xác nhận nơi nhận đã được đề xuất.", "Confirm the target that was proposed."},
+		"delivery_key":      {"Khoá của máy chủ, như \"ssh-ed25519 AAAA…\"; chỉ nhận đúng khoá này.", "The server's key, such as \"ssh-ed25519 AAAA…\"; no other is taken."},
+		"delivery_identity": {"Tệp khoá riêng của ta (OpenSSH, quyền 0600).", "The file of our private key (OpenSSH, mode 0600)."},
+		"delivery_encrypt":  {"Mã hoá tệp cho khoá công khai age này của ngân hàng.", "Encrypt files to this public age key of the bank's."},
+		"delivery_bare":     {"Chỉ tệp, không kèm bản kê, chữ ký, SHA256SUMS.", "The file alone, without manifest, signature and SHA256SUMS."},
+		"bankfile_deliver":  {"Chuyển các tệp đã lập đến nơi nhận của ngân hàng.", "Bring the files that have left to where banks take them."},
+		"deliver_files":     {"Mã hoặc tên tệp; bỏ trống là mọi tệp chưa chuyển.", "Ids or names of files; none means every one that is not there yet."},
+		"deliver_again":     {"Vẫn chuyển dù có thể đã ở đó, vì lý do này; phải nêu tệp.", "Bring it although it may be there already, for this reason; files must be named."},
+		"deliver_taken":     {"Ngân hàng đã có tệp, theo lý do này; phải nêu tệp.", "The bank has it, for this reason; files must be named."},
+	}
+}
+
 func profileHelp() map[string][2]string {
 	return map[string][2]string{
 		"profile":         {"Mẫu tệp của các ngân hàng.", "Banks' profiles."},
@@ -219,6 +238,8 @@ func profileHelp() map[string][2]string {
 		"profile_from":    {"Tệp Excel mẫu của ngân hàng.", "The bank's template, an Excel workbook."},
 		"profile_out":     {"Tệp YAML sẽ ghi; không ghi đè.", "The YAML file to write; nothing is overwritten."},
 		"profile_called":  {"Tên mẫu (mặc định: theo tên tệp ra).", "The profile's name (default: that of the file)."},
+		"profile_result":  {"Tệp là kết quả của ngân hàng, không phải tệp tải lên.", "The file is a bank's result, not what it takes."},
+		"profile_confirm": {"Xác nhận mẫu kết quả đã thêm; người thêm không được tự xác nhận.", "Confirm a profile of results; who added it may not."},
 		"profile_bank":    {"Ngân hàng: mã BIN hoặc tên.", "The bank: BIN or name."},
 	}
 }

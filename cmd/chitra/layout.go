@@ -87,7 +87,7 @@ func (s *shell) layoutFaults(err error) []layoutFault {
 }
 
 func showFaults(p *page, file string, faults []layoutFault) {
-	p.line("%s: bố cục có %s lỗi.", "%s: the layout has %s faults.", file, p.count(len(faults)))
+	p.line("%s: có %s lỗi.", "%s: %s faults.", file, p.count(len(faults)))
 	for _, f := range faults {
 		p.line("  dòng %d, %s: %s %s [%s]", "  line %d, %s: %s %s [%s]", f.Line, f.Key, f.Message, f.Fix, f.Code)
 	}
@@ -95,6 +95,20 @@ func showFaults(p *page, file string, faults []layoutFault) {
 
 // Statuses of a layout beside new and unchanged.
 const layoutFaulty = "faulty"
+
+// addedStatus is what became of a layout or a profile that was handed in to be
+// kept; its faults are told, and no failure of the verb's.
+func addedStatus(fresh bool, faults []layoutFault, err error) (string, error) {
+	switch {
+	case len(faults) > 0:
+		return layoutFaulty, nil
+	case err != nil:
+		return "", err
+	case fresh:
+		return app.ListNew, nil
+	}
+	return app.ListUnchanged, nil
+}
 
 // layoutAdded is what became of a layout that was handed in.
 type layoutAdded struct {
@@ -116,16 +130,9 @@ func (c *layoutAddCmd) do(ctx context.Context, s *shell) (outcome, error) {
 		return nil, err
 	}
 	l, fresh, err := a.AddLayout(ctx, text)
-	out := &layoutAdded{File: c.File, Status: app.ListUnchanged, Faults: s.layoutFaults(err)}
-	if len(out.Faults) > 0 {
-		out.Status = layoutFaulty
-		return out, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	if fresh {
-		out.Status = app.ListNew
+	out := &layoutAdded{File: c.File, Faults: s.layoutFaults(err)}
+	if out.Status, err = addedStatus(fresh, out.Faults, err); err != nil || out.failed() {
+		return out, err
 	}
 	out.Layout, out.Version, out.SHA256 = l.Name, l.Version, l.SHA256
 	return out, nil

@@ -115,6 +115,8 @@ type listedPayer struct {
 	Status      string   `json:"status"`
 	ProposedBy  string   `json:"proposed_by"`
 	ConfirmedBy string   `json:"confirmed_by"`
+	Delivery    string   `json:"delivery"` // the kind of its target: folder, sftp; "" for none
+	Address     string   `json:"delivery_address"`
 	Routes      []string `json:"routes"`
 }
 
@@ -131,7 +133,7 @@ func (c *payerListCmd) do(ctx context.Context, s *shell) (outcome, error) {
 	for _, r := range rows {
 		l := listedPayer{Payer: r.ID, Unit: r.Unit, Bank: r.BIN, Account: r.Number, Holder: r.Holder, Profile: r.Profile,
 			Status: app.UserProposed, ProposedBy: r.ProposedBy, ConfirmedBy: r.ConfirmedBy, Routes: []string{},
-			Version: r.InForce.Version, SHA256: r.InForce.SHA256, Evidence: r.InForce.Evidence}
+			Version: r.InForce.Version, SHA256: r.InForce.SHA256, Evidence: r.InForce.Evidence, Delivery: r.Target.Kind, Address: r.Target.Address}
 		if r.InForce.Profile != "" {
 			l.Profile = r.InForce.Profile
 		}

@@ -36,6 +36,8 @@ type listedProfile struct {
 	Bank       string `json:"bank"` // BIN
 	Evidence   string `json:"evidence"`
 	Source     string `json:"source"` // program, office
+	Kind       string `json:"kind"`   // file, result
+	Confirmed  string `json:"confirmed_by"`
 	Template   string `json:"template_sha256"`
 	AddedBy    string `json:"added_by"`
 	RecordedAt string `json:"recorded_at"`
@@ -47,6 +49,12 @@ const (
 	fromOffice  = "office"
 )
 
+// Kinds of a profile: what a bank takes, and how it answers.
+const (
+	ofFiles   = "file"
+	ofResults = "result"
+)
+
 func (c *profileListCmd) do(ctx context.Context, s *shell) (outcome, error) {
 	set, err := portal.Profiles()
 	if err != nil {
@@ -55,7 +63,11 @@ func (c *profileListCmd) do(ctx context.Context, s *shell) (outcome, error) {
 	out := &profileList{Profiles: []listedProfile{}}
 	for p := range set.All() {
 		out.Profiles = append(out.Profiles, listedProfile{Profile: p.Out.Format, Version: p.Version, SHA256: p.SHA256, Bank: p.Bank,
-			Evidence: string(p.Evidence), Source: fromProgram})
+			Evidence: string(p.Evidence), Source: fromProgram, Kind: ofFiles})
+	}
+	for _, p := range set.AllResults() {
+		out.Profiles = append(out.Profiles, listedProfile{Profile: p.Name, Version: p.Version, SHA256: p.SHA256, Bank: p.Bank,
+			Evidence: string(p.Evidence), Source: fromProgram, Kind: ofResults})
 	}
 	a, err := s.reader(ctx)
 	if errors.Is(err, app.ErrNotReady) {
@@ -65,15 +77,22 @@ func (c *profileListCmd) do(ctx context.Context, s *shell) (outcome, error) {
 		return nil, err
 	}
 	kept, err := a.Profiles(ctx)
+	if err != nil {
+		return nil, err
+	}
 	for _, p := range kept {
 		out.Profiles = append(out.Profiles, keptProfileOf(p))
+	}
+	results, err := a.ResultProfiles(ctx)
+	for _, p := range results {
+		out.Profiles = append(out.Profiles, keptResultOf(p))
 	}
 	return out, err
 }
 
 func keptProfileOf(p app.BankProfile) listedProfile {
 	return listedProfile{Profile: p.Name, Version: strconv.FormatInt(p.Version, 10), SHA256: p.SHA256, Bank: p.BIN, Evidence: p.Evidence,
-		Source: fromOffice, Template: p.TemplateSHA256, AddedBy: p.AddedBy, RecordedAt: p.RecordedAt}
+		Source: fromOffice, Kind: ofFiles, Template: p.TemplateSHA256, AddedBy: p.AddedBy, RecordedAt: p.RecordedAt}
 }
 
 func (l *profileList) needsPerson() bool { return false }
@@ -105,6 +124,10 @@ func (c *profileShowCmd) do(ctx context.Context, s *shell) (outcome, error) {
 		if err == nil || !errors.As(err, &missing) {
 			return &profileShown{listedProfile: keptProfileOf(kept), Text: string(text)}, err
 		}
+		result, text, err := a.ResultProfileText(ctx, c.Name, c.Version)
+		if err == nil || !errors.As(err, &missing) {
+			return &profileShown{listedProfile: keptResultOf(result), Text: string(text)}, err
+		}
 	}
 	if err != nil && !errors.Is(err, app.ErrNotReady) {
 		return nil, err
@@ -114,18 +137,19 @@ func (c *profileShowCmd) do(ctx context.Context, s *shell) (outcome, error) {
 
 // builtIn is a profile that comes with the program.
 func builtIn(name string, version int64) (outcome, error) {
-	texts, err := portal.Texts()
+	all, err := portal.Texts()
 	if err != nil {
 		return nil, err
 	}
-	for _, key := range sortedKeys(texts) {
-		p, err := portal.Parse(texts[key])
-		if err != nil {
-			return nil, err
+	for _, t := range all {
+		p := listedProfile{Source: fromProgram, Kind: ofFiles}
+		if t.Results != nil {
+			p.Kind, p.Profile, p.Version, p.SHA256, p.Bank, p.Evidence = ofResults, t.Results.Name, t.Results.Version, t.Results.SHA256, t.Results.Bank, string(t.Results.Evidence)
+		} else {
+			p.Profile, p.Version, p.SHA256, p.Bank, p.Evidence = t.Files.Out.Format, t.Files.Version, t.Files.SHA256, t.Files.Bank, string(t.Files.Evidence)
 		}
-		if p.Out.Format == name && (version == 0 || strconv.FormatInt(version, 10) == p.Version) {
-			return &profileShown{Text: string(texts[key]), listedProfile: listedProfile{Profile: name, Version: p.Version, SHA256: p.SHA256,
-				Bank: p.Bank, Evidence: string(p.Evidence), Source: fromProgram}}, nil
+		if p.Profile == name && (version == 0 || strconv.FormatInt(version, 10) == p.Version) {
+			return &profileShown{listedProfile: p, Text: string(t.Text)}, nil
 		}
 	}
 	return nil, &app.NotFound{Kind: "profile", ID: name}
@@ -138,6 +162,7 @@ func (l *profileShown) show(p *page) { p.text(l.Text) }
 // profileAdded is what became of a profile that was handed in.
 type profileAdded struct {
 	File     string        `json:"file"`
+	Kind     string        `json:"kind"`   // file, result
 	Status   string        `json:"status"` // new, unchanged, faulty
 	Profile  string        `json:"profile"`
 	Version  string        `json:"version"`
@@ -155,21 +180,17 @@ func (c *profileAddCmd) do(ctx context.Context, s *shell) (outcome, error) {
 	if err != nil {
 		return nil, err
 	}
+	if portal.IsResult(text) {
+		return s.addResult(ctx, a, c.File, text)
+	}
 	template, err := templateBeside(c.File, text)
 	if err != nil {
 		return nil, err
 	}
 	p, fresh, err := a.AddProfile(ctx, text, template)
-	out := &profileAdded{File: c.File, Status: app.ListUnchanged, Faults: s.profileFaults(err)}
-	if len(out.Faults) > 0 {
-		out.Status = layoutFaulty
-		return out, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	if fresh {
-		out.Status = app.ListNew
+	out := &profileAdded{File: c.File, Kind: ofFiles, Faults: s.profileFaults(err)}
+	if out.Status, err = addedStatus(fresh, out.Faults, err); err != nil || out.failed() {
+		return out, err
 	}
 	out.Profile, out.Version, out.SHA256, out.Evidence = p.Out.Format, p.Version, p.SHA256, string(p.Evidence)
 	return out, nil
@@ -212,11 +233,13 @@ func (l *profileAdded) show(p *page) {
 	evidence := p.words.Name(wording.Evidence, l.Evidence)
 	switch l.Status {
 	case layoutFaulty:
-		p.line("%s: mẫu có %s lỗi.", "%s: the profile has %s faults.", l.File, p.count(len(l.Faults)))
-		for _, f := range l.Faults {
-			p.line("  dòng %d, %s: %s %s [%s]", "  line %d, %s: %s %s [%s]", f.Line, f.Key, f.Message, f.Fix, f.Code)
-		}
+		showFaults(p, l.File, l.Faults)
 	case app.ListNew:
+		if l.Kind == ofResults {
+			p.line("Mẫu kết quả %s phiên bản %s chờ người khác xác nhận: chitra bankfile profile confirm %s",
+				"The profile of results %s version %s waits for somebody else: chitra bankfile profile confirm %s", l.Profile, l.Version, l.Profile)
+			return
+		}
 		p.line("Đã lưu mẫu %s phiên bản %s (%s).", "The profile %s version %s is kept (%s).", l.Profile, l.Version, evidence)
 	default:
 		p.line("Mẫu %s phiên bản %s đã có, không đổi.", "The profile %s version %s was there already, unchanged.", l.Profile, l.Version)

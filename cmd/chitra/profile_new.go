@@ -15,6 +15,8 @@ type profileNewCmd struct {
 	Out  string `required:"" placeholder:"FILE" help:"${profile_out}"`
 	Name string `placeholder:"NAME" help:"${profile_called}"`
 	Bank string `placeholder:"BANK" help:"${profile_bank}"`
+
+	Result bool `help:"${profile_result}"`
 }
 
 // profileDrafted is the profile a template became, and what could not be told.
@@ -65,7 +67,11 @@ func (c *profileNewCmd) do(_ context.Context, s *shell) (outcome, error) {
 		return nil, err
 	}
 	name := firstOf(c.Name, slug(strings.TrimSuffix(filepath.Base(c.Out), filepath.Ext(c.Out))))
-	d, err := portal.DraftOf(name, bin, beside, template)
+	draft := portal.DraftOf
+	if c.Result {
+		draft = portal.DraftResultOf
+	}
+	d, err := draft(name, bin, beside, template)
 	if err != nil {
 		return nil, err
 	}

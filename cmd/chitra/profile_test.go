@@ -161,3 +161,47 @@ func TestTheGuidesProfileIsOne(t *testing.T) {
 		t.Errorf("%+v, %v", p, err)
 	}
 }
+
+// A bank's own result becomes a profile, is completed, kept by one and confirmed
+// by another.
+func TestAProfileOfResultsFromWorkbookToImport(t *testing.T) {
+	s := newScript(t)
+	s.office()
+	book := s.write("kq.csv", "TK;Số tài khoản;Số tiền;Nội dung;Trạng thái;Phòng\n1;068;750000;CHI;XONG;x\n")
+	var d profileDrafted
+	s.as("", exitDone, &d, "bankfile", "profile", "new", "--result", "--from", book, "--out", s.at("kq.yaml"), "--bank", "Vietcombank")
+	if !d.Complete || d.Profile != "kq" || d.HeaderRow != 1 {
+		t.Errorf("drafted %+v", d)
+	}
+	var added profileAdded
+	s.as("quan-tri-1", exitDone, &added, "bankfile", "profile", "add", s.at("kq.yaml"))
+	if added.Status != "new" || added.Kind != ofResults {
+		t.Errorf("added %+v", added)
+	}
+	s.refusedAs("quan-tri-1", "same_person", exitFailed, "bankfile", "profile", "confirm", "kq")
+	var confirmed profileConfirmed
+	s.as("quan-tri-2", exitDone, &confirmed, "bankfile", "profile", "confirm", "kq")
+	if confirmed.Confirmed != "quan-tri-2" || confirmed.Kind != ofResults {
+		t.Errorf("confirmed %+v", confirmed)
+	}
+	text, err := os.ReadFile(s.at("kq.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.write("khac.yaml", strings.ReplaceAll(string(text), "name: kq", "name: khac"))
+	s.as("quan-tri-1", exitFailed, &added, "bankfile", "profile", "add", s.at("khac.yaml"))
+	if added.Status != "faulty" || added.Faults[0].Code != portal.ProfileAlike || added.Faults[0].Line == 0 || !strings.Contains(added.Faults[0].Message, "kq") {
+		t.Errorf("one that reads the same: %+v", added)
+	}
+	var shown profileShown
+	for name, source := range map[string]string{"kq": fromOffice, "generic-result": fromProgram} {
+		if s.as("", exitDone, &shown, "bankfile", "profile", "show", name); shown.Source != source || shown.Kind != ofResults || !strings.Contains(shown.Text, "results:") {
+			t.Errorf("shown %+v", shown)
+		}
+	}
+	var l profileList
+	s.as("", exitDone, &l, "bankfile", "profile", "list")
+	if last := l.Profiles[len(l.Profiles)-1]; last.Profile != "kq" || last.Confirmed == "" {
+		t.Errorf("listed %+v", last)
+	}
+}

@@ -38,6 +38,7 @@ type reconciled struct {
 	Suspensions      int    `json:"suspensions_proposed"`
 	Overdue          int    `json:"overdue"`   // instructions this run turned unknown
 	Concluded        int    `json:"concluded"` // that earlier answers now settle
+	Resolved         int    `json:"resolved"`  // exceptions about something that is no longer so
 	Exceptions       int    `json:"exceptions"`
 	ExceptionsAmount string `json:"exceptions_amount"`
 
@@ -57,7 +58,7 @@ func (c *reconcileCmd) do(ctx context.Context, s *shell) (outcome, error) {
 }
 
 func reconciledOf(period string, r app.Reconciliation) (*reconciled, error) {
-	out := &reconciled{Period: period, Overdue: r.Overdue, Suspensions: r.Suspensions, Concluded: r.Concluded, totals: r.Totals}
+	out := &reconciled{Period: period, Overdue: r.Overdue, Concluded: r.Concluded, Resolved: r.Resolved, Suspensions: r.Suspensions, totals: r.Totals}
 	instructed, err := r.Totals.Instructed()
 	if err != nil {
 		return nil, err
@@ -89,10 +90,10 @@ func reconciledOf(period string, r app.Reconciliation) (*reconciled, error) {
 }
 
 // openOnes are the exceptions that nobody has closed.
-func openOnes(all []app.Exception) []app.Exception {
-	var out []app.Exception
+func openOnes(all []app.ExceptionCase) []app.ExceptionCase {
+	var out []app.ExceptionCase
 	for _, x := range all {
-		if x.ClosedAt == "" {
+		if x.State != app.ExceptionClosed {
 			out = append(out, x)
 		}
 	}

@@ -33,6 +33,7 @@ type root struct {
 	Result     resultCmd     `cmd:"" help:"${result}"`
 
 	Reconcile reconcileCmd `cmd:"" help:"${reconcile}"`
+	Exception exceptionCmd `cmd:"" help:"${exception}"`
 	Report    reportCmd    `cmd:"" help:"${report}"`
 	Audit     auditCmd     `cmd:"" help:"${audit}"`
 	Night     nightCmd     `cmd:"" help:"${night}"`
@@ -125,6 +126,8 @@ type payerCmd struct {
 	Confirm payerConfirmCmd `cmd:"" help:"${payer_confirm}"`
 	List    payerListCmd    `cmd:"" help:"${payer_list}"`
 	Profile payerProfileCmd `cmd:"" help:"${payer_newprofile}"`
+
+	Delivery payerDeliveryCmd `cmd:"" help:"${payer_delivery}"`
 }
 
 type batchCmd struct {
@@ -148,6 +151,7 @@ type bankfileCmd struct {
 	Sign      bankfileSignCmd      `cmd:"" help:"${bankfile_sign}"`
 	Inquiry   bankfileInquiryCmd   `cmd:"" help:"${inquiry}"`
 	Inquiries bankfileInquiriesCmd `cmd:"" help:"${inquiries}"`
+	Deliver   bankfileDeliverCmd   `cmd:"" help:"${bankfile_deliver}"`
 	Profile   profileCmd           `cmd:"" help:"${profile}"`
 }
 
@@ -156,6 +160,8 @@ type profileCmd struct {
 	Show profileShowCmd `cmd:"" help:"${profile_show}"`
 	Add  profileAddCmd  `cmd:"" help:"${profile_add}"`
 	New  profileNewCmd  `cmd:"" help:"${profile_new}"`
+
+	Confirm profileConfirmCmd `cmd:"" help:"${profile_confirm}"`
 }
 
 type resultCmd struct {

@@ -300,6 +300,7 @@ func TestScriptOfAMonth(t *testing.T) {
 	}
 	t.Run("again changes nothing", func(t *testing.T) { s.againChangesNothing(t, files) })
 	t.Run("files check", func(t *testing.T) { s.filesCheck(t, files) })
+	t.Run("delivery", func(t *testing.T) { s.delivery(t, files) })
 	t.Run("reports", s.reports)
 	t.Run("night", s.night)
 	t.Run("audit", func(t *testing.T) {
@@ -335,6 +336,49 @@ func (s *script) againChangesNothing(t *testing.T, files []writtenFile) {
 	s.as("quan-tri-1", exitDone, &p, "place", "load", s.at("province", "places.csv"))
 	if p.Added != 0 {
 		t.Errorf("%d communes added again", p.Added)
+	}
+}
+
+// delivery brings what has left to a folder of the bank's.
+func (s *script) delivery(t *testing.T, files []writtenFile) {
+	payer := "ISO1"
+	first := files[slices.IndexFunc(files, func(f writtenFile) bool { return strings.Contains(f.Batch, payer) })]
+	name := filepath.Base(first.File)
+	var d filesDelivered
+	s.as("ngan", exitNeedsPerson, &d, "bankfile", "deliver", first.File)
+	if len(d.Files) != 1 || d.Files[0].Status != "no_target" {
+		t.Errorf("without a target: %+v", d)
+	}
+	s.refusedAs("quan-tri-1", "practice_not_delivered", exitFailed, "payer", "delivery", payer, "--sftp", "so@bank.example/in", "--identity", "id",
+		"--host-key", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGx2zTSIpKpDGQxkBvGZcWkMLxQ3YLwXvJ0CyTbGrV5J")
+	s.refusedAs("quan-tri-1", "delivery_target_form", exitFailed, "payer", "delivery", payer, "--sftp", "so@bank.example/in", "--identity", "id", "--host-key", "x")
+	s.refusedAs("quan-tri-1", "usage", exitUsage, "payer", "delivery", payer)
+	if err := os.Mkdir(s.at("bank"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	var target payerTarget
+	s.as("quan-tri-1", exitDone, &target, "payer", "delivery", payer, "--folder", s.at("bank"))
+	s.refusedAs("quan-tri-1", "same_person", exitFailed, "payer", "delivery", payer, "--confirm")
+	s.as("quan-tri-2", exitDone, &target, "payer", "delivery", payer, "--confirm")
+	if target.Status != "active" || target.Address != s.at("bank") {
+		t.Errorf("target %+v", target)
+	}
+	s.as("ngan", exitNeedsPerson, &d, "bankfile", "deliver", name)
+	if d.Files[0].Code != "delivery_older" || d.Files[0].Message == "" {
+		t.Errorf("a file from before: %+v", d)
+	}
+	s.as("ngan", exitDone, &d, "bankfile", "deliver", name, "--again", "chưa nộp")
+	want, err := os.ReadFile(first.File)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := os.ReadFile(s.at("bank", name))
+	if err != nil || !bytes.Equal(got, want) || len(d.Files[0].Proofs) != 3 || d.Files[0].Proofs[2].SHA256 != first.SHA256 || d.Files[0].Proofs[2].Reason != "chưa nộp" {
+		t.Errorf("delivered %+v, %v", d, err)
+	}
+	s.as("ngan", exitDone, &d, "bankfile", "deliver", name)
+	if d.Files[0].Status != "unchanged" || len(d.Files[0].Proofs) != 3 {
+		t.Errorf("delivered again: %+v", d)
 	}
 }
 

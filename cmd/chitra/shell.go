@@ -19,6 +19,7 @@ import (
 	"chitra/internal/app"
 	"chitra/internal/bank"
 	"chitra/internal/civil"
+	"chitra/internal/delivery"
 	"chitra/internal/store"
 	"chitra/internal/wording"
 	"chitra/payout/rules"
@@ -207,7 +208,7 @@ func (s *shell) newApp(who app.Actor) (*app.App, error) {
 // config is what every App of this shell is made of, but for who acts.
 func (s *shell) config(db app.Store, formats map[string]bankfile.Format) app.Config {
 	return app.Config{Store: db, Clock: s.now, Machine: time.Now, Banks: bank.Directory(), Rules: rules.Tables(),
-		Formats: formats, Policy: registry.DefaultPolicy(), Words: s.words, Progress: s.progress.tell}
+		Formats: formats, Policy: registry.DefaultPolicy(), Words: s.words, Progress: s.progress.tell, Carrier: delivery.Carrier{}}
 }
 
 // formats are the file formats by name, which is the profile a paying account

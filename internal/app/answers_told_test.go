@@ -167,7 +167,7 @@ func TestUnlistedOfAPartAnswer(t *testing.T) {
 			t.Errorf("a bank nobody knows: %s", got)
 		}
 		set := new(portal.Set)
-		profile, err := portal.LoadResult(strings.NewReader("{name: x, version: '1', bank: '" + agribank + "', evidence: fair, basis: b, messages: {part_unlisted_accepted: true, acsc_is_paid: true}}"))
+		profile, err := portal.LoadResult(strings.NewReader("{name: agri, version: '1', bank: '" + agribank + "', evidence: fair, basis: b, messages: {part_unlisted_accepted: true, acsc_is_paid: true}}"))
 		w.must(err)
 		w.must(set.AddResults(profile))
 		desk := app.New(app.Config{Store: w.store, Clock: w.clock, Machine: time.Now, Actor: app.Actor{Name: bankDesk, Proof: app.ProofPractice},

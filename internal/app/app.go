@@ -40,6 +40,7 @@ type App struct {
 	words   Wording
 	notify  Progress
 	signer  Signer
+	carrier Carrier
 	atlas   *atlas
 	census  *census
 	atOnce  int // rows looked at together by a match
@@ -69,6 +70,9 @@ type Config struct {
 	Progress Progress
 	// Signer signs files for the bank; nil signs none.
 	Signer Signer
+	// Carrier brings files to where banks take them, and encrypts them for those
+	// that ask; nil has no way to anywhere.
+	Carrier Carrier
 }
 
 // Actor is who acts, and how that was proved: "password", "token", "practice".
@@ -102,11 +106,14 @@ func New(c Config) *App {
 	if c.Progress == nil {
 		c.Progress = func(string, int, int) {}
 	}
+	if c.Carrier == nil {
+		c.Carrier = nowhere{}
+	}
 	if c.Guards == (registry.Guards{}) {
 		c.Guards = registry.DefaultGuards()
 	}
 	return &App{store: c.Store, clock: c.Clock, machine: c.Machine, actor: c.Actor, banks: c.Banks,
-		rules: c.Rules, formats: c.Formats, policy: c.Policy, guards: c.Guards, words: c.Words, notify: c.Progress, signer: c.Signer, atlas: &atlas{}, census: &census{},
+		rules: c.Rules, formats: c.Formats, policy: c.Policy, guards: c.Guards, words: c.Words, notify: c.Progress, signer: c.Signer, carrier: c.Carrier, atlas: &atlas{}, census: &census{},
 		atOnce: lookAtOnce, results: c.Results}
 }
 

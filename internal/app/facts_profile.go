@@ -71,3 +71,30 @@ type FileSeal struct {
 }
 
 func (FileSeal) Table() string { return "file_seal" }
+
+// ResultProfile is a version of how a bank answers, as the office keeps it; its
+// text is a file of that SHA-256. It counts from its consent on.
+type ResultProfile struct {
+	ActNo      int64  `db:"act_no"`
+	Name       string `db:"name"`
+	Version    int64  `db:"version"`
+	SHA256     string `db:"sha256"`
+	BIN        string `db:"bin"`
+	Evidence   string `db:"evidence"`
+	AddedBy    string `db:"added_by"`
+	RecordedAt string `db:"recorded_at"`
+}
+
+func (ResultProfile) Table() string { return "result_profile" }
+
+// ResultProfileConsent puts a profile of results into force, by a second person:
+// what its words mean decides who counts as paid.
+type ResultProfileConsent struct {
+	ActNo       int64  `db:"act_no"`
+	ProfileNo   int64  `db:"profile_no"` // the act that added it
+	ProposedBy  string `db:"proposed_by"`
+	ConfirmedBy string `db:"confirmed_by"`
+	RecordedAt  string `db:"recorded_at"`
+}
+
+func (ResultProfileConsent) Table() string { return "result_profile_consent" }

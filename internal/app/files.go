@@ -166,7 +166,7 @@ func (a *App) intend(ctx context.Context, id, outbox string, o WriteOptions) (fi
 // digest once more.
 func (a *App) publish(ctx context.Context, batch Batch, files []BankFile, out Outbox) error {
 	var intents []FileIntent
-	seals := map[string]FileSeal{}
+	seals, ciphers := map[string]FileSeal{}, map[string]FileCipher{}
 	err := a.store.View(ctx, func(tx Tx) (err error) {
 		if intents, err = tx.FileIntents(ctx, batch.ID); err != nil {
 			return err
@@ -174,6 +174,11 @@ func (a *App) publish(ctx context.Context, batch Batch, files []BankFile, out Ou
 		all, err := tx.FileSeals(ctx, batch.ID)
 		for _, x := range all {
 			seals[x.FileID] = x
+		}
+		for _, f := range files {
+			if err == nil {
+				ciphers[f.ID], _, err = tx.CipherOf(ctx, f.ID)
+			}
 		}
 		return err
 	})
@@ -188,7 +193,7 @@ func (a *App) publish(ctx context.Context, batch Batch, files []BankFile, out Ou
 		if intents[i].Outbox != out.Place() {
 			return &Refused{Code: "outbox_other", Subject: batch.ID, Detail: intents[i].Outbox}
 		}
-		for _, x := range append([]besideFile{{f.Name, f.SHA256}}, beside(f, intents[i], seals[f.ID])...) {
+		for _, x := range append([]besideFile{{f.Name, f.SHA256}}, beside(f, intents[i], seals[f.ID], ciphers[f.ID])...) {
 			if err := a.publishOne(ctx, batch.ID+"/"+x.name, x.sha256, out); err != nil {
 				return err
 			}

@@ -81,6 +81,9 @@ func (w *fileWriter) settleIntent(ctx context.Context, h bankfile.Header, f Bank
 	if err != nil {
 		return err
 	}
+	if m.Encrypted, err = w.encrypt(ctx, f, content); err != nil {
+		return fmt.Errorf("encrypt: %w", err)
+	}
 	manifest, err := m.JSON()
 	if err != nil {
 		return err
@@ -140,6 +143,26 @@ func (w *fileWriter) sign(ctx context.Context, content []byte) (sha string, err 
 		return "", fmt.Errorf("sign: %w", err)
 	}
 	return w.keep(ctx, signature)
+}
+
+// encrypt makes the copy for the bank where its target asks for one, once: made
+// anew it would be other bytes.
+func (w *fileWriter) encrypt(ctx context.Context, f BankFile, content []byte) (*bankfile.Encrypted, error) {
+	t, ok, err := targetOf(ctx, w.tx, f.PayerID)
+	if err != nil || !ok || t.Recipient == "" {
+		return nil, err
+	}
+	sealed, err := w.app.carrier.Encrypt(t.Recipient, content)
+	if err != nil {
+		return nil, err
+	}
+	sha, err := w.keep(ctx, sealed)
+	if err != nil {
+		return nil, err
+	}
+	w.act.figure("sha256 "+f.Name+cipherEnd, sha)
+	return &bankfile.Encrypted{File: f.Name + cipherEnd, SHA256: sha, Bytes: int64(len(sealed)), Recipient: t.Recipient},
+		w.act.write(ctx, w.tx, FileCipher{FileID: f.ID, Recipient: t.Recipient, SHA256: sha, Size: int64(len(sealed)), ActNo: w.act.no})
 }
 
 // manifest says of the file what it is.
@@ -225,16 +248,20 @@ const (
 	signatureEnd   = ".p7s"
 	treasuryFolder = "bang-ke/"
 	treasuryEnd    = ".bang-ke.xlsx"
+	cipherEnd      = ".age"
 )
 
 // beside are the names and digests of what lies beside a file.
-func beside(f BankFile, n FileIntent, s FileSeal) []besideFile {
+func beside(f BankFile, n FileIntent, s FileSeal, c FileCipher) []besideFile {
 	out := []besideFile{{f.Name + manifestEnd, n.ManifestSHA256}}
 	if s.TreasurySHA256 != "" {
 		out = append(out, besideFile{treasuryFolder + f.Name + treasuryEnd, s.TreasurySHA256})
 	}
 	if s.SignatureSHA256 != "" {
 		out = append(out, besideFile{f.Name + signatureEnd, s.SignatureSHA256})
+	}
+	if c.SHA256 != "" {
+		out = append(out, besideFile{f.Name + cipherEnd, c.SHA256})
 	}
 	return out
 }

@@ -21,8 +21,8 @@ type LineageTx interface {
 	FilesByID(ctx context.Context, ids []string) ([]BankFile, error)
 	// ResultFilesByNo finds the answers with these numbers.
 	ResultFilesByNo(ctx context.Context, numbers []int64) ([]ResultFile, error)
-	// ExceptionsOf are the exceptions about a payment or its instructions.
-	ExceptionsOf(ctx context.Context, payment string, references []string) ([]Exception, error)
+	// ExceptionsOn are the exceptions about a payment or its instructions.
+	ExceptionsOn(ctx context.Context, payment string, references []string) ([]Exception, error)
 	// PaymentsOfPerson are a beneficiary's payments of a period.
 	PaymentsOfPerson(ctx context.Context, beneficiary, period string) ([]Payment, error)
 }
@@ -115,7 +115,7 @@ func lineage(ctx context.Context, tx Tx, p Payment) (l Lineage, err error) {
 	if err := l.attachAnswers(ctx, tx, subjects[1:]); err != nil {
 		return l, err
 	}
-	l.Exceptions, err = tx.ExceptionsOf(ctx, p.ID, subjects[1:])
+	l.Exceptions, err = tx.ExceptionsOn(ctx, p.ID, subjects[1:])
 	return l, err
 }
 

@@ -91,6 +91,7 @@ func (a *App) Night(ctx context.Context, q NightRequest) ([]NightDone, error) {
 		{name: "match", after: "inbox_lists", run: func(ctx context.Context) (stepDone, error) { return a.nightMatch(ctx, q) }},
 		{name: "build", after: "match", run: func(ctx context.Context) (stepDone, error) { return a.nightBuild(ctx, q) }},
 		{name: "files", run: func(ctx context.Context) (stepDone, error) { return a.nightFiles(ctx, q) }},
+		{name: "deliver", run: func(ctx context.Context) (stepDone, error) { return a.nightDeliver(ctx) }},
 		{name: "inbox_results", run: func(ctx context.Context) (stepDone, error) { return a.nightResults(ctx, q) }},
 		{name: "reconcile", after: "inbox_results", run: func(ctx context.Context) (stepDone, error) { return a.nightReconcile(ctx, q) }},
 		{name: "reports", after: "reconcile", run: func(ctx context.Context) (stepDone, error) {
@@ -215,6 +216,31 @@ func (a *App) nightBuild(ctx context.Context, q NightRequest) (stepDone, error) 
 func (a *App) nightFiles(ctx context.Context, q NightRequest) (stepDone, error) {
 	files, err := a.WriteFiles(ctx, nil, q.Out)
 	return stepDone{did: len(files) > 0, detail: fmt.Sprintf("files %d", len(files)), counts: map[string]int{"files": len(files)}}, err
+}
+
+// nightDeliver brings what has left. A paying account without a target is none of
+// the night's affairs; a file that could not be brought is somebody's to look at.
+func (a *App) nightDeliver(ctx context.Context) (stepDone, error) {
+	d := stepDone{counts: map[string]int{"delivered": 0, DeliveryNoTarget: 0, DeliveryFailed: 0}}
+	files, err := a.Deliver(ctx, nil, DeliverOptions{})
+	var failures []error
+	for _, f := range files {
+		switch f.Status {
+		case ListNew:
+			d.did = true
+			d.counts["delivered"]++
+		case DeliveryFailed:
+			failures = append(failures, fmt.Errorf("%s: %w", f.ID, f.Err))
+			d.counts[f.Status]++
+		case DeliveryNoTarget:
+			d.counts[f.Status]++
+		}
+	}
+	d.detail = fmt.Sprintf("delivered %d", d.counts["delivered"])
+	if n := d.counts[DeliveryNoTarget]; !d.did && n > 0 {
+		d.detail = fmt.Sprintf("no target %d", n)
+	}
+	return d, errors.Join(append(failures, err)...)
 }
 
 func (a *App) nightResults(ctx context.Context, q NightRequest) (stepDone, error) {

@@ -70,11 +70,11 @@ func TestANightDoesWhatHasBecomePossible(t *testing.T) {
 			}
 		}
 		run("the first night", "inbox_lists done taken 1, refused 1", "match done looked at 4 of 4, review 0, stopped 0",
-			"build done in drafts 4, void 0", "files nothing_to_do files 0", "inbox_results nothing_to_do taken 0, refused 0",
+			"build done in drafts 4, void 0", "files nothing_to_do files 0", "deliver nothing_to_do delivered 0", "inbox_results nothing_to_do taken 0, refused 0",
 			"reconcile nothing_to_do overdue 0, concluded 0", "reports done")
 		in.lists = in.lists[:1]
 		run("the same night again", "inbox_lists nothing_to_do taken 0, refused 0", "match nothing_to_do looked at 0 of 4, review 0, stopped 0",
-			"build nothing_to_do in drafts 0, void 0", "files nothing_to_do files 0", "inbox_results nothing_to_do taken 0, refused 0",
+			"build nothing_to_do in drafts 0, void 0", "files nothing_to_do files 0", "deliver nothing_to_do delivered 0", "inbox_results nothing_to_do taken 0, refused 0",
 			"reconcile nothing_to_do overdue 0, concluded 0", "reports nothing_to_do")
 
 		w.at(4, 9)
@@ -86,13 +86,13 @@ func TestANightDoesWhatHasBecomePossible(t *testing.T) {
 		}
 		w.at(4, 22)
 		run("the night after approval", "inbox_lists nothing_to_do taken 0, refused 0", "match nothing_to_do looked at 0 of 4, review 0, stopped 0",
-			"build nothing_to_do in drafts 0, void 0", "files done files 2", "inbox_results nothing_to_do taken 0, refused 0",
+			"build nothing_to_do in drafts 0, void 0", "files done files 2", "deliver nothing_to_do no target 2", "inbox_results nothing_to_do taken 0, refused 0",
 			"reconcile nothing_to_do overdue 0, concluded 0", "reports nothing_to_do")
 
 		in.results = []app.InboxResult{{Name: "a.xml", Data: pain002("B1", word{reference: w.reference(people[0]), status: "ACCC"})}}
 		w.at(17, 22) // past the bank's three working days
 		run("the night of the answer", "inbox_lists nothing_to_do taken 0, refused 0", "match nothing_to_do looked at 0 of 4, review 0, stopped 0",
-			"build nothing_to_do in drafts 0, void 0", "files nothing_to_do files 0", "inbox_results done taken 1, refused 0",
+			"build nothing_to_do in drafts 0, void 0", "files nothing_to_do files 0", "deliver nothing_to_do no target 2", "inbox_results done taken 1, refused 0",
 			"reconcile done overdue 3, concluded 0", "reports nothing_to_do")
 		w.stands(people[0], "paid")
 		for _, p := range people[1:] {
@@ -113,7 +113,7 @@ func TestAStepThatFailsBlocksThoseThatStandOnIt(t *testing.T) {
 		if !errors.Is(err, errBroken) {
 			t.Errorf("the night hides what failed: %v", err)
 		}
-		want := []string{"inbox_lists blocked " + errBroken.Error(), "match blocked inbox_lists", "build blocked match", "files done files 2",
+		want := []string{"inbox_lists blocked " + errBroken.Error(), "match blocked inbox_lists", "build blocked match", "files done files 2", "deliver nothing_to_do no target 2",
 			"inbox_results nothing_to_do taken 0, refused 0", "reconcile nothing_to_do overdue 0, concluded 0", "reports done"}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("a broken inbox (-want +got):\n%s", diff)

@@ -27,6 +27,8 @@ type PayerRow struct {
 	ConfirmedBy string `db:"confirmed_by"`
 	// InForce is the profile that counts; the zero one before profiles were kept.
 	InForce PayerProfile `db:"-"`
+	// Target is where files are brought to; the zero one for nowhere.
+	Target PayerDelivery `db:"-"`
 }
 
 // PayerSetup is a paying account as somebody proposes it.
@@ -123,6 +125,9 @@ func (a *App) Payers(ctx context.Context) (rows []PayerRow, routes []PayerRoute,
 		for i := range rows {
 			if at := slices.IndexFunc(made, func(m PayerProfile) bool { return m.PayerID == rows[i].ID }); at >= 0 {
 				rows[i].InForce = made[at]
+			}
+			if rows[i].Target, _, err = targetOf(ctx, tx, rows[i].ID); err != nil {
+				return err
 			}
 		}
 		routes, err = tx.PayerRoutes(ctx)

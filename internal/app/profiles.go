@@ -45,6 +45,15 @@ func (a *App) AddProfile(ctx context.Context, text, template []byte) (p *portal.
 		if err := a.newerProfile(ctx, tx, p); err != nil {
 			return err
 		}
+		if len(p.Results) > 0 {
+			set, err := a.resultProfiles(ctx, tx)
+			if err == nil {
+				_, err = set.With(p)
+			}
+			if err != nil {
+				return err
+			}
+		}
 		fresh = true
 		return keepProfile(ctx, tx, d, p, text, template, a.actor.Name)
 	})
@@ -143,8 +152,8 @@ func newestProfile(all []BankProfile, name string, version int64) (BankProfile, 
 	return slices.MaxFunc(of, func(x, y BankProfile) int { return cmp.Compare(x.Version, y.Version) }), true
 }
 
-// keptFormat is the format of a profile that the store keeps.
-func (a *App) keptFormat(ctx context.Context, tx Tx, kept BankProfile) (bankfile.Format, error) {
+// parseKept reads a profile that the store keeps, without its template.
+func parseKept(ctx context.Context, tx Tx, kept BankProfile) (*portal.Profile, error) {
 	text, err := tx.Blob(ctx, kept.SHA256)
 	if err != nil {
 		return nil, fmt.Errorf("profile %s: %w", kept.Name, err)
@@ -152,6 +161,15 @@ func (a *App) keptFormat(ctx context.Context, tx Tx, kept BankProfile) (bankfile
 	p, err := portal.Parse(text)
 	if err != nil {
 		return nil, fmt.Errorf("profile %s: %w", kept.Name, err)
+	}
+	return p, nil
+}
+
+// keptFormat is the format of a profile that the store keeps.
+func (a *App) keptFormat(ctx context.Context, tx Tx, kept BankProfile) (bankfile.Format, error) {
+	p, err := parseKept(ctx, tx, kept)
+	if err != nil {
+		return nil, err
 	}
 	if p.NeedsTemplate() {
 		template, err := tx.Blob(ctx, kept.TemplateSHA256)

@@ -20,9 +20,10 @@ type Reconciliation struct {
 	Totals    settle.Totals
 	Overdue   int // instructions this run turned unknown
 	Concluded int // instructions that earlier answers now settle
+	Resolved  int // exceptions about something that is no longer so
 	// Suspensions are those that this run proposes.
 	Suspensions int
-	Exceptions  []Exception
+	Exceptions  []ExceptionCase // open and closed
 }
 
 // Reconcile pairs again what was left, turns what is past the bank's time into
@@ -40,15 +41,23 @@ func (a *App) Reconcile(ctx context.Context, period civil.Month) (Reconciliation
 		if err != nil {
 			return err
 		}
+		steps, err := a.resolveExceptions(ctx, tx, d, period, changes)
+		if err != nil {
+			return err
+		}
 		if err := d.move(ctx, tx, changes); err != nil {
 			return err
 		}
 		if r.Suspensions, err = proposeSuspensions(ctx, tx, d, period); err != nil {
 			return err
 		}
-		if len(changes) == 0 && !differ && r.Suspensions == 0 {
+		if r.Resolved = len(steps); len(changes) == 0 && !differ && len(steps) == 0 && r.Suspensions == 0 {
 			return errNothing
 		}
+		if err := d.writeExceptions(ctx, tx, nil, steps); err != nil {
+			return err
+		}
+		d.figure("resolved", r.Resolved)
 		d.figure("overdue", r.Overdue)
 		d.figure("concluded", r.Concluded)
 		d.figure("suspensions proposed", r.Suspensions)
@@ -185,12 +194,12 @@ func (a *App) totals(ctx context.Context, period civil.Month, r *Reconciliation)
 		if err != nil {
 			return fmt.Errorf("add up payments: %w", err)
 		}
-		r.Exceptions, err = tx.Exceptions(ctx, period.String())
+		r.Exceptions, err = casesOf(ctx, tx, period, period, a.now())
 		return err
 	})
 }
 
-// Exceptions are what does not pair in a period, open and closed.
+// Exceptions are what does not pair in a period, open and closed, as it was opened.
 func (a *App) Exceptions(ctx context.Context, period civil.Month) ([]Exception, error) {
 	var out []Exception
 	err := a.store.View(ctx, func(tx Tx) (err error) {

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"chitra/bankfile"
+	"chitra/bankfile/answers"
+	"chitra/bankfile/portal"
 	"chitra/payout/settle"
 )
 
@@ -56,6 +58,7 @@ type ResultOutcome struct {
 	Matched    int
 	Moved      map[string]int // instructions by the state they came to
 	Exceptions []ResultException
+	Statements []ResultStatement // of the accounts it reports on
 }
 
 // ResultException is a line of an answer that does not simply pair.
@@ -108,17 +111,28 @@ type preparedResult struct {
 	info    bankfile.Info
 	answers []bankfile.Answer
 	err     error // why it is refused
+	failed  error // what kept it from being read at all
 }
 
-func (a *App) prepareResult(_ context.Context, u ResultUpload) preparedResult {
+func (a *App) prepareResult(ctx context.Context, u ResultUpload) preparedResult {
 	sum := sha256.Sum256(u.Data)
 	p := preparedResult{upload: u, sum: hex.EncodeToString(sum[:])}
-	p.info, p.answers, p.err = a.readAnswers(u.Data)
+	var set *portal.Set
+	p.failed = a.store.View(ctx, func(tx Tx) (err error) {
+		set, err = a.resultProfiles(ctx, tx)
+		return err
+	})
+	if p.failed == nil {
+		p.info, p.answers, p.err = answers.Read(set, u.Data)
+	}
 	return p
 }
 
 func (a *App) takeResult(ctx context.Context, r preparedResult) (ResultOutcome, error) {
 	out := ResultOutcome{File: r.upload.FileName, SHA256: r.sum, Moved: map[string]int{}}
+	if r.failed != nil {
+		return out, fmt.Errorf("read %s: %w", r.upload.FileName, r.failed)
+	}
 	known, err := a.knownResult(ctx, out.SHA256)
 	if err != nil {
 		return out, err
@@ -146,6 +160,10 @@ func (a *App) takeResult(ctx context.Context, r preparedResult) (ResultOutcome, 
 		if err != nil {
 			return err
 		}
+		p.account = r.info.Account
+		if err := p.learnStatements(ctx, r.info); err != nil {
+			return err
+		}
 		if err := p.pair(ctx, r.answers); err != nil {
 			return err
 		}
@@ -158,6 +176,13 @@ func (a *App) takeResult(ctx context.Context, r preparedResult) (ResultOutcome, 
 		if err := p.compareTotals(ctx, r.info, r.answers); err != nil {
 			return err
 		}
+		if err := p.writeStatements(ctx); err != nil {
+			return err
+		}
+		if err := p.knownExceptions(ctx); err != nil {
+			return err
+		}
+		out.Statements = p.statements
 		return p.write(ctx, r.info, r.upload.Data)
 	})
 	if err != nil || elsewhere == nil {
@@ -198,6 +223,10 @@ func (p *pairing) apply(ctx context.Context) error {
 	for n, r := range p.answers {
 		answer := p.settleAnswer(r)
 		p.verdicts[n] = string(answer.Verdict)
+		if r.pairedBy == pairedForeign || r.pairedBy == pairedRepeated {
+			p.verdicts[n] = string(settle.Information)
+			continue
+		}
 		if r.pairedBy == "entry" || r.pairedBy == "statement" {
 			p.verdicts[n] = string(settle.Information)
 			p.figureDiffers(r)

@@ -34,6 +34,11 @@ type pairing struct {
 	said     map[lineSaid]bool       // what lines of this file have said
 	accounts []Account               // proposed by the bank
 	later    map[string]LaterAttempt // what follows an instruction that was tried again
+
+	statements []ResultStatement // of the accounts the file reports on
+	account    string            // the first of them
+	moving     map[string]int    // exceptions about an instruction, with the line that says so
+	lines      map[string]int    // how often a line of the account stands in this file
 }
 
 // lineSaid is what a line says of an instruction: said twice in one file, the
@@ -44,7 +49,7 @@ func newPairing(ctx context.Context, a *App, tx Tx, d *act, out *ResultOutcome) 
 	banks, err := a.bankProfiles(ctx, tx)
 	return &pairing{banks: banks, app: a, tx: tx, act: d, out: out, instructions: map[string]*Instruction{}, before: map[string]payout.InstructionState{},
 		reasons: map[string]string{}, counted: map[int]bool{}, files: map[string]*BankFile{}, profiles: map[string]settle.Profile{},
-		listed: map[string]bool{}, said: map[lineSaid]bool{}}, err
+		listed: map[string]bool{}, said: map[lineSaid]bool{}, moving: map[string]int{}, lines: map[string]int{}}, err
 }
 
 // profileOf is how the words of an answer are read: a portal's as its layout
@@ -74,7 +79,7 @@ type bankProfiles struct {
 }
 
 func (a *App) bankProfiles(ctx context.Context, tx Tx) (*bankProfiles, error) {
-	set, err := a.resultProfiles()
+	set, err := a.resultProfiles(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
@@ -129,6 +134,10 @@ func (p *pairing) pair(ctx context.Context, answers []bankfile.Answer) error {
 	var uetrs []string
 	p.answers = make([]resultAnswer, 0, len(answers))
 	for _, answer := range answers {
+		if aside := p.setAside(answer); aside != "" {
+			p.answers = append(p.answers, resultAnswer{Answer: answer, pairedBy: aside})
+			continue
+		}
 		if answer.Level == bankfile.Entry && answer.Details > 0 {
 			// It repeats its parts, and is told because they do not add up to it.
 			p.answers = append(p.answers, resultAnswer{Answer: answer, pairedBy: "entry"})

@@ -34,6 +34,7 @@ type Tx interface {
 	PaymentTx
 	FileTx
 	ProfileTx
+	ResultProfileTx
 	SealTx
 	ReissueTx
 	AccountWordTx
@@ -42,8 +43,11 @@ type Tx interface {
 	CorrectionTx
 	SuspensionTx
 	YearEndTx
+	DeliveryTx
 	ResultTx
 	LedgerTx
+	ExceptionTx
+	StatementTx
 	ReportTx
 	NightTx
 }

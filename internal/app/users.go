@@ -80,6 +80,11 @@ func permitted(kind string) []string {
 			return []string{RoleBankDesk, RoleMaker}
 		}
 		return []string{RoleBankDesk, RoleSystem}
+	case "exception":
+		if kind == "exception.confirm" {
+			return []string{RoleBankDesk, RoleMaker, RoleApprover}
+		}
+		return []string{RoleBankDesk, RoleMaker, RoleClerk, RoleReviewer, RoleApprover}
 	case "night":
 		return []string{RoleSystem, RoleMaker}
 	}

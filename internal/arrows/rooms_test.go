@@ -19,7 +19,7 @@ var (
 	people        = with(codecs, "beneficiary", "beneficiary/registry")
 	payouts       = with(people, "payout", "payout/rules")
 	settled       = with(payouts, "payout/settle", "payout/ledger", "payout/guard")
-	formats       = []string{"bankfile", "bankfile/iso20022", "bankfile/portal"}
+	formats       = []string{"bankfile", "bankfile/iso20022", "bankfile/portal", "bankfile/answers"}
 	drawings      = []string{"reports", "reports/xlsx", "reports/pdf", "reports/html"}
 	domain        = slices.Concat(settled, formats, drawings)
 	everythingApp = with(domain, "internal/journal", "internal/app")
@@ -47,6 +47,7 @@ var rooms = map[string]room{
 	"bankfile":          {pure: true, imports: settled},
 	"bankfile/iso20022": {pure: true, imports: with(settled, "bankfile")},
 	"bankfile/portal":   {pure: true, imports: with(settled, "bankfile")},
+	"bankfile/answers":  {pure: true, imports: with(settled, "bankfile", "bankfile/iso20022", "bankfile/portal")},
 
 	"reports":      {pure: true, imports: settled},
 	"reports/xlsx": {pure: true, imports: with(settled, "reports")},
@@ -63,13 +64,14 @@ var rooms = map[string]room{
 	"internal/web":             {imports: everythingApp},
 	"internal/wording":         {pure: true, imports: everythingApp},
 	"internal/outbox":          {imports: []string{"internal/app"}},
+	"internal/delivery":        {imports: []string{"internal/app"}},
 
 	// The made-up province plays the people and the bank on the other side of
 	// every file: it shares the words of the lists, and no code with bankfile.
 	"internal/synth": {imports: payouts},
 
 	"cmd/chitra": {imports: with(everythingApp, "internal/store", "internal/vault", "internal/cms", "internal/nightly", "internal/web", "internal/wording",
-		"internal/outbox", "internal/synth")},
+		"internal/outbox", "internal/delivery", "internal/synth")},
 
 	// The kill test drives the built program; beside it lives a program that
 	// does one thing wrong on purpose. No room lists either.
@@ -97,6 +99,9 @@ var kept = map[string][]string{
 	"github.com/pressly/goose/v3": {"internal/store"},
 	"modernc.org/sqlite":          {"internal/store"},
 	"github.com/alecthomas/kong":  {"cmd/chitra"},
+	"github.com/pkg/sftp":         {"internal/delivery"},
+	"golang.org/x/crypto/ssh":     {"internal/delivery"},
+	"filippo.io/age":              {"internal/delivery"},
 }
 
 // moneyRooms hold amounts, in whole minor units only.
@@ -104,7 +109,7 @@ var moneyRooms = []string{
 	"internal/money", "internal/app", "internal/store",
 	"beneficiary", "beneficiary/registry",
 	"payout", "payout/rules", "payout/settle", "payout/ledger", "payout/guard",
-	"bankfile", "bankfile/iso20022", "bankfile/portal",
+	"bankfile", "bankfile/iso20022", "bankfile/portal", "bankfile/answers",
 	"reports", "reports/xlsx", "reports/pdf", "reports/html",
 }
 

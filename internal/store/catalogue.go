@@ -89,8 +89,10 @@ type entry struct {
 	since   int64 // the migration that made the table; 0 is the first
 }
 
-func entries() []entry {
-	return append([]entry{
+func entries() []entry { return slices.Concat(firstEntries(), fileEntries(), failureEntries()) }
+
+func firstEntries() []entry {
+	return []entry{
 		{record: app.Upload{}, act: "act_no", key: "act_no"},
 		{record: app.Commune{}, act: "act_no", key: "code, valid_from"},
 		{record: app.RegistrySnapshot{}, act: "act_no", key: "act_no"},
@@ -146,13 +148,28 @@ func entries() []entry {
 		{record: app.ReviewRecheck{}, act: "act_no", key: "decision_no, person_key", since: 8},
 		{record: app.ReviewPlant{}, act: "act_no", key: "row_ref", since: 8},
 		{record: app.ReviewPlantAnswer{}, act: "act_no", key: "row_ref, actor", since: 8},
+	}
+}
+
+// fileEntries are those of banks' profiles and of what lies beside their files.
+func fileEntries() []entry {
+	return []entry{
 		{record: app.BankProfile{}, act: "act_no", key: "act_no", since: 10},
 		{record: app.PayerProfile{}, act: "act_no", key: "act_no", since: 10},
 		{record: app.PayerProfileConsent{}, act: "act_no", key: "act_no", since: 10},
 		{record: app.InstructionLoss{}, act: "act_no", key: "beneficiary_id, instruction_id", since: 10},
 		{record: app.FileSeal{}, act: "act_no", key: "file_id", since: 10},
 		{record: app.LedgerEntry{}, act: "act_no", key: "beneficiary_id, instruction_id, cause_no", since: ledgerMigration},
-	}, failureEntries()...)
+		{record: app.ResultProfile{}, act: "act_no", key: "act_no", since: 14},
+		{record: app.ResultProfileConsent{}, act: "act_no", key: "act_no", since: 14},
+		{record: app.PayerDelivery{}, act: "act_no", key: "act_no", since: 14},
+		{record: app.PayerDeliveryConsent{}, act: "act_no", key: "act_no", since: 14},
+		{record: app.FileCipher{}, act: "act_no", key: "file_id", since: 14},
+		{record: app.DeliveryTry{}, act: "act_no", key: "act_no", since: 14},
+		{record: app.Delivery{}, act: "act_no", key: "file_id, part", since: 14},
+		{record: app.ExceptionStep{}, act: "act_no", key: "exception_id", since: 13},
+		{record: app.Statement{}, act: "act_no", key: "n", since: 13},
+	}
 }
 
 // failureEntries are the tables of what follows when money did not arrive.

@@ -203,6 +203,10 @@ func intendFacts(at string) []app.Fact {
 	}
 	facts = append(facts, app.FileIntent{FileID: lifeFile, Outbox: "/out", ManifestSHA256: "dd", ActNo: actIntend},
 		app.PayerProfile{PayerID: lifePayer, Profile: "iso20022", Version: "2", SHA256: "pq", Evidence: "well", ProposedBy: "quan", ActNo: actIntend},
+		app.FileCipher{FileID: lifeFile, Recipient: "age1", SHA256: "ci", Size: 9, ActNo: actIntend},
+		app.ResultProfile{Name: "vcb-result", Version: 2, SHA256: "rp", BIN: "970436", Evidence: "fair", AddedBy: "quan", RecordedAt: at, ActNo: actIntend},
+		app.PayerDelivery{PayerID: lifePayer, Kind: "sftp", Address: "so@bank:22/in", HostKey: "ssh-ed25519 A", Fingerprint: "SHA256:A", Identity: "/key",
+			Recipient: "age1", Bare: 1, ProposedBy: "quan", RecordedAt: at, ActNo: actIntend},
 		app.InstructionLoss{BeneficiaryID: "B1", InstructionID: "I1", Losses: "holder marks\n", ActNo: actIntend},
 		app.FileSeal{FileID: lifeFile, ContentSHA256: "ff", TreasurySHA256: "gg", SignatureSHA256: "hh", SignedBy: "ii", Repeats: "F0", RepeatsBy: "nga",
 			RepeatsReason: "ngân hàng mất tệp", ActNo: actIntend})
@@ -213,6 +217,8 @@ func intendFacts(at string) []app.Fact {
 func releaseFacts(at string) []app.Fact {
 	return []app.Fact{
 		app.PayerProfileConsent{ProfileNo: actIntend, ProposedBy: "quan", ConfirmedBy: "vinh", RecordedAt: at, ActNo: actRelease},
+		app.ResultProfileConsent{ProfileNo: actIntend, ProposedBy: "quan", ConfirmedBy: "vinh", RecordedAt: at, ActNo: actRelease},
+		app.PayerDeliveryConsent{DeliveryNo: actIntend, PayerID: lifePayer, ProposedBy: "quan", ConfirmedBy: "vinh", RecordedAt: at, ActNo: actRelease},
 		change(actRelease, app.KindInstruction, "B1", "I1", "intended", "sent", at), change(actRelease, app.KindInstruction, "B2", "I2", "intended", "sent", at),
 		change(actRelease, app.KindPayment, "B1", "C1", "waiting", "sent", at), change(actRelease, app.KindPayment, "B2", "C2", "waiting", "sent", at),
 		change(actRelease, app.KindFile, "", lifeFile, "intended", "released", at), change(actRelease, app.KindBatch, "", lifeBatch, "approved", "released", at),
@@ -222,6 +228,10 @@ func releaseFacts(at string) []app.Fact {
 
 func resultFacts(at string) []app.Fact {
 	return []app.Fact{
+		app.DeliveryTry{FileID: lifeFile, Step: "naming", TargetNo: actIntend, Kind: "sftp", Address: "so@bank:22/in", Fingerprint: "SHA256:A", Reason: "again",
+			StartedBy: "nga", StartedAt: at, ActNo: actResult},
+		app.Delivery{FileID: lifeFile, Name: "D1-1.xml.age", Part: "file", TargetNo: actIntend, Kind: "sftp", Address: "so@bank:22/in", Bytes: 9, SHA256: "ci",
+			Fingerprint: "SHA256:A", Checked: "bytes", Reason: "again", StartedAt: at, EndedAt: at, DeliveredBy: "nga", ActNo: actResult},
 		app.ResultFile{ActNo: actResult, SHA256: "cc", FileName: "answer.xml", Format: "pain.002", MessageID: "M1", Lines: 3, Matched: 2, RecordedAt: at},
 		app.Result{FileNo: actResult, Line: 1, BeneficiaryID: "B1", InstructionID: "I1", PairedBy: "end_to_end_id", Reference: "I1", BankRef: "FT1",
 			Status: "ACSC", Accounting: "debited", Verdict: "paid", Amount: dong(500_000), Account: "0011223341", BookedOn: "2024-07-08", Note: "-"},
@@ -229,6 +239,10 @@ func resultFacts(at string) []app.Fact {
 			Reasons: "AC04", Verdict: "rejected", Account: "0011223342"},
 		app.Exception{ID: "X1", Kind: "unknown_reference", Period: lifePeriod, Subject: "3", Reference: "??", Amount: dong(7), Detail: "line 3",
 			ActNo: actResult, OpenedAt: at},
+		app.Statement{ActNo: actResult, Number: 1, PayerID: lifePayer, Format: "camt.053.001.08", StatementID: "S1", Sequence: 4, FromDay: "2024-07-05",
+			ToDay: "2024-07-05", Page: 1, LastPage: 1, Opening: dong(9), Closing: dong(2), Entries: 1, Credits: 3, Debits: 10, RecordedAt: at},
+		app.ExceptionStep{ActNo: actResult, ExceptionID: "X1", Step: app.CaseAssigned, Owner: "lan", Due: "2024-07-12", Reason: "hỏi ngân hàng",
+			Fact: "f", ProposedBy: "hoa", Actor: "night", RecordedAt: at},
 		change(actResult, app.KindInstruction, "B1", "I1", "sent", "paid", at), change(actResult, app.KindInstruction, "B2", "I2", "sent", "rejected", at),
 		change(actResult, app.KindPayment, "B1", "C1", "sent", "paid", at), change(actResult, app.KindPayment, "B2", "C2", "sent", "rejected", at),
 		entered(actResult, "1", "transit", "paid", at), entered(actResult, "2", "transit", "returned", at),

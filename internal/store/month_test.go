@@ -156,6 +156,9 @@ func (m *month) reference() {
 		Routes: []payout.Route{{Programme: "BTXH"}}}
 	m.do("AddPayer", func(ctx context.Context) error { return m.as("lan").AddPayer(ctx, payer) })
 	m.do("ConfirmPayer", func(ctx context.Context) error { return m.as("minh").ConfirmPayer(ctx, "ISO1") })
+	target := app.PayerDelivery{PayerID: "ISO1", Kind: app.DeliverNone}
+	m.do("ProposeDelivery", func(ctx context.Context) error { _, err := m.as("lan").ProposeDelivery(ctx, target); return err })
+	m.do("ConfirmDelivery", func(ctx context.Context) error { _, err := m.as("minh").ConfirmDelivery(ctx, "ISO1"); return err })
 	m.do("Payers", func(ctx context.Context) error { _, _, err := m.as("lan").Payers(ctx); return err })
 	stricter := func(p registry.Policy) (registry.Policy, error) { p.RecheckShare = 100; return p, nil }
 	m.do("SetPolicy", func(ctx context.Context) error { _, err := m.as("lan").SetPolicy(ctx, "thử", stricter); return err })
@@ -202,6 +205,18 @@ func (m *month) readings() {
 	m.do("Layouts", func(ctx context.Context) error { _, err := m.as("").Layouts(ctx); return err })
 	profile := []byte("name: tinh\nversion: \"1\"\nevidence: fair\nbasis: The bank's word.\nmessage: iso\nout: {format: tinh}\n")
 	m.do("AddProfile", func(ctx context.Context) error { _, _, err := m.as("lan").AddProfile(ctx, profile, nil); return err })
+	result := []byte("name: gd-result\nversion: \"1\"\nbank: \"970436\"\nevidence: fair\nbasis: b\nresults:\n" +
+		"  - {name: gd-result, columns: {account: [TK], amount: [Tiền], text: [ND], status: [KQ]}, required: [account]}\n")
+	m.do("AddResultProfile", func(ctx context.Context) error { _, _, err := m.as("lan").AddResultProfile(ctx, result); return err })
+	m.do("ConfirmResultProfile", func(ctx context.Context) error {
+		_, err := m.as("minh").ConfirmResultProfile(ctx, "gd-result")
+		return err
+	})
+	m.do("ResultProfileText", func(ctx context.Context) error {
+		_, _, err := m.as("").ResultProfileText(ctx, "gd-result", 0)
+		return err
+	})
+	m.do("ResultProfiles", func(ctx context.Context) error { _, err := m.as("").ResultProfiles(ctx); return err })
 	m.do("Profiles", func(ctx context.Context) error { _, err := m.as("").Profiles(ctx); return err })
 	m.do("ProposeProfile", func(ctx context.Context) error { _, err := m.as("lan").ProposeProfile(ctx, "ISO1", "iso"); return err })
 	m.do("ConfirmProfile", func(ctx context.Context) error { _, err := m.as("minh").ConfirmProfile(ctx, "ISO1"); return err })
@@ -474,6 +489,10 @@ func (m *month) pay() {
 	}
 	defer out.Close()
 	m.do("WriteFiles", func(ctx context.Context) error { _, err := m.as("lan").WriteFiles(ctx, nil, out); return err })
+	m.do("Deliver", func(ctx context.Context) error {
+		_, err := m.as("lan").Deliver(ctx, nil, app.DeliverOptions{})
+		return err
+	})
 	m.do("WriteFilesWith", func(ctx context.Context) error {
 		_, err := m.as("lan").WriteFilesWith(ctx, m.batches[:1], out, app.WriteOptions{AgainReason: "asked for"})
 		return err
@@ -545,6 +564,7 @@ func (m *month) answers() {
 // reports draws every report and lets a night find nothing more to do.
 func (m *month) reports() string {
 	m.do("Exceptions", func(ctx context.Context) error { _, err := m.as("lan").Exceptions(ctx, m.period); return err })
+	m.exceptions()
 	m.do("RowPlaces", func(ctx context.Context) error { _, err := m.as("lan").RowPlaces(ctx, m.period); return err })
 	m.do("LedgerReport", func(ctx context.Context) error {
 		r, err := m.as("lan").LedgerReport(ctx, m.period, m.period, reports.LedgerByBatch, m.now)
@@ -585,6 +605,36 @@ func (m *month) reports() string {
 		return errors.Join(err, r.WriteJSON(&text))
 	})
 	return text.String()
+}
+
+// exceptions gives one to somebody and has it closed by two.
+func (m *month) exceptions() {
+	id := ""
+	m.do("ExceptionCases", func(ctx context.Context) error {
+		all, err := m.as("lan").ExceptionCases(ctx, app.ExceptionQuery{From: m.period, To: m.period})
+		for _, x := range all {
+			if x.NeedsSecond() {
+				id = x.ID
+			}
+		}
+		if err == nil && id == "" {
+			err = errors.New("a month without an exception about money")
+		}
+		return err
+	})
+	m.do("AssignException", func(ctx context.Context) error {
+		_, err := m.as("lan").AssignException(ctx, id, "minh", civil.Date{}, "")
+		return err
+	})
+	m.do("CloseException", func(ctx context.Context) error { _, err := m.as("lan").CloseException(ctx, id, "đã rõ"); return err })
+	m.do("ConfirmException", func(ctx context.Context) error { _, err := m.as("minh").ConfirmException(ctx, id); return err })
+	m.do("ShowException", func(ctx context.Context) error {
+		x, err := m.as("lan").ShowException(ctx, id)
+		if err == nil && x.State != app.ExceptionClosed {
+			err = errors.New(x.State)
+		}
+		return err
+	})
 }
 
 // nothing is an empty inbox.

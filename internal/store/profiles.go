@@ -46,3 +46,10 @@ func (t *tx) LossesOf(ctx context.Context, batch string) ([]app.InstructionLoss,
 JOIN instruction_loss n ON n.beneficiary_id = i.beneficiary_id AND n.instruction_id = i.id
 WHERE i.batch_id = ? ORDER BY n.beneficiary_id, n.instruction_id`, batch)
 }
+
+// ResultProfiles are all versions of the profiles of results the office keeps,
+// with who confirmed them.
+func (t *tx) ResultProfiles(ctx context.Context) ([]app.KeptResultProfile, error) {
+	return list[app.KeptResultProfile](ctx, t, `SELECT `+t.columns("result_profile", "p.")+`, COALESCE(c.confirmed_by, '') AS confirmed_by
+FROM result_profile p LEFT JOIN result_profile_consent c ON c.profile_no = p.act_no ORDER BY p.name, p.version`)
+}

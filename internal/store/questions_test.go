@@ -55,8 +55,10 @@ var questions = map[string][]any{
 	"FailedPayments": {lifeProgramme, lifePeriod}, "ReissuesIn": {lifeBatch}, "ReissueBatches": {"", lifePeriod}, "ActivatedAt": {[]string{"B1", "B2"}},
 	"LaterAttempts": {[]string{"I1", "I2"}}, "FailedBefore": {lifeBatch}, "AccountWords": {"B2"}, "AccountMakers": {"B1"}, "Beneficiary": {"B1"},
 	"PaymentAttempts": {"B2", "C2"}, "LinesOf": {"B1", "C1"}, "ChangesOf": {"B2", []string{"C2", "I2"}}, "ReissuesOf": {"B2", "C2"}, "FilesByID": {[]string{lifeFile, "none"}},
-	"ResultFilesByNo": {[]int64{actResult}}, "ExceptionsOf": {"none", []string{"??"}}, "PaymentsOfPerson": {"B1", lifePeriod},
-	"FileSeals": {lifeBatch}, "LossesOf": {lifeBatch}, "PayerProfiles": {}, "ProposedProfiles": {}, "Profiles": {}, "SealsByContent": {"ff"},
+	"ResultFilesByNo": {[]int64{actResult}}, "ExceptionsOn": {"none", []string{"??"}}, "PaymentsOfPerson": {"B1", lifePeriod},
+	"PayerDeliveries": {}, "ProposedDeliveries": {}, "DeliverySince": {}, "Undelivered": {}, "FileNamed": {"D1-1.xml"}, "CipherOf": {lifeFile},
+	"TriesOf": {lifeFile}, "DeliveriesOf": {lifeFile}, "FileSeals": {lifeBatch}, "LossesOf": {lifeBatch}, "PayerProfiles": {}, "ProposedProfiles": {}, "Profiles": {}, "ResultProfiles": {}, "SealsByContent": {"ff"},
+	"ExceptionsByID": {[]string{"X1", "X2"}}, "ExceptionsOf": {lifePeriod, lifePeriod}, "ExceptionSteps": {lifePeriod, lifePeriod}, "StepsOf": {[]string{"X1"}}, "StatementsOf": {lifePayer}, "ExceptionsAbout": {"??"},
 	"BatchStatesAsOf": {lifePeriod, lifePeriod, "9999"}, "HadVersion": {lifeList, "l1"}, "RefusedBefore": {app.UploadList, "dd", "lan", "no_header"}, "RefusedUploads": {app.UploadList, 5}, "UnequalFiles": {lifePeriod},
 }
 

@@ -64,11 +64,13 @@ func actTexts() map[string]text {
 	}
 	maps.Copy(all, batchActTexts())
 	maps.Copy(all, profileActTexts())
+	maps.Copy(all, deliveryActTexts())
 	maps.Copy(all, userActTexts())
 	maps.Copy(all, failedActTexts())
 	maps.Copy(all, breachTexts())
 	maps.Copy(all, askActTexts())
 	maps.Copy(all, reviewActTexts())
+	maps.Copy(all, caseActTexts())
 	return all
 }
 

@@ -1,13 +1,17 @@
 package wording
 
-import "chitra/payout/settle"
+import (
+	"maps"
+
+	"chitra/internal/app"
+	"chitra/payout/settle"
+)
 
 // exceptionTexts say what does not pair, and what its owner does.
 func exceptionTexts() map[string]text {
 	all := answerExceptionTexts()
-	for code, t := range ownExceptionTexts() {
-		all[code] = t
-	}
+	maps.Copy(all, ownExceptionTexts())
+	maps.Copy(all, statementExceptionTexts())
 	return all
 }
 
@@ -66,5 +70,45 @@ func ownExceptionTexts() map[string]text {
 			"The row changed after its payment left the makers.", "Compare both; settle the difference by a payment of its own."},
 		"row_gone": {"Dòng danh sách không còn sau khi khoản chi đã trình hoặc đã gửi.", "Rút khoản chi, hoặc thu hồi nếu đã gửi.",
 			"The row is gone after its payment left the makers.", "Withdraw the payment, or recover it if it has left."},
+	}
+}
+
+// statementExceptionTexts say what is the matter between statements.
+func statementExceptionTexts() map[string]text {
+	return map[string]text{
+		settle.ExceptionStatementGap: {"Thiếu sao kê giữa hai sao kê của một tài khoản chi.", "Xin ngân hàng sao kê của những ngày còn thiếu rồi nhận vào.",
+			"A statement is missing between two of a paying account.", "Ask the bank for the statements of the days between, and take them in."},
+		settle.ExceptionStatementOverlap: {"Hai sao kê của một tài khoản chi trùng ngày hoặc trùng số thứ tự.", "Hỏi ngân hàng sao kê nào đúng.",
+			"Two statements of a paying account cover the same day, or have one number.", "Ask the bank which one holds."},
+		settle.ExceptionStatementDiffers: {"Cùng một sao kê đến lần nữa với số liệu khác.", "Hỏi ngân hàng đã sửa gì và vì sao.",
+			"The same statement came again with other figures.", "Ask the bank what it changed and why."},
+		settle.ExceptionBalanceBreak: {"Số dư đầu của sao kê không bằng số dư cuối của sao kê trước.", "Hỏi ngân hàng giao dịch nào không có trên sao kê.",
+			"A statement does not begin with the balance the one before it ended with.", "Ask the bank which entries no statement shows."},
+		"statement_not_ours": {"Trong tệp có sao kê của tài khoản không phải tài khoản chi; đã để riêng, không tính dòng nào.", "Báo ngân hàng gửi nhầm; thiếu thì khai tài khoản bằng payer add.",
+			"The file has a statement of an account that is no paying account; none of its lines counts.", "Tell the bank; if the account is ours, make it known with payer add."},
+	}
+}
+
+// caseNames are what became of an exception.
+func caseNames() map[string]name {
+	return map[string]name{
+		app.CaseOpened:   {"mở", "opened"},
+		app.CaseAssigned: {"giao", "assigned"},
+		app.CaseProposed: {"đề nghị đóng", "proposed for closing"},
+		app.CaseClosed:   {"đóng", "closed"},
+		app.CaseResolved: {"tự hết", "resolved by itself"},
+		app.CaseReopened: {"mở lại", "opened again"},
+	}
+}
+
+// caseActTexts say why an act on an exception is refused.
+func caseActTexts() map[string]text {
+	return map[string]text{
+		"exception_closed": {"Ngoại lệ này đã đóng.", "Xem exception show.",
+			"The exception is closed.", "See exception show."},
+		"exception_not_closing": {"Chưa ai muốn đóng ngoại lệ này.", "Đóng bằng exception close, có lý do.",
+			"Nobody wants this exception closed.", "Close it with exception close, for a reason."},
+		"due_passed": {"Hạn đã qua hoặc không phải là một ngày.", "Nêu --due từ hôm nay trở đi.",
+			"The day is past, or no day.", "Give --due of today or later."},
 	}
 }

@@ -50,6 +50,10 @@ func profileTexts() map[string]text {
 			"The result's heading “{value}” says nothing, or two things.", "Take one out."},
 		portal.ProfileTemplate: {"Tệp mẫu của ngân hàng không đúng như mẫu ghi: {value}.", "Lập lại mẫu bằng bankfile profile new từ đúng tệp của ngân hàng.",
 			"The bank's workbook is not as the profile says: {value}.", "Make the profile again with bankfile profile new from the bank's file."},
+		portal.ProfileLayout: {"Tên bố cục kết quả «{value}» đã thuộc mẫu khác.", "Đặt tên khác.",
+			"The layout's name “{value}” is another profile's.", "Give it another."},
+		portal.ProfileAlike: {"Dòng tên cột này mẫu «{value}» cũng nhận là của mình, nên không biết đọc theo mẫu nào.", "Thêm cột riêng của ngân hàng vào required và columns; hoặc thay mẫu kia: dùng đúng tên của nó với version cao hơn.",
+			"The layout “{value}” knows this header as its own too, so that nobody could tell which to read by.", "Add the bank's own columns to required and columns; or replace the other: use its profile's name with a higher version."},
 		portal.ProfileMessage: {"Mẫu dùng {value} thì không được ghi trang tính và cột.", "Ở out chỉ giữ format.",
 			"A profile of {value} lays out no workbook.", "Keep format alone under out."},
 	}
@@ -80,6 +84,8 @@ func draftTexts() map[string]text {
 			"No row names account, name and amount within the first 40.", "Check whether this is the bank's upload file."},
 		portal.DoubtTwoHeaders: {"Trang tính «{value}» cũng có dòng tên cột.", "Kiểm tra xem đã chọn đúng trang tính.",
 			"The sheet “{value}” has a header as well.", "Check that the right sheet was taken."},
+		portal.DoubtWords: {"Các chữ ngân hàng ghi: {value}.", "Hỏi ngân hàng nghĩa từng chữ rồi xếp vào words (paid, failed, pending, debited, undebited); chữ chưa xếp được đọc theo nghĩa thường, không rõ thì là chưa rõ.",
+			"The words the bank writes: {value}.", "Ask the bank what each means and put it into words (paid, failed, pending, debited, undebited); others are read as usual, or are unknown."},
 		portal.DoubtLimits: {"Giới hạn độ dài, số dòng, số tiền lấy theo mức thận trọng của chương trình.", "Hỏi ngân hàng và sửa holder_max, remittance_max, max_rows, terms.",
 			"The limits of lengths, rows and amounts are this program's cautious ones.", "Ask the bank and mend holder_max, remittance_max, max_rows and terms."},
 	}

@@ -34,6 +34,10 @@ const (
 	Suspensions       Kind = "suspension"
 	SuspensionWords   Kind = "suspension_word"
 	LedgerAccounts    Kind = "ledger_account"
+	DeliveryKinds     Kind = "delivery_kind"
+	DeliveryStatuses  Kind = "delivery_status"
+	DeliveryChecks    Kind = "delivery_check"
+	ExceptionSteps    Kind = "exception_step"
 )
 
 // Name is a code as people read it; a code without words is shown as it is.
@@ -57,6 +61,8 @@ func kinds() map[Kind]map[string]name {
 		NightSteps: stepNames(), StepStatuses: stepStatusNames(), Progress: progressNames(),
 		Tiers: tierNames(), SetAside: setAsideNames(), Repeats: repeatNames(), Follows: followNames(), ToDo: toDoNames(), Actions: actionNames(),
 		Evidence: evidenceNames(), Suspensions: suspensionNames(), SuspensionWords: suspensionWordNames(), LedgerAccounts: ledgerNames(),
+		DeliveryKinds: deliveryKindNames(), DeliveryStatuses: deliveryNames(), DeliveryChecks: deliveryCheckNames(),
+		ExceptionSteps: caseNames(),
 	}
 }
 
@@ -120,7 +126,8 @@ func fileNames() map[string]name {
 		app.ListRefused:   {"từ chối", "refused"},
 		app.ListWaits:     {"chờ: tổng không khớp", "waits: totals differ"},
 		app.ListTakenBack: {"đã rút", "withdrawn"},
-		app.UploadTaken:   {"đã nhận", "taken"},
+
+		app.UploadTaken: {"đã nhận", "taken"},
 	}
 }
 
@@ -212,6 +219,7 @@ func stepNames() map[string]name {
 		"match":         {"đối chiếu dân cư", "matching"},
 		"build":         {"lập đợt chi", "drafts"},
 		"files":         {"lập tệp ngân hàng", "bank files"},
+		"deliver":       {"chuyển tệp đến ngân hàng", "delivery"},
 		"inbox_results": {"nhận kết quả ngân hàng", "banks' answers"},
 		"reconcile":     {"đối soát", "reconciling"},
 		"reports":       {"báo cáo", "reports"},
@@ -232,6 +240,7 @@ func progressNames() map[string]name {
 		"list":     {"Nhận danh sách", "Lists"},
 		"match":    {"Đối chiếu", "Matching"},
 		"bankfile": {"Lập tệp", "Bank files"},
+		"deliver":  {"Chuyển tệp", "Delivery"},
 		"result":   {"Nhận kết quả", "Answers"},
 		"night":    {"Bước", "Step"},
 	}

@@ -121,3 +121,11 @@ func (e evidence) stateOfReturned() payout.InstructionState {
 	}
 	return payout.InstructionUnknown
 }
+
+// Excess is how often an instruction's amount is out beyond the once that was
+// instructed, as far as the bank's references tell: paid three times and sent
+// back once, it is one.
+func Excess(i payout.Instruction, answers []Answer, p Profile) int {
+	e := weigh(i, answers, p)
+	return max(0, e.times()-e.backs()-1)
+}
