@@ -34,6 +34,16 @@ func failedHelp() map[string][2]string {
 		"suspension_suspend": {"Tạm dừng.", "Suspend."},
 		"suspension_keep":    {"Không tạm dừng.", "Keep paying."},
 
+		"report_year_end":   {"Tiền của năm phải nộp trả Kho bạc, và hạn nộp.", "What of a year goes back to the Treasury, and by when."},
+		"year_year":         {"Năm ngân sách.", "The budget year."},
+		"handback":          {"Nộp trả ngân sách những khoản không chi được.", "Hand back to the budget what could not be paid."},
+		"handback_propose":  {"Đề nghị ghi nhận đã nộp trả; người khác xác nhận.", "Propose that money went back; somebody else confirms."},
+		"handback_confirm":  {"Xác nhận khoản nộp trả do người khác đề nghị.", "Confirm what somebody else proposed."},
+		"handback_list":     {"Các lần nộp trả.", "What was handed back."},
+		"handback_payments": {"Các khoản chi (mặc định: mọi khoản phải nộp trả của năm).", "The payments (default: all of the year that have to go back)."},
+		"handback_slip":     {"Số giấy nộp trả Kho bạc.", "The number of the Treasury's slip."},
+		"handback_number":   {"Số lần nộp trả.", "Its number."},
+
 		"inquiry":        {"Viết phiếu tra soát gửi ngân hàng về các lệnh chưa rõ.", "Write the question to the bank about instructions nobody knows the end of."},
 		"inquiries":      {"Các phiếu tra soát và số lệnh còn chờ trả lời.", "The questions to banks, and what of them is open."},
 		"inquiry_period": {"Chỉ các lệnh của kỳ này (mặc định: mọi kỳ).", "Instructions of this month only (default: of all)."},

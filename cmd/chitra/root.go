@@ -142,6 +142,7 @@ type batchCmd struct {
 type paymentCmd struct {
 	Show     paymentShowCmd     `cmd:"" help:"${payment_show}"`
 	Withdraw paymentWithdrawCmd `cmd:"" help:"${payment_withdraw}"`
+	Handback paymentHandbackCmd `cmd:"" help:"${handback}"`
 }
 
 type bankfileCmd struct {
@@ -177,6 +178,7 @@ type reportCmd struct {
 	Reconciliation reportReconciliationCmd `cmd:"" help:"${report_reconciliation}"`
 	Changes        reportChangesCmd        `cmd:"" help:"${report_changes}"`
 	Exceptions     reportExceptionsCmd     `cmd:"" help:"${report_exceptions}"`
+	YearEnd        reportYearEndCmd        `cmd:"" name:"year-end" help:"${report_year_end}"`
 	Ledger         reportLedgerCmd         `cmd:"" help:"${report_ledger}"`
 }
 

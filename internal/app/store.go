@@ -40,9 +40,10 @@ type Tx interface {
 	AccountWordTx
 	LineageTx
 	InquiryTx
-	DeliveryTx
 	CorrectionTx
 	SuspensionTx
+	YearEndTx
+	DeliveryTx
 	ResultTx
 	LedgerTx
 	ExceptionTx

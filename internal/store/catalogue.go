@@ -162,20 +162,6 @@ func fileEntries() []entry {
 		{record: app.InstructionLoss{}, act: "act_no", key: "beneficiary_id, instruction_id", since: 10},
 		{record: app.FileSeal{}, act: "act_no", key: "file_id", since: 10},
 		{record: app.LedgerEntry{}, act: "act_no", key: "beneficiary_id, instruction_id, cause_no", since: ledgerMigration},
-	}
-}
-
-// failureEntries are the tables of what follows when money did not arrive.
-func failureEntries() []entry {
-	return []entry{
-		{record: app.Suspension{}, act: "act_no", key: "id", since: reissueMigration},
-		{record: app.SuspensionWord{}, act: "act_no", key: "act_no", since: reissueMigration},
-		{record: app.Reissue{}, act: "act_no", key: "beneficiary_id, payment_id", since: reissueMigration},
-		{record: app.Inquiry{}, act: "act_no", key: "id", since: reissueMigration},
-		{record: app.InquiryLine{}, act: "act_no", key: "inquiry_id, n", since: reissueMigration},
-		{record: app.ResultCorrection{}, act: "act_no", key: "act_no", since: reissueMigration},
-		{record: app.ResultCorrectionConsent{}, act: "act_no", key: "correction_no", since: reissueMigration},
-		{record: app.AccountWord{}, act: "act_no", key: "act_no", since: reissueMigration},
 		{record: app.ResultProfile{}, act: "act_no", key: "act_no", since: 14},
 		{record: app.ResultProfileConsent{}, act: "act_no", key: "act_no", since: 14},
 		{record: app.PayerDelivery{}, act: "act_no", key: "act_no", since: 14},
@@ -196,6 +182,23 @@ func reconcilingEntries() []entry {
 		{record: app.UnpairedLine{}, act: "file_no", key: "line", since: 13},
 		{record: app.FileDebit{}, act: "act_no", key: "line", since: 13},
 		{record: app.Statement{}, act: "act_no", key: "n", since: 13},
+	}
+}
+
+// failureEntries are the tables of what follows when money did not arrive.
+func failureEntries() []entry {
+	return []entry{
+		{record: app.Suspension{}, act: "act_no", key: "id", since: reissueMigration},
+		{record: app.SuspensionWord{}, act: "act_no", key: "act_no", since: reissueMigration},
+		{record: app.Handback{}, act: "act_no", key: "act_no", since: reissueMigration},
+		{record: app.HandbackLine{}, act: "handback_no", key: "beneficiary_id, payment_id", since: reissueMigration},
+		{record: app.HandbackConsent{}, act: "act_no", key: "handback_no", since: reissueMigration},
+		{record: app.Reissue{}, act: "act_no", key: "beneficiary_id, payment_id", since: reissueMigration},
+		{record: app.Inquiry{}, act: "act_no", key: "id", since: reissueMigration},
+		{record: app.InquiryLine{}, act: "act_no", key: "inquiry_id, n", since: reissueMigration},
+		{record: app.ResultCorrection{}, act: "act_no", key: "act_no", since: reissueMigration},
+		{record: app.ResultCorrectionConsent{}, act: "act_no", key: "correction_no", since: reissueMigration},
+		{record: app.AccountWord{}, act: "act_no", key: "act_no", since: reissueMigration},
 	}
 }
 

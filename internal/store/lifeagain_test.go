@@ -19,6 +19,9 @@ func againFacts(at string) []app.Fact {
 		app.Suspension{ID: "S1", BeneficiaryID: "B2", Programme: lifeProgramme, LastMonth: lifePeriod, Months: "2024-05 2024-06 2024-07", Evidence: "I2 AC04",
 			RecordedAt: at, ActNo: actAgain},
 		app.SuspensionWord{ActNo: actAgain, SuspensionID: "S1", Word: app.SuspensionSuspend, FirstPerson: "hoa", SecondPerson: "tam", Reason: "đúng", RecordedAt: at},
+		app.Handback{ActNo: actAgain, Year: 2024, Slip: "GNT 7", Reason: "hết năm", Payments: 1, Amount: 500_000, ProposedBy: "hoa", RecordedAt: at},
+		app.HandbackLine{HandbackNo: actAgain, BeneficiaryID: "B2", PaymentID: "C2", InstructionID: "I2", State: "rejected", Amount: 500_000},
+		app.HandbackConsent{HandbackNo: 9, ProposedBy: "hoa", ConfirmedBy: "tam", RecordedAt: at, ActNo: actAgain},
 		change(actAgain, app.KindPayment, "B2", "C2", "rejected", "waiting", at),
 	}
 }

@@ -69,6 +69,7 @@ func (m *month) failures() {
 		}
 		return err
 	})
+	m.yearEnd(failed.Payment)
 }
 
 // wrongResult corrects a result and corrects it back.
@@ -84,4 +85,17 @@ func (m *month) wrongResult(reference string) {
 		m.do("ConfirmCorrection", func(ctx context.Context) error { _, err := m.as("minh").ConfirmCorrection(ctx, number); return err })
 	}
 	m.do("Corrections", func(ctx context.Context) error { _, err := m.as("lan").Corrections(ctx); return err })
+}
+
+// yearEnd hands back what is left of the year.
+func (m *month) yearEnd(payment string) {
+	m.do("Withdraw", func(ctx context.Context) error { return m.as("lan").Withdraw(ctx, payment, "hết năm") })
+	m.do("YearEnd", func(ctx context.Context) error { _, err := m.as("lan").YearEnd(ctx, m.period.Year()); return err })
+	var slip app.HandbackState
+	m.do("ProposeHandback", func(ctx context.Context) (err error) {
+		slip, err = m.as("lan").ProposeHandback(ctx, app.HandbackRequest{Year: m.period.Year(), Slip: "GNT 1", Reason: "hết năm"})
+		return err
+	})
+	m.do("Handbacks", func(ctx context.Context) error { _, err := m.as("lan").Handbacks(ctx); return err })
+	m.do("ConfirmHandback", func(ctx context.Context) error { _, err := m.as("minh").ConfirmHandback(ctx, slip.ActNo); return err })
 }

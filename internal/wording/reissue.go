@@ -1,6 +1,8 @@
 package wording
 
 import (
+	"maps"
+
 	"chitra/internal/app"
 	"chitra/payout/settle"
 )
@@ -109,4 +111,27 @@ func suspensionWordNames() map[string]name {
 		app.SuspensionKeep:    {"không tạm dừng", "keep"},
 		app.SuspensionLift:    {"chi trở lại", "lift"},
 	}
+}
+
+// handbackActTexts say why nothing was handed back.
+func handbackActTexts() map[string]text {
+	return map[string]text{
+		"year_unknown": {"Chưa có quy định về cuối năm của năm này.", "Kiểm tra --year.",
+			"There is no rule for the end of this year.", "Check --year."},
+		"slip_missing": {"Thiếu số giấy nộp trả Kho bạc.", "Nêu --slip.",
+			"The number of the Treasury's slip is missing.", "Give --slip."},
+		"nothing_to_hand_back": {"Không có khoản nào như vậy phải nộp trả, hoặc đã có đề nghị đang chờ.", "Xem report year-end và payment handback list.",
+			"Nothing of the kind has to go back, or a proposal waits with it already.", "See report year-end and payment handback list."},
+		"handback_overtaken": {"Có khoản không còn như lúc đề nghị.", "Xem payment show, rồi đề nghị lại.",
+			"A payment no longer stands as it did when this was proposed.", "See payment show, and propose again."},
+	}
+}
+
+// failedActTexts say why nothing was done about money that did not arrive.
+func failedActTexts() map[string]text {
+	all := accountActTexts()
+	maps.Copy(all, correctionActTexts())
+	maps.Copy(all, suspensionActTexts())
+	maps.Copy(all, handbackActTexts())
+	return all
 }

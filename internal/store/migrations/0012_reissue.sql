@@ -133,3 +133,37 @@ CREATE TABLE suspension_word (
   CHECK (first_person <> second_person)
 ){STRICT};
 CREATE INDEX suspension_word_of ON suspension_word (suspension_id);
+
+-- Money that will not be paid any more and went back to the budget, by the
+-- Treasury's slip: one proposes, another confirms.
+CREATE TABLE handback (
+  act_no      {INT}  NOT NULL PRIMARY KEY,
+  year        {INT}  NOT NULL,
+  slip        {TEXT} NOT NULL,
+  reason      {TEXT} NOT NULL,
+  payments    {INT}  NOT NULL CHECK (payments > 0),
+  amount      {INT}  NOT NULL CHECK (amount > 0),
+  proposed_by {TEXT} NOT NULL,
+  recorded_at {TEXT} NOT NULL
+){STRICT};
+
+CREATE TABLE handback_line (
+  handback_no    {INT}  NOT NULL,
+  beneficiary_id {TEXT} NOT NULL,
+  payment_id     {TEXT} NOT NULL,
+  instruction_id {TEXT} NOT NULL,
+  state          {TEXT} NOT NULL CHECK (state IN ('rejected', 'returned')),
+  amount         {INT}  NOT NULL CHECK (amount > 0),
+  PRIMARY KEY (handback_no, beneficiary_id, payment_id)
+){STRICT};
+CREATE INDEX handback_line_payment ON handback_line (payment_id);
+
+CREATE TABLE handback_consent (
+  handback_no  {INT}  NOT NULL PRIMARY KEY,
+  proposed_by  {TEXT} NOT NULL,
+  confirmed_by {TEXT} NOT NULL,
+  recorded_at  {TEXT} NOT NULL,
+  act_no       {INT}  NOT NULL,
+  CHECK (proposed_by <> confirmed_by)
+){STRICT};
+CREATE INDEX handback_consent_act ON handback_consent (act_no);

@@ -1,0 +1,187 @@
+package main
+
+import (
+	"context"
+	"strconv"
+
+	"chitra/internal/app"
+	"chitra/internal/wording"
+)
+
+type reportYearEndCmd struct {
+	Year int `required:"" placeholder:"YYYY" help:"${year_year}"`
+}
+
+// yearEndReport is what of a budget year goes back, and by when.
+type yearEndReport struct {
+	Year         int           `json:"year"`
+	SpentBy      string        `json:"spent_by"`
+	ReturnedBy   string        `json:"returned_by"`
+	ReconciledBy string        `json:"reconciled_by"`
+	Basis        string        `json:"basis"`
+	Confirmed    bool          `json:"basis_confirmed"`
+	Practice     bool          `json:"practice"`
+	Overdue      bool          `json:"overdue"`
+	Lines        []yearEndLine `json:"lines"`
+	yearEndSums
+}
+
+type yearEndLine struct {
+	Payer     string `json:"payer"`
+	Programme string `json:"programme"`
+	Period    string `json:"period"`
+	yearEndSums
+}
+
+type yearEndSums struct {
+	ToReturn         int    `json:"to_return"`
+	ToReturnAmount   string `json:"to_return_amount"`
+	Unknown          int    `json:"unknown"`
+	UnknownAmount    string `json:"unknown_amount"`
+	HandedBack       int    `json:"handed_back"`
+	HandedBackAmount string `json:"handed_back_amount"`
+
+	toReturn, unknown, handedBack int64
+}
+
+func yearEndSumsOf(l app.YearEndLine) yearEndSums {
+	return yearEndSums{ToReturn: l.ToReturn, ToReturnAmount: digits(l.ToReturnAmount), Unknown: l.Unknown, UnknownAmount: digits(l.UnknownAmount),
+		HandedBack: l.Handed, HandedBackAmount: digits(l.HandedAmount), toReturn: l.ToReturnAmount, unknown: l.UnknownAmount, handedBack: l.HandedAmount}
+}
+
+func (c *reportYearEndCmd) do(ctx context.Context, s *shell) (outcome, error) {
+	a, err := s.reader(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r, err := a.YearEnd(ctx, c.Year)
+	if err != nil {
+		return nil, err
+	}
+	out := &yearEndReport{Year: r.Year, SpentBy: r.SpentBy.ISO(), ReturnedBy: r.ReturnedBy.ISO(), ReconciledBy: r.ReconciledBy.ISO(), Basis: r.Basis,
+		Confirmed: r.Confirmed, Practice: r.Practice, Overdue: r.Overdue, Lines: []yearEndLine{}, yearEndSums: yearEndSumsOf(r.Total)}
+	for _, l := range r.Lines {
+		out.Lines = append(out.Lines, yearEndLine{Payer: l.Payer, Programme: l.Programme, Period: l.Period, yearEndSums: yearEndSumsOf(l)})
+	}
+	return out, nil
+}
+
+func (r *yearEndReport) needsPerson() bool { return r.ToReturn+r.Unknown > 0 }
+
+func (r *yearEndReport) show(p *page) {
+	p.line("%s", "%s", p.words.Marked(r.Practice, p.words.Pick("Tiền chưa chi được của năm ", "Not paid of the year ")+strconv.Itoa(r.Year)))
+	p.line("Chi đến hết %s, nộp trả trước %s, đối chiếu trước %s.", "Spent by %s, handed back by %s, reconciled by %s.", r.SpentBy, r.ReturnedBy, r.ReconciledBy)
+	if r.Overdue {
+		p.line("Đã quá hạn nộp trả.", "The day to hand back has passed.")
+	}
+	var rows [][]string
+	add := func(payer, programme, period string, s yearEndSums) {
+		rows = append(rows, []string{payer, programme, period, p.count(s.ToReturn), p.dong(s.toReturn), p.count(s.Unknown), p.dong(s.unknown),
+			p.count(s.HandedBack), p.dong(s.handedBack)})
+	}
+	for _, l := range r.Lines {
+		add(l.Payer, l.Programme, l.Period, l.yearEndSums)
+	}
+	add(p.words.Pick("Cộng", "Total"), "", "", r.yearEndSums)
+	p.table([]head{{vi: "Tài khoản chi", en: "Paying account"}, {vi: "Chương trình", en: "Programme"}, {vi: "Kỳ", en: "Period"},
+		{vi: "Phải nộp trả", en: "To hand back", number: true}, {vi: "Số tiền (đồng)", en: "Amount (VND)", number: true},
+		{vi: "Chưa rõ", en: "Unknown", number: true}, {vi: "Số tiền (đồng)", en: "Amount (VND)", number: true},
+		{vi: "Đã nộp trả", en: "Handed back", number: true}, {vi: "Số tiền (đồng)", en: "Amount (VND)", number: true}}, rows)
+}
+
+type paymentHandbackCmd struct {
+	Propose handbackProposeCmd `cmd:"" help:"${handback_propose}"`
+	Confirm handbackConfirmCmd `cmd:"" help:"${handback_confirm}"`
+	List    handbackListCmd    `cmd:"" help:"${handback_list}"`
+}
+
+type handbackProposeCmd struct {
+	Payments []string `arg:"" optional:"" name:"payment" help:"${handback_payments}"`
+	Year     int      `required:"" placeholder:"YYYY" help:"${year_year}"`
+	Payer    string   `placeholder:"PAYER" help:"${inquiry_payer}"`
+	Slip     string   `required:"" placeholder:"NUMBER" help:"${handback_slip}"`
+	Reason   string   `required:"" placeholder:"TEXT" help:"${f_reason}"`
+}
+
+type handbackConfirmCmd struct {
+	Handback int64 `arg:"" help:"${handback_number}"`
+}
+
+type handbackListCmd struct{}
+
+// handbackList is what was handed back to the budget, or waits for a second person.
+type handbackList struct {
+	Handbacks []listedHandback `json:"handbacks"`
+}
+
+type listedHandback struct {
+	Handback    int64  `json:"handback"`
+	Year        int64  `json:"year"`
+	Slip        string `json:"slip"`
+	Reason      string `json:"reason"`
+	Payments    int64  `json:"payments"`
+	Amount      string `json:"amount"`
+	ProposedBy  string `json:"proposed_by"`
+	ProposedAt  string `json:"proposed_at"`
+	ConfirmedBy string `json:"confirmed_by"`
+	ConfirmedAt string `json:"confirmed_at"`
+	Status      string `json:"status"` // proposed, active
+
+	amount int64
+}
+
+func handbacksOf(all ...app.HandbackState) *handbackList {
+	out := &handbackList{Handbacks: []listedHandback{}}
+	for _, h := range all {
+		x := listedHandback{Handback: h.ActNo, Year: h.Year, Slip: h.Slip, Reason: h.Reason, Payments: h.Payments, Amount: digits(h.Amount),
+			ProposedBy: h.ProposedBy, ProposedAt: h.RecordedAt, ConfirmedBy: h.ConfirmedBy, ConfirmedAt: h.ConfirmedAt, Status: app.UserProposed, amount: h.Amount}
+		if h.ConfirmedBy != "" {
+			x.Status = app.UserActive
+		}
+		out.Handbacks = append(out.Handbacks, x)
+	}
+	return out
+}
+
+func (c *handbackProposeCmd) do(ctx context.Context, s *shell) (outcome, error) {
+	a, err := s.actor(ctx)
+	if err != nil {
+		return nil, err
+	}
+	h, err := a.ProposeHandback(ctx, app.HandbackRequest{Year: c.Year, Payer: c.Payer, Payments: c.Payments, Slip: c.Slip, Reason: c.Reason})
+	return handbacksOf(h), err
+}
+
+func (c *handbackConfirmCmd) do(ctx context.Context, s *shell) (outcome, error) {
+	a, err := s.actor(ctx)
+	if err != nil {
+		return nil, err
+	}
+	h, err := a.ConfirmHandback(ctx, c.Handback)
+	return handbacksOf(h), err
+}
+
+func (c *handbackListCmd) do(ctx context.Context, s *shell) (outcome, error) {
+	a, err := s.reader(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all, err := a.Handbacks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return handbacksOf(all...), nil
+}
+
+func (l *handbackList) needsPerson() bool { return false }
+
+func (l *handbackList) show(p *page) {
+	var rows [][]string
+	for _, x := range l.Handbacks {
+		rows = append(rows, []string{strconv.FormatInt(x.Handback, 10), strconv.FormatInt(x.Year, 10), x.Slip, p.count(int(x.Payments)), p.dong(x.amount),
+			x.ProposedBy, x.ConfirmedBy, p.words.Name(wording.UserStates, x.Status)})
+	}
+	p.table([]head{{vi: "Số", en: "Number", number: true}, {vi: "Năm", en: "Year", number: true}, {vi: "Giấy nộp trả", en: "Slip"},
+		{vi: "Khoản", en: "Payments", number: true}, {vi: "Số tiền (đồng)", en: "Amount (VND)", number: true}, {vi: "Người đề nghị", en: "Proposed by"},
+		{vi: "Người xác nhận", en: "Confirmed by"}, {vi: "Tình trạng", en: "State"}}, rows)
+}

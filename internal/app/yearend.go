@@ -1,0 +1,232 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"chitra/payout"
+	"chitra/payout/settle"
+)
+
+// YearEndTx keeps what goes back to the budget.
+type YearEndTx interface {
+	// UnpaidOf add up the payments of a year's periods that failed, are unknown or
+	// were handed back, by paying account, programme, month and state.
+	UnpaidOf(ctx context.Context, from, to string) ([]UnpaidSum, error)
+	// FailedIn are the payments of a year's periods whose last instruction failed.
+	FailedIn(ctx context.Context, from, to string) ([]HandbackCandidate, error)
+	Handbacks(ctx context.Context) ([]HandbackState, error)
+	HandbackLines(ctx context.Context, handback int64) ([]HandbackLine, error)
+}
+
+// UnpaidSum is a sum of payments of one state.
+type UnpaidSum struct {
+	PayerID   string `db:"payer_id"`
+	Programme string `db:"programme"`
+	Period    string `db:"period"`
+	State     string `db:"state"`
+	Payments  int    `db:"payments"`
+	Amount    int64  `db:"amount"`
+}
+
+// HandbackCandidate is a payment that failed, with the instruction that did.
+type HandbackCandidate struct {
+	HandbackLine
+	PayerID string `db:"payer_id"`
+	Open    int64  `db:"open_no"` // a proposal that waits with it; 0 for none
+}
+
+// HandbackState is a proposal to hand back and whether it counts.
+type HandbackState struct {
+	Handback
+	ConfirmedBy string `db:"confirmed_by"`
+	ConfirmedAt string `db:"confirmed_at"`
+}
+
+// YearEndLine is what of one paying account, programme and month goes back.
+type YearEndLine struct {
+	Payer, Programme, Period                    string
+	ToReturn, Unknown, Handed                   int
+	ToReturnAmount, UnknownAmount, HandedAmount int64
+}
+
+// YearEndReport is what of a budget year goes back to the Treasury, and by when.
+type YearEndReport struct {
+	settle.YearEnd
+	Practice bool
+	Overdue  bool // something is left after its day
+	Lines    []YearEndLine
+	Total    YearEndLine
+}
+
+// YearEnd adds up what of a year was sent, failed, and was neither tried again nor
+// handed back.
+func (a *App) YearEnd(ctx context.Context, year int) (YearEndReport, error) {
+	out := YearEndReport{}
+	var err error
+	if out.YearEnd, err = settle.YearEndOf(year); err != nil {
+		return out, &Refused{Code: "year_unknown", Subject: strconv.Itoa(year)}
+	}
+	err = a.store.View(ctx, func(tx Tx) error {
+		info, err := tx.Info(ctx)
+		if err != nil {
+			return err
+		}
+		out.Practice = info.Practice
+		from, to := yearOf(year)
+		sums, err := tx.UnpaidOf(ctx, from, to)
+		if err != nil {
+			return fmt.Errorf("add up what was not paid: %w", err)
+		}
+		for _, s := range sums {
+			n := len(out.Lines)
+			if n == 0 || out.Lines[n-1].Payer != s.PayerID || out.Lines[n-1].Programme != s.Programme || out.Lines[n-1].Period != s.Period {
+				out.Lines = append(out.Lines, YearEndLine{Payer: s.PayerID, Programme: s.Programme, Period: s.Period})
+				n++
+			}
+			out.Lines[n-1].add(s)
+			out.Total.add(s)
+		}
+		return nil
+	})
+	out.Overdue = out.Total.ToReturn > 0 && a.now().Format("2006-01-02") > out.ReturnedBy.ISO()
+	return out, err
+}
+
+func yearOf(year int) (from, to string) {
+	return fmt.Sprintf("%04d-01", year), fmt.Sprintf("%04d-12", year)
+}
+
+func (l *YearEndLine) add(s UnpaidSum) {
+	switch payout.PaymentState(s.State) {
+	case payout.PaymentRejected, payout.PaymentReturned:
+		l.ToReturn, l.ToReturnAmount = l.ToReturn+s.Payments, l.ToReturnAmount+s.Amount
+	case payout.PaymentUnknown:
+		l.Unknown, l.UnknownAmount = l.Unknown+s.Payments, l.UnknownAmount+s.Amount
+	case payout.PaymentHandedBack:
+		l.Handed, l.HandedAmount = l.Handed+s.Payments, l.HandedAmount+s.Amount
+	}
+}
+
+// HandbackRequest says what is handed back: of a year, all that failed, of one
+// paying account, or the payments named.
+type HandbackRequest struct {
+	Year     int
+	Payer    string
+	Payments []string
+	Slip     string // the Treasury's
+	Reason   string
+}
+
+// ProposeHandback puts forward that the money of payments that surely failed went
+// back to the budget. Nothing moves until somebody else confirms it.
+func (a *App) ProposeHandback(ctx context.Context, q HandbackRequest) (HandbackState, error) {
+	var out HandbackState
+	switch {
+	case q.Slip == "":
+		return out, &Refused{Code: "slip_missing", Subject: strconv.Itoa(q.Year)}
+	case q.Reason == "":
+		return out, &Refused{Code: "reason_missing", Subject: strconv.Itoa(q.Year)}
+	}
+	err := a.do(ctx, "payment.handback", strconv.Itoa(q.Year), func(tx Tx, d *act) error {
+		from, to := yearOf(q.Year)
+		all, err := tx.FailedIn(ctx, from, to)
+		if err != nil {
+			return fmt.Errorf("read what failed: %w", err)
+		}
+		var lines []HandbackLine
+		for _, x := range all {
+			wanted := (q.Payer == "" || q.Payer == x.PayerID) && (len(q.Payments) == 0 || slices.Contains(q.Payments, x.PaymentID))
+			if wanted && x.Open == 0 {
+				x.HandbackNo = d.no
+				lines = append(lines, x.HandbackLine)
+				out.Amount += x.Amount
+			}
+		}
+		if len(lines) == 0 || len(q.Payments) > 0 && len(lines) < len(q.Payments) {
+			return &Refused{Code: "nothing_to_hand_back", Subject: strconv.Itoa(q.Year)}
+		}
+		out.Handback = Handback{ActNo: d.no, Year: int64(q.Year), Slip: q.Slip, Reason: q.Reason, Payments: int64(len(lines)), Amount: out.Amount,
+			ProposedBy: a.actor.Name, RecordedAt: d.stamp()}
+		d.figure("payments", len(lines))
+		d.figure("amount", out.Amount)
+		if err := d.write(ctx, tx, out.Handback); err != nil {
+			return err
+		}
+		_, err = d.writeAll(ctx, tx, factsOf(lines), "handback_line")
+		return err
+	})
+	return out, err
+}
+
+// ConfirmHandback moves the payments of a proposal to handed back. Who proposed it
+// may not; it is refused whole where a payment no longer stands as it did.
+func (a *App) ConfirmHandback(ctx context.Context, number int64) (HandbackState, error) {
+	var out HandbackState
+	subject := strconv.FormatInt(number, 10)
+	err := a.do(ctx, "payment.handback_confirm", subject, func(tx Tx, d *act) error {
+		all, err := tx.Handbacks(ctx)
+		if err != nil {
+			return err
+		}
+		at := slices.IndexFunc(all, func(h HandbackState) bool { return h.ActNo == number })
+		if at < 0 {
+			return &NotFound{Kind: "handback", ID: subject}
+		}
+		switch out = all[at]; {
+		case out.ConfirmedBy != "":
+			return errNothing
+		case out.ProposedBy == a.actor.Name:
+			return &Refused{Code: "same_person", Subject: subject}
+		}
+		lines, err := tx.HandbackLines(ctx, number)
+		if err != nil {
+			return err
+		}
+		from, to := yearOf(int(out.Year))
+		now, err := tx.FailedIn(ctx, from, to)
+		if err != nil {
+			return err
+		}
+		changes, err := d.handedBack(out, lines, now)
+		if err != nil {
+			return err
+		}
+		out.ConfirmedBy, out.ConfirmedAt = a.actor.Name, d.stamp()
+		d.figure("payments", out.Payments)
+		d.figure("amount", out.Amount)
+		if err := d.write(ctx, tx, HandbackConsent{HandbackNo: number, ProposedBy: out.ProposedBy, ConfirmedBy: out.ConfirmedBy, RecordedAt: d.stamp(),
+			ActNo: d.no}); err != nil {
+			return err
+		}
+		return d.move(ctx, tx, changes)
+	})
+	return out, err
+}
+
+func (d *act) handedBack(h HandbackState, lines []HandbackLine, now []HandbackCandidate) ([]StateChange, error) {
+	stands := map[string]HandbackLine{}
+	for _, x := range now {
+		stands[x.PaymentID] = x.HandbackLine
+	}
+	changes := make([]StateChange, len(lines))
+	for i, l := range lines {
+		if x, ok := stands[l.PaymentID]; !ok || x.InstructionID != l.InstructionID || x.State != l.State || x.Amount != l.Amount {
+			return nil, &Refused{Code: "handback_overtaken", Subject: l.PaymentID, Detail: strconv.FormatInt(h.ActNo, 10)}
+		}
+		changes[i] = d.change(KindPayment, l.BeneficiaryID, l.PaymentID, l.State, string(payout.PaymentHandedBack), "", "handback "+strconv.FormatInt(h.ActNo, 10))
+	}
+	return changes, nil
+}
+
+// Handbacks are all proposals to hand back, the oldest first.
+func (a *App) Handbacks(ctx context.Context) ([]HandbackState, error) {
+	var out []HandbackState
+	err := a.store.View(ctx, func(tx Tx) (err error) {
+		out, err = tx.Handbacks(ctx)
+		return err
+	})
+	return out, err
+}
