@@ -105,7 +105,7 @@ func keepBytes(ctx context.Context, tx Tx, content []byte) (sha string, err erro
 }
 
 // corrigible finds an instruction, its payment and what follows it.
-func corrigible(ctx context.Context, tx Tx, id string) (i Instruction, pay Payment, later LaterAttempt, err error) {
+func corrigible(ctx context.Context, tx Tx, id string) (i Instruction, pay Payment, later OtherAttempts, err error) {
 	found, err := tx.InstructionsByID(ctx, []string{id})
 	if err != nil || len(found) == 0 {
 		return i, pay, later, orNotFound(err, "instruction", id)
@@ -115,12 +115,12 @@ func corrigible(ctx context.Context, tx Tx, id string) (i Instruction, pay Payme
 	if pay, ok, err = tx.Payment(ctx, i.PaymentID); err != nil || !ok {
 		return i, pay, later, orNotFound(err, "payment", i.PaymentID)
 	}
-	all, err := laterAttempts(ctx, tx, []string{id})
+	all, err := otherAttempts(ctx, tx, []string{id})
 	return i, pay, all[id], err
 }
 
 // mayCorrect refuses what must not be corrected as things stand.
-func mayCorrect(i Instruction, pay Payment, later LaterAttempt, to payout.InstructionState) error {
+func mayCorrect(i Instruction, pay Payment, later OtherAttempts, to payout.InstructionState) error {
 	switch {
 	case i.State == string(to) || !payout.CanMoveInstruction(payout.InstructionState(i.State), to):
 		return &Refused{Code: "correction_changes_nothing", Subject: i.ID, Detail: i.State}
@@ -136,7 +136,7 @@ func mayCorrect(i Instruction, pay Payment, later LaterAttempt, to payout.Instru
 
 // paidTwice opens the exception of an attempt that is said to live beside a later
 // one.
-func paidTwice(ctx context.Context, tx Tx, d *act, i Instruction, later LaterAttempt, c Correction) error {
+func paidTwice(ctx context.Context, tx Tx, d *act, i Instruction, later OtherAttempts, c Correction) error {
 	period := periodOfBatch(i.BatchID)
 	amount := i.Amount
 	x := Exception{ID: exceptionID(settle.ExceptionReissued, i.ID, string(c.To)), Kind: settle.ExceptionReissued, Period: period, Subject: i.PaymentID,
@@ -189,7 +189,7 @@ func (a *App) ConfirmCorrection(ctx context.Context, number int64) (CorrectionSt
 }
 
 // correct writes the result and moves what follows from it.
-func (d *act) correct(ctx context.Context, tx Tx, c CorrectionState, i Instruction, pay Payment, later LaterAttempt) error {
+func (d *act) correct(ctx context.Context, tx Tx, c CorrectionState, i Instruction, pay Payment, later OtherAttempts) error {
 	statement, err := json.Marshal(c)
 	if err != nil {
 		return err
@@ -246,12 +246,14 @@ func (d *act) spoiled(ctx context.Context, tx Tx, i Instruction, pay Payment, c 
 // effective is the state that decides where a payment stands, once one of its
 // attempts is in a state: a living attempt's, else the last one's; "" where
 // another attempt lives.
-func (l LaterAttempt) effective(state string) string {
+func (l OtherAttempts) effective(state string) string {
 	switch {
-	case l.Later == 0 || payout.InstructionState(state).Alive():
+	case payout.InstructionState(state).Alive():
 		return state
 	case l.Alive != "":
 		return ""
+	case l.Later == 0:
+		return state
 	}
 	return l.LastState
 }

@@ -21,9 +21,9 @@ type ReissueTx interface {
 	// ActivatedAt are the acts that last made each account of the beneficiaries
 	// the one on record.
 	ActivatedAt(ctx context.Context, beneficiaries []string) ([]AccountActivated, error)
-	// LaterAttempts are, by instruction, how many attempts of its payment follow
-	// it, and whether one of them is alive.
-	LaterAttempts(ctx context.Context, instructions []string) ([]LaterAttempt, error)
+	// OtherAttempts are, by instruction, how many attempts of its payment follow
+	// it, and whether another one is alive.
+	OtherAttempts(ctx context.Context, instructions []string) ([]OtherAttempts, error)
 	// FailedBefore are the attempts before those of some payments of a batch.
 	FailedBefore(ctx context.Context, batch string) ([]Instruction, error)
 }
@@ -58,8 +58,8 @@ type AccountActivated struct {
 	ActNo         int64  `db:"act_no"`
 }
 
-// LaterAttempt says what follows an instruction.
-type LaterAttempt struct {
+// OtherAttempts says what stands beside an instruction.
+type OtherAttempts struct {
 	InstructionID string `db:"instruction_id"`
 	Later         int64  `db:"later"`
 	Alive         string `db:"alive"` // the living one, "" for none
@@ -128,11 +128,11 @@ func (o *outTaker) restore(ctx context.Context, tx Tx) error {
 	return nil
 }
 
-// laterAttempts say what follows instructions that were tried again.
-func laterAttempts(ctx context.Context, tx Tx, ids []string) (map[string]LaterAttempt, error) {
-	out := map[string]LaterAttempt{}
+// otherAttempts say what stands beside instructions that were tried again.
+func otherAttempts(ctx context.Context, tx Tx, ids []string) (map[string]OtherAttempts, error) {
+	out := map[string]OtherAttempts{}
 	for _, chunk := range indexedChunks(ids, lookAtOnce) {
-		rows, err := tx.LaterAttempts(ctx, chunk)
+		rows, err := tx.OtherAttempts(ctx, chunk)
 		if err != nil {
 			return nil, fmt.Errorf("read later attempts: %w", err)
 		}

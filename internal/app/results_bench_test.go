@@ -33,7 +33,7 @@ func (m memoryTx) PayerProfiles(context.Context) ([]PayerProfile, error) { retur
 
 func (m memoryTx) Profiles(context.Context) ([]BankProfile, error) { return nil, nil }
 
-func (m memoryTx) LaterAttempts(context.Context, []string) ([]LaterAttempt, error) { return nil, nil }
+func (m memoryTx) LaterAttempts(context.Context, []string) ([]OtherAttempts, error) { return nil, nil }
 
 func (m memoryTx) Payers(context.Context) ([]PayerRow, error) {
 	return []PayerRow{{Payer: Payer{ID: "P1", BIN: "970405"}}}, nil

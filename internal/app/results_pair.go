@@ -30,11 +30,11 @@ type pairing struct {
 	files    map[string]*BankFile      // by message, nil where it is none of ours
 	profiles map[string]settle.Profile // by layout
 	banks    *bankProfiles
-	inPart   bool                    // a file or block of ours is answered in part,
-	listed   map[string]bool         // and these are the instructions that a line names
-	said     map[lineSaid]bool       // what lines of this file have said
-	accounts []Account               // proposed by the bank
-	later    map[string]LaterAttempt // what follows an instruction that was tried again
+	inPart   bool                     // a file or block of ours is answered in part,
+	listed   map[string]bool          // and these are the instructions that a line names
+	said     map[lineSaid]bool        // what lines of this file have said
+	accounts []Account                // proposed by the bank
+	later    map[string]OtherAttempts // what follows an instruction that was tried again
 
 	lost       []UnpairedLine
 	fileDebits []FileDebit
@@ -288,7 +288,7 @@ func (p *pairing) find(ctx context.Context, ids, uetrs []string) error {
 		}
 	}
 	var err error
-	p.later, err = laterAttempts(ctx, p.tx, p.ids)
+	p.later, err = otherAttempts(ctx, p.tx, p.ids)
 	return err
 }
 

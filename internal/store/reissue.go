@@ -44,17 +44,17 @@ func (t *tx) ActivatedAt(ctx context.Context, beneficiaries []string) ([]app.Acc
 WHERE `+cond+` AND c.kind = 'account' AND c.to_state = 'active' GROUP BY c.beneficiary_id, c.subject ORDER BY c.beneficiary_id, c.subject`, arg)
 }
 
-// LaterAttempts say what follows each of some instructions: nothing came after one
-// that no reissue rests on.
-func (t *tx) LaterAttempts(ctx context.Context, instructions []string) ([]app.LaterAttempt, error) {
-	cond, arg := t.store.engine.in("r.previous_id", instructions)
-	return list[app.LaterAttempt](ctx, t, `SELECT r.previous_id AS instruction_id, COUNT(DISTINCT j.id) AS later,
+// OtherAttempts say what stands beside each of some instructions: only one that a
+// reissue rests on, or that is one, has others.
+func (t *tx) OtherAttempts(ctx context.Context, instructions []string) ([]app.OtherAttempts, error) {
+	cond, arg := t.store.engine.in("i.id", instructions)
+	return list[app.OtherAttempts](ctx, t, `SELECT i.id AS instruction_id, SUM(CASE WHEN j.attempt > i.attempt THEN 1 ELSE 0 END) AS later,
   MAX(CASE WHEN j.state IN ('intended', 'sent', 'unknown', 'paid') THEN j.id ELSE '' END) AS alive,
   MAX(CASE WHEN j.state IN ('intended', 'sent', 'unknown', 'paid') THEN j.state ELSE '' END) AS alive_state,
-  (SELECT l.state FROM instruction l WHERE l.beneficiary_id = r.beneficiary_id AND l.payment_id = r.payment_id
-    ORDER BY l.attempt DESC LIMIT 1) AS last_state
-FROM reissue r JOIN instruction j ON j.beneficiary_id = r.beneficiary_id AND j.payment_id = r.payment_id AND j.attempt >= r.attempt
-WHERE `+cond+` GROUP BY r.previous_id, r.beneficiary_id, r.payment_id ORDER BY r.previous_id`, arg)
+  (SELECT l.state FROM instruction l WHERE l.beneficiary_id = i.beneficiary_id AND l.payment_id = i.payment_id ORDER BY l.attempt DESC LIMIT 1) AS last_state
+FROM instruction i JOIN instruction j ON j.beneficiary_id = i.beneficiary_id AND j.payment_id = i.payment_id AND j.id <> i.id
+WHERE `+cond+` AND (i.attempt > 1 OR EXISTS (SELECT 1 FROM reissue r WHERE r.previous_id = i.id))
+GROUP BY i.id, i.beneficiary_id, i.payment_id ORDER BY i.id`, arg)
 }
 
 // FailedBefore are the attempts that went before those of a batch.

@@ -133,6 +133,15 @@ func TestAPlainValueInASealedColumnIsFound(t *testing.T) {
 	})
 }
 
+// plainColumns are named as a sealed one is, and are something else.
+var plainColumns = map[string]string{
+	"facts_profile.go evidence":   "how sure a layout is",
+	"facts_exception.go evidence": "the code of what a line was paired by",
+	"result_pairing.go evidence":  "the same",
+	"result_pairing.go proposed":  "an instruction's reference",
+	"facts_pay.go remittance":     "our own text, in which no person is named",
+}
+
 // A field that is sealed in one record is sealed wherever a query reads it: a
 // struct without the tag would show the sealed text instead.
 func TestSealedColumnsAreSealedEverywhere(t *testing.T) {
@@ -165,7 +174,7 @@ func TestSealedColumnsAreSealedEverywhere(t *testing.T) {
 			for n, line := range strings.Split(string(data), "\n") {
 				_, rest, ok := strings.Cut(line, "`db:\"")
 				column, tag, _ := strings.Cut(rest, `"`)
-				if column == "evidence" && strings.HasSuffix(file, "facts_profile.go") { // how sure a layout is
+				if plainColumns[filepath.Base(file)+" "+column] != "" {
 					continue
 				}
 				if ok && sealed[column] && !strings.Contains(tag, "sealed:") {
