@@ -72,6 +72,10 @@ type Answer struct {
 	// its parts. Such an entry stands there only because its amount is not
 	// the sum of theirs; it repeats them and must not be counted beside them.
 	Details int
+
+	// Statement is the number of the statement or notification it stands in,
+	// within the file; 0 of anything else.
+	Statement int
 }
 
 // Info is what an answer file says once.
@@ -86,6 +90,9 @@ type Info struct {
 	// What a portal's banner states; Count is -1 where it states nothing.
 	Count  int
 	Amount money.Amount
+	// Statements are those of a file that reports on accounts. Whoever has read
+	// the answers to their end puts them here.
+	Statements []AccountStatement
 }
 
 // Reference finds our reference in a: as the bank repeats it, else as the

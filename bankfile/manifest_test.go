@@ -251,3 +251,28 @@ func TestAnswerReference(t *testing.T) {
 		}
 	}
 }
+
+// FuzzParseManifest: what is read as a manifest has one form, which is read as the
+// same again.
+func FuzzParseManifest(f *testing.F) {
+	f.Add([]byte(`{"batch":"B","part":1,"parts":1}`))
+	f.Add([]byte(`{"approvals":[{"by":"a","at":"2024-07-05T00:00:00Z"}],"encrypted":{"file":"a.age"}}`))
+	f.Add([]byte(`{}{}`))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		m, err := bankfile.ParseManifest(text)
+		if err != nil {
+			return
+		}
+		once, err := m.JSON()
+		if err != nil {
+			return // a year no time is written in
+		}
+		again, err := bankfile.ParseManifest(once)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if twice, err := again.JSON(); err != nil || string(once) != string(twice) {
+			t.Fatalf("%s\n%s\n%v", once, twice, err)
+		}
+	})
+}

@@ -44,6 +44,10 @@ const (
 	// HoldIneligible: a reviewer rejected the row, or the registry stops it.
 	HoldIneligible HoldReason = "ineligible"
 
+	// HoldSuspended: three months in a row were not received, and two people have
+	// suspended the beneficiary.
+	HoldSuspended HoldReason = "suspended"
+
 	// HoldNoRoute: no paying account serves this programme, commune and bank.
 	HoldNoRoute HoldReason = "no_route"
 	// HoldLineLimit: the amount is past what one line of the route may carry.
@@ -66,7 +70,7 @@ func HoldReasons() []HoldReason {
 		HoldAccountShared, HoldAccountFailed,
 		HoldAmountDiffers, HoldAmountUnknown, HoldCoefficientNotAllowed,
 		HoldArrearsUnproven, HoldNotDue, HoldBirthDateUnclear,
-		HoldUnmatched, HoldToHeirs, HoldLeftArea, HoldPersonRepeated, HoldIneligible,
+		HoldUnmatched, HoldToHeirs, HoldLeftArea, HoldPersonRepeated, HoldIneligible, HoldSuspended,
 		HoldNoRoute, HoldLineLimit, HoldUnsendable, HoldWithdrawn, HoldBatchReturned, HoldListChanged,
 	}
 }

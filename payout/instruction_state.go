@@ -39,12 +39,13 @@ func (s InstructionState) Alive() bool {
 }
 
 // InstructionTransitions returns every change of an instruction's state that is
-// allowed. None leads from paid to rejected: such an answer makes it unknown.
+// allowed. No answer leads from paid to rejected: such an answer makes it unknown.
+// Two people may correct it: InstructionCorrections.
 func InstructionTransitions() []Transition {
 	step := func(from, to InstructionState, why string) Transition {
 		return Transition{Kind: KindInstruction, From: string(from), To: string(to), Why: why}
 	}
-	return []Transition{
+	return append([]Transition{
 		step(InstructionIntended, InstructionSent, "its file is released"),
 		step(InstructionIntended, InstructionDropped, "its payment is taken out before the file"),
 		step(InstructionSent, InstructionUnknown, "past the bank's time, or an answer nobody can read"),
@@ -60,7 +61,23 @@ func InstructionTransitions() []Transition {
 		step(InstructionRejected, InstructionUnknown, "a later answer contradicts"),
 		step(InstructionReturned, InstructionPaid, "a second payment turns up"),
 		step(InstructionReturned, InstructionUnknown, "a later answer contradicts"),
+	}, InstructionCorrections()...)
+}
+
+// InstructionCorrections returns the changes that no answer of a bank makes, but
+// only a result corrected by two people.
+func InstructionCorrections() []Transition {
+	step := func(from, to InstructionState) Transition {
+		return Transition{Kind: KindInstruction, From: string(from), To: string(to), Why: "two people correct a wrong result"}
 	}
+	return []Transition{
+		step(InstructionPaid, InstructionRejected), step(InstructionRejected, InstructionPaid), step(InstructionReturned, InstructionRejected),
+	}
+}
+
+// OnlyCorrected reports whether a change is one of InstructionCorrections.
+func OnlyCorrected(from, to InstructionState) bool {
+	return check(InstructionCorrections(), KindInstruction, string(from), string(to)) == nil
 }
 
 // CanMoveInstruction reports whether the table names the change. A state is no

@@ -59,6 +59,9 @@ func PaymentTransitions() []Transition {
 		step(PaymentReturned, PaymentUnknown, "a later answer contradicts"),
 		step(PaymentReturned, PaymentHandedBack, "its money goes back to the budget"),
 		step(PaymentHandedBack, PaymentUnknown, "a later answer contradicts"),
+		step(PaymentPaid, PaymentRejected, "two people correct a wrong result"),
+		step(PaymentRejected, PaymentPaid, "two people correct a wrong result"),
+		step(PaymentReturned, PaymentRejected, "two people correct a wrong result"),
 	}
 }
 

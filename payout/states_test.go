@@ -69,9 +69,9 @@ func allowed() map[payout.Kind]map[string]string {
 			"waiting":     "held sent void rejected returned unknown paid",
 			"sent":        "unknown rejected returned paid",
 			"unknown":     "rejected returned paid",
-			"paid":        "returned unknown",
-			"rejected":    "waiting returned unknown handed_back void",
-			"returned":    "waiting paid unknown handed_back",
+			"paid":        "returned unknown rejected",
+			"rejected":    "waiting returned unknown handed_back void paid",
+			"returned":    "waiting paid unknown handed_back rejected",
 			"handed_back": "unknown",
 			"void":        "",
 		},
@@ -79,9 +79,9 @@ func allowed() map[payout.Kind]map[string]string {
 			"intended": "sent dropped",
 			"sent":     "unknown rejected returned paid",
 			"unknown":  "rejected returned paid",
-			"paid":     "returned unknown",
-			"rejected": "returned unknown",
-			"returned": "paid unknown",
+			"paid":     "returned unknown rejected",
+			"rejected": "returned unknown paid",
+			"returned": "paid unknown rejected",
 			"dropped":  "",
 		},
 		payout.KindBatch: {
@@ -231,5 +231,19 @@ func TestPictureOfStates(t *testing.T) {
 	}
 	if diff := cmp.Diff(string(want), picture()); diff != "" {
 		t.Errorf("docs/states.md is not the tables' picture; run with -update\n%s", diff)
+	}
+}
+
+// TestCorrectionsAreNobodysAnswer: what only people may do begins and ends where a
+// bank's word is final.
+func TestCorrectionsAreNobodysAnswer(t *testing.T) {
+	for _, tr := range payout.InstructionCorrections() {
+		from, to := payout.InstructionState(tr.From), payout.InstructionState(tr.To)
+		if !payout.CanMoveInstruction(from, to) || !payout.OnlyCorrected(from, to) || payout.OnlyCorrected(to, payout.InstructionUnknown) {
+			t.Errorf("%+v", tr)
+		}
+		if !payout.CanMovePayment(payout.PaymentState(tr.From), payout.PaymentState(tr.To)) {
+			t.Errorf("a payment does not follow %+v", tr)
+		}
 	}
 }

@@ -52,6 +52,7 @@ func holdWords() map[payout.HoldReason][2]string {
 		payout.HoldAccountChanged:        {"tài khoản đổi, chờ xác nhận", "the account changed, to be confirmed"},
 		payout.HoldAccountShared:         {"một tài khoản cho nhiều người", "one account for several people"},
 		payout.HoldAccountFailed:         {"tài khoản đã bị ngân hàng từ chối", "the bank refused the account before"},
+		payout.HoldSuspended:             {"tạm dừng chi: ba tháng liền không nhận", "suspended: three months not received"},
 		payout.HoldAmountDiffers:         {"số tiền khác mức theo quy định", "the amount differs from the rule"},
 		payout.HoldAmountUnknown:         {"chưa xác định được số tiền", "the amount is not known"},
 		payout.HoldCoefficientNotAllowed: {"hệ số không đúng loại đối tượng", "the coefficient is not allowed"},

@@ -21,13 +21,16 @@ type Stage uint8
 // The stages. Approved, Sent and the four that Sent splits into are our side's,
 // each instruction by where it stands at the cut-off; Debited is the bank's.
 const (
-	StageApproved Stage = iota // payments of approved batches
-	StageSent                  // instructions of released files
-	StageDebited               // what the bank took from the paying account
-	StagePaid                  // instructions that reached their payee
-	StageReturned              // instructions booked back whole
-	StageRejected              // instructions refused before settlement
-	StageOpen                  // instructions still sent or unknown
+	StageApproved  Stage = iota // payments of approved batches
+	StageSent                   // instructions of released files
+	StageDebited                // what the bank took from the paying account
+	StagePaid                   // instructions that reached their payee
+	StageReturned               // instructions booked back whole
+	StageRejected               // instructions refused before settlement
+	StageOpen                   // instructions still sent or unknown
+	StageRecovered              // what came back of money that left more than once
+	StageWaiting                // approved payments whose file has not left
+	StageWithdrawn              // payments taken out after they were approved
 )
 
 // Movement is one payment, instruction or bank entry at a stage, or a number of
@@ -47,16 +50,24 @@ type ReconciliationReport struct {
 	Practice bool
 	Lines    []ReconciliationLine // by batch, then paying account
 	Total    ReconciliationLine   // Batch and Payer are empty
+	Accounts []AccountLine        // by paying account
 }
 
 // ReconciliationLine is one batch at one paying account.
 type ReconciliationLine struct {
 	Batch, Payer                                            string
 	Approved, Sent, Debited, Paid, Returned, Rejected, Open Tally
-	// Difference is Debited − Paid − Returned − Open: more than zero is money
-	// the bank took that nothing of ours explains, less is money we count on
-	// that no debit has been seen for yet.
+	Recovered, Waiting, Withdrawn                           Tally
+	// Difference is Debited − Paid − Returned − Open − Recovered: more than zero
+	// is money the bank took that nothing of ours explains, less is money we count
+	// on that no debit has been seen for yet.
 	Difference Tally
+	// Missing is Approved − Waiting − Sent: nothing explains it.
+	Missing Tally
+	// Explained is the part of the difference that explanations cover, Unexplained
+	// the rest.
+	Explained, Unexplained Tally
+	Explanations           []Explanation
 }
 
 // Reconciliation adds movements up, in any order. An instruction that has left
@@ -88,18 +99,23 @@ func Reconciliation(movements iter.Seq[Movement], from, to civil.Month, asOf tim
 }
 
 func (l *ReconciliationLine) take(m Movement) error {
-	if m.Stage > StageOpen {
+	if m.Stage > StageWithdrawn {
 		return fmt.Errorf("unknown stage %d", m.Stage)
 	}
-	at := [...]*Tally{&l.Approved, &l.Sent, &l.Debited, &l.Paid, &l.Returned, &l.Rejected, &l.Open}[m.Stage]
+	at := [...]*Tally{&l.Approved, &l.Sent, &l.Debited, &l.Paid, &l.Returned, &l.Rejected, &l.Open,
+		&l.Recovered, &l.Waiting, &l.Withdrawn}[m.Stage]
 	if err := at.merge(m.Tally); err != nil {
 		return err
 	}
 	switch m.Stage {
+	case StageApproved:
+		return l.Missing.merge(m.Tally)
+	case StageWaiting, StageSent:
+		return l.Missing.takeOff(m.Tally)
 	case StageDebited:
-		return l.Difference.merge(m.Tally)
-	case StagePaid, StageReturned, StageOpen:
-		return l.Difference.takeOff(m.Tally)
+		return errors.Join(l.Difference.merge(m.Tally), l.Unexplained.merge(m.Tally))
+	case StagePaid, StageReturned, StageOpen, StageRecovered:
+		return errors.Join(l.Difference.takeOff(m.Tally), l.Unexplained.takeOff(m.Tally))
 	}
 	return nil
 }
@@ -133,6 +149,10 @@ func (l *ReconciliationLine) check() error {
 		return fmt.Errorf("%w: sent are %d of %s, by where they stand %d of %s", ErrConservation,
 			l.Sent.Count, l.Sent.Amount.Digits(), parts.Count, parts.Amount.Digits())
 	}
+	covered := l.Explained
+	if err := covered.merge(l.Unexplained); err != nil || !covered.equal(l.Difference) {
+		return errors.Join(err, fmt.Errorf("%w: explained and unexplained are not the difference", ErrConservation))
+	}
 	return nil
 }
 
@@ -148,6 +168,12 @@ func (l *ReconciliationLine) columns() []namedTally {
 		{"rejected", l.Rejected},
 		{"open", l.Open},
 		{"difference", l.Difference},
+		{"recovered", l.Recovered},
+		{"waiting", l.Waiting},
+		{"withdrawn", l.Withdrawn},
+		{"missing", l.Missing},
+		{"explained", l.Explained},
+		{"unexplained", l.Unexplained},
 	}
 }
 
@@ -167,8 +193,9 @@ func (r *ReconciliationReport) MarshalJSON() ([]byte, error) {
 	for i := range r.Lines {
 		lines[i] = r.Lines[i].fields()
 		lines[i]["batch"], lines[i]["payer"] = r.Lines[i].Batch, r.Lines[i].Payer
+		lines[i]["explanations"] = explanationFields(r.Lines[i].Explanations)
 	}
-	out["lines"] = lines
+	out["lines"], out["accounts"] = lines, accountFields(r.Accounts)
 	out["period_from"], out["period_to"] = r.From.String(), r.To.String()
 	out["as_of"], out["practice"], out["unit"] = moment(r.AsOf), r.Practice, r.Unit
 	return json.Marshal(out)

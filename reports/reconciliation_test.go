@@ -73,7 +73,7 @@ func TestReconciliationOfDebitsNotSeenYetIsBelowZero(t *testing.T) {
 	if err := r.WriteCSV(&out); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(out.String(), "total,,0,0,2,900,0,0,0,0,0,0,0,0,2,900,-2,-900\r\n") {
+	if !strings.Contains(out.String(), "total,,0,0,2,900,0,0,0,0,0,0,0,0,2,900,-2,-900,0,0,0,0,0,0,-2,-900,0,0,-2,-900\r\n") {
 		t.Errorf("csv:\n%s", out.String())
 	}
 }
@@ -89,8 +89,61 @@ func TestReconciliationRefusesWhatDoesNotAddUp(t *testing.T) {
 			t.Errorf("without stage %d: %v", m.Stage, err)
 		}
 	}
-	facts := []reports.Movement{movement("B1", reports.StageOpen+1, 1, 1)}
+	facts := []reports.Movement{movement("B1", reports.StageWithdrawn+1, 1, 1)}
 	if _, err := reports.Reconciliation(slices.Values(facts), month(t, "2024-07"), month(t, "2024-07"), cutOff); err == nil {
 		t.Error("an unknown stage is taken")
+	}
+}
+
+// TestADifferenceIsExplainedOrNot: what explanations cover, and what they do not.
+func TestADifferenceIsExplainedOrNot(t *testing.T) {
+	facts := []reports.Movement{movement("B1", reports.StageApproved, 4, 1_200), movement("B1", reports.StageWaiting, 1, 300),
+		movement("B1", reports.StageSent, 2, 900), movement("B1", reports.StageOpen, 1, 400), movement("B1", reports.StagePaid, 1, 500),
+		movement("B1", reports.StageDebited, 2, 1_000), movement("B1", reports.StageRecovered, 1, 500)}
+	r, err := reports.Reconciliation(slices.Values(facts), month(t, "2024-07"), month(t, "2024-07"), cutOff)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := r.Total; got.Difference.Amount != money.Dong(-400) || got.Unexplained != got.Difference || got.Missing.Count != 1 || got.Missing.Amount != money.Dong(0) {
+		t.Errorf("before: %+v", got)
+	}
+	waits := reports.Explanation{Batch: "B1", Payer: "MB1", Kind: reports.InTransit, Owner: "bank", Due: "2024-07-15", Tally: reports.Tally{Count: -1, Amount: money.Dong(-400)}}
+	if err := r.Explain([]reports.Explanation{waits}); err != nil {
+		t.Fatal(err)
+	}
+	if got := r.Lines[0]; !got.Unexplained.IsZero() || got.Explained != got.Difference || len(got.Explanations) != 1 {
+		t.Errorf("explained: %+v", got)
+	}
+	if r.Settled() {
+		t.Error("a payment is missing, and the report says that all is settled")
+	}
+	strange := waits
+	strange.Batch = "B9"
+	if err := r.Explain([]reports.Explanation{strange}); err == nil {
+		t.Error("a batch that is not there is explained")
+	}
+	var out strings.Builder
+	if err := r.WriteJSON(&out); err != nil || !strings.Contains(out.String(), `"kind": "in_transit"`) {
+		t.Errorf("%s, %v", out.String(), err)
+	}
+}
+
+// TestAnAccountAddsUpOrNot: each side of its statements by what the lines are.
+func TestAnAccountAddsUpOrNot(t *testing.T) {
+	a := reports.Account("MB1", money.Dong(50), money.Dong(1_000))
+	if a.Settled() {
+		t.Error("an account of which nothing is told apart is settled")
+	}
+	for _, l := range []struct {
+		kind   string
+		debit  bool
+		amount int64
+	}{{"debited", true, 900}, {"bank_fee", true, 60}, {"returned", false, 50}} {
+		if err := a.Add(reports.AccountKind{Kind: l.kind, Debit: l.debit, Count: 1, Amount: money.Dong(l.amount)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if a.UnexplainedDebits != money.Dong(40) || !a.UnexplainedCredits.IsZero() || a.Settled() {
+		t.Errorf("%+v", a)
 	}
 }

@@ -116,11 +116,29 @@ func isVersion(s []byte) bool {
 // transactions are not told or do not add up to it; one of level Statement, at
 // the end, for each figure that covers more than the file lists.
 func ReadAnswers(r io.Reader) (bankfile.Info, iter.Seq2[bankfile.Answer, error]) {
+	d := OpenAnswers(r)
+	return d.Info, d.All
+}
+
+// Answers is a bank's document under way.
+type Answers struct {
+	Info bankfile.Info
+	All  iter.Seq2[bankfile.Answer, error]
+
+	reader *answerReader
+}
+
+// OpenAnswers is ReadAnswers for whoever wants the statements too.
+func OpenAnswers(r io.Reader) *Answers {
 	a := &answerReader{decoder: newDecoder(r, 0)}
 	a.info.Count = -1
 	a.fill()
-	return a.info, a.all
+	return &Answers{Info: a.info, All: a.all, reader: a}
 }
+
+// Statements are what the document says of accounts as a whole, in its order.
+// They are complete once All has been walked to its end.
+func (d *Answers) Statements() []bankfile.AccountStatement { return d.reader.closed }
 
 // place is where in the document the reader stands.
 type place uint8
@@ -147,6 +165,8 @@ type answerReader struct {
 
 	group, block stated // pain.002
 	stmt         statement
+	statements   int // opened so far
+	closed       []bankfile.AccountStatement
 	entry        entry
 
 	ready []bankfile.Answer
@@ -257,6 +277,9 @@ func (a *answerReader) add(answer bankfile.Answer) {
 	a.lines++
 	answer.Line = a.lines
 	answer.Format = a.format
+	if a.place >= inStmt {
+		answer.Statement = a.statements
+	}
 	a.ready = append(a.ready, answer)
 }
 

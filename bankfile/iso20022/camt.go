@@ -50,7 +50,8 @@ func (a *answerReader) camt() {
 	case "GrpHdr":
 		a.header()
 	case "Ntfctn", "Stmt":
-		a.stmt = statement{}
+		a.stmt = statement{page: 1, last: true}
+		a.statements++
 		a.place = inStmt
 	default:
 		a.skip()
@@ -61,15 +62,21 @@ func (a *answerReader) camt() {
 func (a *answerReader) statement() {
 	name, ok := a.child()
 	if !ok {
-		a.place = inCamt
 		if a.err == nil {
 			a.closeStatement()
 		}
+		a.place = inCamt
 		return
 	}
 	switch string(name) {
 	case "StmtPgntn", "NtfctnPgntn":
 		a.page()
+	case "Id":
+		a.stmt.id = a.text()
+	case "ElctrncSeqNb", "LglSeqNb":
+		a.sequence(string(name))
+	case "FrToDt":
+		a.days()
 	case "Bal":
 		a.balance()
 	case "TxsSummry":

@@ -4,14 +4,22 @@ import (
 	"strconv"
 
 	"chitra/bankfile"
+	"chitra/internal/civil"
 	"chitra/internal/money"
 )
 
 // statement is what an Ntfctn or Stmt says of all its entries, and what they
 // came to.
 type statement struct {
-	account string
-	paged   bool // it is one page of several
+	account  string
+	paged    bool // it is one page of several
+	page     int
+	last     bool
+	id       string
+	sequence int64
+	from, to civil.Date // as stated
+	// The days of its booked entries.
+	firstDay, lastDay civil.Date
 
 	opening, previous, closing balance
 	all, credits, debits       summary
@@ -21,6 +29,7 @@ type statement struct {
 type balance struct {
 	amount money.Amount
 	told   bool
+	on     civil.Date
 }
 
 // summary is what a bank states of entries beside what was read of them.
@@ -55,6 +64,14 @@ func (s *summary) add(e *entry) {
 // count counts an entry on both its sides.
 func (s *statement) count(e *entry) {
 	s.all.add(e)
+	if e.status == "BOOK" && !e.bookedOn.IsZero() {
+		if s.firstDay.IsZero() || e.bookedOn.Compare(s.firstDay) < 0 {
+			s.firstDay = e.bookedOn
+		}
+		if e.bookedOn.Compare(s.lastDay) > 0 {
+			s.lastDay = e.bookedOn
+		}
+	}
 	if e.debit {
 		s.debits.add(e)
 	} else {
@@ -76,6 +93,10 @@ func (a *answerReader) page() {
 		}
 	}
 	a.stmt.paged = number != "1" || !isTrue(last)
+	a.stmt.last = isTrue(last)
+	if n, err := strconv.Atoi(number); err == nil {
+		a.stmt.page = n
+	}
 }
 
 // balance reads a Bal. Only the booked ones of beginning and end count; of two
@@ -83,6 +104,7 @@ func (a *answerReader) page() {
 func (a *answerReader) balance() {
 	kind, debit := "", false
 	var amount sum
+	var on civil.Date
 	for name, ok := a.child(); ok; name, ok = a.child() {
 		switch string(name) {
 		case "Tp":
@@ -91,6 +113,8 @@ func (a *answerReader) balance() {
 			amount = a.amount()
 		case "CdtDbtInd":
 			debit = a.word() == "DBIT"
+		case "Dt":
+			on = a.date()
 		default:
 			a.skip()
 		}
@@ -99,7 +123,7 @@ func (a *answerReader) balance() {
 	if place == nil || place.told || !amount.exact {
 		return
 	}
-	*place = balance{amount: amount.amount, told: true}
+	*place = balance{amount: amount.amount, told: true, on: on}
 	if negative, err := amount.amount.Neg(); debit && err == nil {
 		place.amount = negative
 	}
@@ -169,6 +193,60 @@ func (a *answerReader) closeStatement() {
 		}
 	}
 	a.compareBalances()
+	a.closed = append(a.closed, s.stated(a.format, a.statements))
+}
+
+// stated is what a statement says of its account as a whole.
+func (s *statement) stated(format string, number int) bankfile.AccountStatement {
+	out := bankfile.AccountStatement{Number: number, Format: format, ID: s.id, Account: s.account, Sequence: s.sequence, Page: s.page, LastPage: s.last,
+		From: firstTold(s.from, s.firstDay, s.opening.on), To: firstTold(s.closing.on, s.to, s.lastDay), Entries: s.all.count,
+		Credits: s.credits.booked, Debits: s.debits.booked, Whole: !s.all.broken}
+	if out.From.IsZero() {
+		out.From = out.To
+	}
+	switch {
+	case s.opening.told:
+		out.Opening = s.opening.amount
+	case s.previous.told:
+		out.Opening = s.previous.amount
+	}
+	if s.closing.told {
+		out.Closing = s.closing.amount
+	}
+	return out
+}
+
+// firstTold is the first of the days that is told.
+func firstTold(days ...civil.Date) civil.Date {
+	for _, d := range days {
+		if !d.IsZero() {
+			return d
+		}
+	}
+	return civil.Date{}
+}
+
+// sequence reads the bank's own count of statements: the electronic one, else
+// that of the paper.
+func (a *answerReader) sequence(name string) {
+	n, err := strconv.ParseInt(a.word(), 10, 64)
+	if err == nil && n > 0 && (name == "ElctrncSeqNb" || a.stmt.sequence == 0) {
+		a.stmt.sequence = n
+	}
+}
+
+// days reads a FrToDt.
+func (a *answerReader) days() {
+	for name, ok := a.child(); ok; name, ok = a.child() {
+		switch string(name) {
+		case "FrDtTm", "FrDt":
+			a.stmt.from = parseDate(a.text())
+		case "ToDtTm", "ToDt":
+			a.stmt.to = parseDate(a.text())
+		default:
+			a.skip()
+		}
+	}
 }
 
 // compareCount holds a stated count against what was read. covers says that the

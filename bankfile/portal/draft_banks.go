@@ -85,13 +85,17 @@ func (l *bankList) add(text string) {
 }
 
 // bankOfText is the one bank that a text names, whole or behind its code of eight
-// digits; "" where its name and the institution in its code disagree.
+// digits, or by the institution in that code where nobody knows the name; "" where
+// name and institution disagree.
 func bankOfText(text string) string {
 	name := text
 	if m := leadingCode.FindStringSubmatch(text); m != nil {
 		name = strings.TrimLeft(text[len(m[1]):], " -–:.")
 	}
 	inst, match := bank.Directory().Find(name)
+	if !match.Found() && name != text {
+		inst, match = bank.Directory().Find(text)
+	}
 	if !match.Found() || inst.BIN == "" || !codeAgrees(text, inst) {
 		return ""
 	}

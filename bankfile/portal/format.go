@@ -132,5 +132,5 @@ func (f format) Write(w io.Writer, h bankfile.Header, lines iter.Seq[bankfile.Li
 		}
 		return f.writeTemplate(w, lines, t.Count)
 	}
-	return writeWorkbook(w, &f.p.Out, lines)
+	return writeWorkbook(w, &f.p.Out, lines, t.Count)
 }

@@ -262,7 +262,7 @@ func TestReadRefusesAnotherWorkbook(t *testing.T) {
 		"an amount shown smaller": {cells, `s="4"><v>500000</v>`, `s="0"><v>500000</v>`},
 		"an amount of nothing":    {cells, `<v>500000</v>`, `<v>0</v>`},
 		"an account as a number": {
-			cells, `<c r="B3" s="3" t="inlineStr"><is><t>0000000000000</t></is>`, `<c r="B3" s="3"><v>0</v>`,
+			cells, `<c r="B3" s="3" t="inlineStr"><is><t xml:space="preserve">0000000000000</t></is>`, `<c r="B3" s="3"><v>0</v>`,
 		},
 		"a formula":         {cells, `<c r="E3" s="4"><v>`, `<c r="E3" s="4"><f>1+1</f><v>`},
 		"another number":    {cells, `<c r="A4" s="2"><v>2</v>`, `<c r="A4" s="2"><v>3</v>`},

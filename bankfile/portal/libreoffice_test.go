@@ -34,7 +34,7 @@ func TestLibreOfficeOpensWhatWeWrite(t *testing.T) {
 	results := map[string][][]string{"result-newer": newer(), "result-older": older()}
 	ours := maps.Clone(transfers)
 	for name, rows := range results {
-		ours[name] = workbook(t, rows)
+		ours[name] = gridBook(t, rows)
 	}
 	theirs := savedBy(t, soffice, ours)
 	for name, data := range transfers {
@@ -125,8 +125,8 @@ func texts(t *testing.T, data []byte) map[string]string {
 	return out
 }
 
-// workbook is a grid as a file of a bank: a whole number where the grid has one.
-func workbook(t *testing.T, rows [][]string) []byte {
+// gridBook is a grid as a file of a bank: a whole number where the grid has one.
+func gridBook(t *testing.T, rows [][]string) []byte {
 	t.Helper()
 	book := sheet.NewBook()
 	s, err := book.AddSheet("Sheet1", sheet.SheetOptions{})

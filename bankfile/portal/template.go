@@ -96,11 +96,16 @@ func (o *Out) says(row *sheet.Row, at []int) bool {
 
 // writeTemplate writes the template with the lines put into it.
 func (f format) writeTemplate(w io.Writer, lines iter.Seq[bankfile.Line], count int) error {
-	o := &f.p.Out
 	index, err := f.templateSheet()
 	if err != nil {
 		return err
 	}
+	return fillLines(w, f.p.template, index, &f.p.Out, f.p.Out.Samples, lines, count)
+}
+
+// fillLines writes a workbook with the lines put into one of its sheets, each as
+// it comes: samples rows there are examples.
+func fillLines(w io.Writer, workbook []byte, index int, o *Out, samples int, lines iter.Seq[bankfile.Line], count int) error {
 	at, _ := o.places()
 	order := make([]int, len(at)) // of the columns, from left to right
 	for i := range order {
@@ -108,7 +113,7 @@ func (f format) writeTemplate(w io.Writer, lines iter.Seq[bankfile.Line], count 
 	}
 	order = slices.DeleteFunc(order, func(i int) bool { return o.Columns[i].Field == Blank })
 	slices.SortFunc(order, func(x, y int) int { return at[x] - at[y] })
-	fill := sheet.Fill{First: o.firstRow(), Count: count, Clear: o.Samples}
+	fill := sheet.Fill{First: o.firstRow(), Count: count, Clear: samples}
 	for _, i := range order {
 		fill.Columns = append(fill.Columns, at[i])
 	}
@@ -125,7 +130,7 @@ func (f format) writeTemplate(w io.Writer, lines iter.Seq[bankfile.Line], count 
 			}
 		}
 	}
-	return sheet.WriteFilled(w, bytes.NewReader(f.p.template), int64(len(f.p.template)), index, fill)
+	return sheet.WriteFilled(w, bytes.NewReader(workbook), int64(len(workbook)), index, fill)
 }
 
 // templateSheet is the place of the sheet the rows go into.

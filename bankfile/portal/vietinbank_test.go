@@ -1,13 +1,16 @@
 package portal_test
 
 import (
+	"bytes"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
 	"chitra/bankfile"
 	"chitra/bankfile/portal"
 	"chitra/internal/money"
+	"chitra/internal/sheet"
 )
 
 // Payees within the bank have its own text; another bank has the one that the
@@ -77,4 +80,62 @@ func TestHighValueByPortal(t *testing.T) {
 			}
 		}
 	}
+}
+
+// VietinBank's own workbook has the texts of other banks in a list: each bank is
+// known by its name, or by the institution in its code; what is neither, and what
+// contradicts itself, is left out, and its payees are held.
+func TestBankTextsOfVietinBanksOwnWorkbook(t *testing.T) {
+	d, err := portal.DraftOf("vtb", "970415", "vtb.xlsx", vietinBook(t, "VietinBank", "01202001-NGAN HANG DTPT HOI SO", "01203001-NGAN HANG NGOAI THUONG VIET NAM",
+		"01204001-NGAN HANG NONG NGHIEP VA PTNT", "01310001-TECHCOMBANK", "01307001-ACB", "01358001-TPBANK",
+		"01202001-VIETCOMBANK", "01987001-NGAN HANG KHONG AI BIET"))
+	if err != nil || !d.Complete || d.HeaderRow != 3 || d.FirstRow != 4 {
+		t.Fatalf("%+v, %v", d, err)
+	}
+	p, err := portal.Parse(d.Text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for bin, want := range map[string]string{"970415": "VietinBank", "970418": "01202001-NGAN HANG DTPT HOI SO", "970436": "01203001-NGAN HANG NGOAI THUONG VIET NAM"} {
+		if got := p.Out.BankTexts[bin]; got != want {
+			t.Errorf("%s is %q, want %q", bin, got, want)
+		}
+	}
+	if len(p.Out.BankTexts) != 7 || !slices.Contains(d.Doubts, portal.Doubt{Code: portal.DoubtBankOther, Value: "2"}) {
+		t.Errorf("%v, %v", p.Out.BankTexts, d.Doubts)
+	}
+}
+
+// vietinBook is a payroll workbook as VietinBank's users describe it, with a list
+// of banks behind.
+func vietinBook(t *testing.T, banks ...string) []byte {
+	t.Helper()
+	book := sheet.NewBook()
+	rows := func(name string, rows ...[]string) {
+		w, err := book.AddSheet(name, sheet.SheetOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range rows {
+			values := make([]sheet.Value, len(row))
+			for i, text := range row {
+				values[i] = sheet.TextValue(text)
+			}
+			if _, err := w.Row(values...); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	rows("Danh sach", []string{"DANH SÁCH CHI LƯƠNG"}, []string{""}, []string{"STT", "Mã nhân viên", "Nội dung", "Tên người hưởng (*)", "Số tiền (*)",
+		"Số tài khoản (*)", "Ngân hàng (*)", "Ghi chú"})
+	var list [][]string
+	for _, b := range banks {
+		list = append(list, []string{b})
+	}
+	rows("Ngan hang", list...)
+	var out bytes.Buffer
+	if _, err := book.WriteTo(&out); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
 }

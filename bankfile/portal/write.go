@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"iter"
@@ -9,8 +10,19 @@ import (
 	"chitra/internal/sheet"
 )
 
-// writeWorkbook lays the lines out as the profile says.
-func writeWorkbook(w io.Writer, out *Out, lines iter.Seq[bankfile.Line]) error {
+// writeWorkbook lays the lines out as the profile says: a workbook of the header
+// and the first line, which has the columns' styles, and into it all of them, so
+// that no more than one is in memory.
+func writeWorkbook(w io.Writer, out *Out, lines iter.Seq[bankfile.Line], count int) error {
+	var blank bytes.Buffer
+	if err := writeBlank(&blank, out, lines); err != nil {
+		return err
+	}
+	return fillLines(w, blank.Bytes(), 0, out, min(count, 1), lines, count)
+}
+
+// writeBlank writes the header and the first line.
+func writeBlank(w io.Writer, out *Out, lines iter.Seq[bankfile.Line]) error {
 	book := sheet.NewBook()
 	options := sheet.SheetOptions{Frozen: out.HeaderRow}
 	at, width := out.places()
@@ -25,12 +37,11 @@ func writeWorkbook(w io.Writer, out *Out, lines iter.Seq[bankfile.Line]) error {
 	if err := writeHead(s, out); err != nil {
 		return err
 	}
-	ordinal := int64(0)
 	for l := range lines {
-		ordinal++
-		if _, err := s.Row(cells(out, ordinal, l)...); err != nil {
+		if _, err := s.Row(cells(out, 1, l)...); err != nil {
 			return fmt.Errorf("line %s: %w", l.EndToEndID, err)
 		}
+		break
 	}
 	_, err = book.WriteTo(w)
 	return err

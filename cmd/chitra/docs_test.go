@@ -35,9 +35,12 @@ func outcomes() map[string][]any {
 		"account list": {accountList{}}, "account propose": nil, "account confirm": nil, "reissue build": {reissued{}},
 		"bankfile inquiry": {inquiriesMade{}}, "bankfile inquiries": {inquiryList{}},
 		"bankfile write": {filesWritten{}}, "bankfile check": {fileChecked{}}, "bankfile sign": {fileSigned{}}, "bankfile deliver": {filesDelivered{}},
+		"result correct": {correctionList{}}, "result confirm": nil, "result corrections": nil,
+		"suspension list": {suspensionList{}}, "suspension decide": nil, "suspension lift": nil,
 		"bankfile profile list": {profileList{}}, "bankfile profile show": {profileShown{}, listedProfile{}}, "bankfile profile add": {profileAdded{}},
-		"bankfile profile new": {profileDrafted{}}, "bankfile profile confirm": {profileConfirmed{}, listedProfile{}}, "result import": {resultsImported{}},
+		"bankfile profile new": {profileDrafted{}}, "bankfile profile confirm": {profileConfirmed{}, listedProfile{}}, "result import": {resultsImported{}}, "result lines": {resultLines{}}, "result pair": {linePaired{}},
 		"reconcile": {reconciled{}}, "report coverage": nil, "report reconciliation": nil, "report ledger": nil, "report changes": nil, "report exceptions": {exceptionList{}},
+		"exception list": {exceptionsListed{}}, "exception show": {exceptionShown{}, listedException{}}, "exception assign": {exceptionChanged{}}, "exception close": nil, "exception confirm": nil,
 		"audit verify": {auditVerified{}}, "night": {nightDone{}}, "synth": {province{}, played{}, reviewed{}}, "version": {programVersion{}},
 	}
 }

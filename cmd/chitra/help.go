@@ -94,7 +94,7 @@ func (h helps) named(tag string) (string, error) {
 
 func helpTexts() map[string][2]string {
 	all := globalHelp()
-	for _, more := range []map[string][2]string{verbHelp(), listHelp(), readingHelp(), moneyHelp(), deliveryHelp(), profileHelp(), reportHelp(), synthHelp(), policyHelp(), failedHelp()} {
+	for _, more := range []map[string][2]string{verbHelp(), listHelp(), readingHelp(), moneyHelp(), deliveryHelp(), profileHelp(), reportHelp(), synthHelp(), policyHelp(), failedHelp(), exceptionHelp()} {
 		for name, both := range more {
 			if _, twice := all[name]; twice {
 				panic(fmt.Sprintf("help text %s stands twice", name))

@@ -17,6 +17,23 @@ func failedHelp() map[string][2]string {
 		"payment_named":  {"Mã khoản chi, mã lệnh chi, hoặc mã đối tượng kèm --period.", "A payment, the reference of an instruction, or with --period a beneficiary."},
 		"payment_period": {"Kỳ chi trả; đối số là mã đối tượng.", "The month; the argument is a beneficiary."},
 
+		"result_correct":      {"Đề nghị sửa một kết quả sai; người khác xác nhận.", "Propose another result in the place of a wrong one; somebody else confirms."},
+		"result_confirm":      {"Xác nhận kết quả do người khác đề nghị sửa.", "Confirm a correction that somebody else proposed."},
+		"result_corrections":  {"Các kết quả đã sửa hoặc chờ xác nhận.", "The corrections of results, and what waits."},
+		"correct_instruction": {"Mã lệnh chi.", "The instruction's reference."},
+		"correct_to":          {"Kết quả đúng: paid, rejected, returned, unknown.", "The right result: paid, rejected, returned, unknown."},
+		"correct_code":        {"Mã lý do của ngân hàng, ví dụ AC04.", "The bank's reason code, such as AC04."},
+		"correct_evidence":    {"Tệp làm chứng: công văn, sao kê.", "The evidence: a letter, a statement."},
+		"correct_number":      {"Số của đề nghị sửa.", "The correction's number."},
+
+		"suspension":         {"Tạm dừng chi khi ba tháng liền không nhận.", "Suspension after three months not received."},
+		"suspension_list":    {"Các đề nghị tạm dừng và kết quả.", "The proposals to suspend, and what became of them."},
+		"suspension_decide":  {"Quyết định một đề nghị; cần hai người.", "Decide on a proposal; it takes two people."},
+		"suspension_lift":    {"Chi trở lại; cần hai người.", "Lift a suspension; it takes two people."},
+		"suspension_id":      {"Mã đề nghị tạm dừng.", "The suspension's id."},
+		"suspension_suspend": {"Tạm dừng.", "Suspend."},
+		"suspension_keep":    {"Không tạm dừng.", "Keep paying."},
+
 		"inquiry":        {"Viết phiếu tra soát gửi ngân hàng về các lệnh chưa rõ.", "Write the question to the bank about instructions nobody knows the end of."},
 		"inquiries":      {"Các phiếu tra soát và số lệnh còn chờ trả lời.", "The questions to banks, and what of them is open."},
 		"inquiry_period": {"Chỉ các lệnh của kỳ này (mặc định: mọi kỳ).", "Instructions of this month only (default: of all)."},

@@ -35,8 +35,10 @@ type reconciled struct {
 	WaitingAmount    string `json:"waiting_amount"`
 	Held             int    `json:"held"`
 	HeldAmount       string `json:"held_amount"`
+	Suspensions      int    `json:"suspensions_proposed"`
 	Overdue          int    `json:"overdue"`   // instructions this run turned unknown
 	Concluded        int    `json:"concluded"` // that earlier answers now settle
+	Resolved         int    `json:"resolved"`  // exceptions about something that is no longer so
 	Exceptions       int    `json:"exceptions"`
 	ExceptionsAmount string `json:"exceptions_amount"`
 
@@ -56,7 +58,7 @@ func (c *reconcileCmd) do(ctx context.Context, s *shell) (outcome, error) {
 }
 
 func reconciledOf(period string, r app.Reconciliation) (*reconciled, error) {
-	out := &reconciled{Period: period, Overdue: r.Overdue, Concluded: r.Concluded, totals: r.Totals}
+	out := &reconciled{Period: period, Overdue: r.Overdue, Suspensions: r.Suspensions, Concluded: r.Concluded, Resolved: r.Resolved, totals: r.Totals}
 	instructed, err := r.Totals.Instructed()
 	if err != nil {
 		return nil, err
@@ -88,10 +90,10 @@ func reconciledOf(period string, r app.Reconciliation) (*reconciled, error) {
 }
 
 // openOnes are the exceptions that nobody has closed.
-func openOnes(all []app.Exception) []app.Exception {
-	var out []app.Exception
+func openOnes(all []app.ExceptionCase) []app.ExceptionCase {
+	var out []app.ExceptionCase
 	for _, x := range all {
-		if x.ClosedAt == "" {
+		if x.State != app.ExceptionClosed {
 			out = append(out, x)
 		}
 	}
@@ -113,4 +115,7 @@ func (r *reconciled) show(p *page) {
 	p.table([]head{{vi: "Tình trạng", en: "State"}, {vi: "Khoản", en: "Payments", number: true}, {vi: "Số tiền (đồng)", en: "Amount (VND)", number: true}}, rows)
 	p.line("Đã lập lệnh %s, quá hạn lần này %s, ngoại lệ chưa đóng %s.", "Instructed %s, overdue now %s, open exceptions %s.",
 		p.count(r.Instructed), p.count(r.Overdue), p.count(r.Exceptions))
+	if r.Suspensions > 0 {
+		p.line("Đề nghị tạm dừng %s người: ba tháng liền không nhận (suspension list).", "%s proposals to suspend: three months not received (suspension list).", p.count(r.Suspensions))
+	}
 }

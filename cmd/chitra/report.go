@@ -166,7 +166,7 @@ func (c *reportReconciliationCmd) do(ctx context.Context, s *shell) (outcome, er
 	if err != nil {
 		return nil, err
 	}
-	drawn.person = r.Total.Difference.Count != 0 || !r.Total.Difference.Amount.IsZero()
+	drawn.person = !r.Settled()
 	return drawn, nil
 }
 
@@ -178,7 +178,8 @@ func (s *shell) reconciliationText(w io.Writer, r *reports.ReconciliationReport)
 	}
 	cell := func(t reports.Tally) string { return p.count(t.Count) + " · " + p.dong(t.Amount.Minor()) }
 	row := func(name string, l reports.ReconciliationLine) []string {
-		return []string{name, l.Payer, cell(l.Approved), cell(l.Sent), cell(l.Debited), cell(l.Paid), cell(l.Returned), cell(l.Rejected), cell(l.Open), cell(l.Difference)}
+		return []string{name, l.Payer, cell(l.Approved), cell(l.Sent), cell(l.Debited), cell(l.Paid), cell(l.Returned), cell(l.Rejected), cell(l.Open), cell(l.Difference),
+			cell(l.Explained), cell(l.Unexplained)}
 	}
 	var rows [][]string
 	for _, l := range r.Lines {
@@ -188,6 +189,13 @@ func (s *shell) reconciliationText(w io.Writer, r *reports.ReconciliationReport)
 	p.table([]head{{vi: "Đợt", en: "Batch"}, {vi: "Tài khoản chi", en: "Paying account"}, {vi: "Đã duyệt", en: "Approved", number: true},
 		{vi: "Đã gửi", en: "Sent", number: true}, {vi: "Đã trừ tiền", en: "Debited", number: true}, {vi: "Đã chi", en: "Paid", number: true},
 		{vi: "Hoàn trả", en: "Returned", number: true}, {vi: "Từ chối", en: "Rejected", number: true}, {vi: "Chưa xong", en: "Open", number: true},
-		{vi: "Chênh lệch", en: "Difference", number: true}}, rows)
+		{vi: "Chênh lệch", en: "Difference", number: true}, {vi: "Có giải thích", en: "Explained", number: true},
+		{vi: "Chưa giải thích", en: "Unexplained", number: true}}, rows)
+	explanationsText(p, r)
+	accountsText(p, r)
+	if !r.Settled() {
+		p.line("CÒN CHÊNH LỆCH CHƯA GIẢI THÍCH: chạy reconcile, rồi exception list và result lines --unpaired để tìm.",
+			"SOME DIFFERENCE IS UNEXPLAINED: run reconcile, then look for it with exception list and result lines --unpaired.")
+	}
 	return p.err
 }

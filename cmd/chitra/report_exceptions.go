@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/csv"
 	"io"
@@ -9,7 +10,6 @@ import (
 
 	"chitra/internal/app"
 	"chitra/internal/civil"
-	"chitra/internal/journal"
 	"chitra/internal/wording"
 	"chitra/reports"
 )
@@ -25,6 +25,7 @@ type exceptionList struct {
 	To         string            `json:"period_to"`
 	AsOf       string            `json:"as_of"`
 	Exceptions []listedException `json:"exceptions"`
+	Totals     []exceptionTotal  `json:"totals"` // of the open ones
 }
 
 type listedException struct {
@@ -34,11 +35,17 @@ type listedException struct {
 	Opened    string `json:"opened"`
 	AgeDays   int    `json:"age_days"`
 	Owner     string `json:"owner"`
+	OwnedBy   string `json:"owned_by"` // role, user
+	Due       string `json:"due"`
+	Overdue   bool   `json:"overdue"`
+	State     string `json:"state"` // open, closing, closed
 	Amount    string `json:"amount"`
 	Subject   string `json:"subject"`
 	Reference string `json:"reference"`
 	Detail    string `json:"detail"`
 	Closed    string `json:"closed,omitempty"`
+	ClosedBy  string `json:"closed_by,omitempty"`
+	Why       string `json:"close_reason,omitempty"`
 	Message   string `json:"message"`
 	Fix       string `json:"fix"`
 }
@@ -54,14 +61,13 @@ func (c *reportExceptionsCmd) do(ctx context.Context, s *shell) (outcome, error)
 	}
 	from, to := c.span()
 	list := &exceptionList{From: from.String(), To: to.String(), AsOf: asOf.In(civil.Zone()).Format(time.RFC3339), Exceptions: []listedException{}}
-	for _, m := range civil.Months(from, to) {
-		all, err := a.Exceptions(ctx, m)
-		if err != nil {
-			return nil, err
-		}
-		if err := s.listExceptions(list, all, asOf, c.Closed); err != nil {
-			return nil, err
-		}
+	all, err := a.ExceptionCases(ctx, app.ExceptionQuery{From: from, To: to, AsOf: asOf, Closed: c.Closed})
+	if err != nil {
+		return nil, err
+	}
+	list.Totals = totalsByKind(all)
+	for _, x := range all {
+		list.Exceptions = append(list.Exceptions, s.listedException(x))
 	}
 	drawn, err := s.draw(c.reportFlags, "exceptions", list, func(w io.Writer, format string) error { return s.drawExceptions(w, list, format) })
 	if err != nil {
@@ -71,29 +77,15 @@ func (c *reportExceptionsCmd) do(ctx context.Context, s *shell) (outcome, error)
 	return drawn, nil
 }
 
-// listExceptions takes those that were open at the cut-off; with closed, those
-// closed by then too.
-func (s *shell) listExceptions(list *exceptionList, all []app.Exception, asOf time.Time, closed bool) error {
-	stamp := journal.Stamp(asOf)
-	for _, x := range all {
-		isClosed := x.ClosedAt != "" && x.ClosedAt <= stamp
-		if x.OpenedAt > stamp || isClosed && !closed {
-			continue
-		}
-		opened, err := time.Parse(journal.TimeForm, x.OpenedAt)
-		if err != nil {
-			return err
-		}
-		age, _ := civil.DateOf(asOf).DaysSince(civil.DateOf(opened))
-		said, _ := s.words.Of(wording.Exceptions, x.Kind)
-		l := listedException{ID: x.ID, Kind: x.Kind, Period: x.Period, Opened: x.OpenedAt, AgeDays: age, Owner: x.Owner, Amount: optional(x.Amount),
-			Subject: x.Subject, Reference: x.Reference, Detail: x.Detail, Message: said.Says, Fix: said.Fix}
-		if isClosed {
-			l.Closed = x.ClosedAt
-		}
-		list.Exceptions = append(list.Exceptions, l)
+// listedException says how an exception stands.
+func (s *shell) listedException(x app.ExceptionCase) listedException {
+	said, _ := s.words.Of(wording.Exceptions, x.Kind)
+	l := listedException{ID: x.ID, Kind: x.Kind, Period: x.Period, Opened: x.OpenedAt, AgeDays: x.Age, Owner: x.Holder, OwnedBy: x.OwnedBy, Due: x.Due,
+		Overdue: x.Overdue, State: x.State, Amount: optional(x.Amount), Subject: x.Subject, Reference: x.Reference, Detail: x.Detail, Message: said.Says, Fix: said.Fix}
+	if x.State == app.ExceptionClosed {
+		l.Closed, l.ClosedBy, l.Why = x.Closed.RecordedAt, x.Closed.Actor, cmp.Or(x.Closed.Reason, x.Closed.Fact)
 	}
-	return nil
+	return l
 }
 
 func (s *shell) drawExceptions(w io.Writer, list *exceptionList, format string) error {
@@ -116,34 +108,17 @@ const shownExceptions = 40
 func (s *shell) exceptionsText(w io.Writer, list *exceptionList) error {
 	p := &page{w: w, words: s.words}
 	p.line("Ngoại lệ %s – %s: %s", "Exceptions %s – %s: %s", list.From, list.To, p.count(len(list.Exceptions)))
-	byKind := map[string]int{}
-	var rows [][]string
-	for _, x := range list.Exceptions {
-		byKind[x.Kind]++
-		if len(rows) < shownExceptions {
-			rows = append(rows, []string{x.Kind, strconv.Itoa(x.AgeDays), x.Subject, x.Reference, x.Amount})
-		}
-	}
-	var kinds [][]string
-	for _, k := range sortedKeys(byKind) {
-		said, _ := s.words.Of(wording.Exceptions, k)
-		kinds = append(kinds, []string{k, p.count(byKind[k]), said.Says, said.Fix})
-	}
-	p.table([]head{{vi: "Loại", en: "Kind"}, {vi: "Số lượng", en: "Count", number: true}, {vi: "Nội dung", en: "What"}, {vi: "Cần làm", en: "What to do"}}, kinds)
-	p.table([]head{{vi: "Loại", en: "Kind"}, {vi: "Số ngày", en: "Days", number: true}, {vi: "Về", en: "Subject"}, {vi: "Tham chiếu", en: "Reference"},
-		{vi: "Số tiền", en: "Amount", number: true}}, rows)
-	if more := len(list.Exceptions) - len(rows); more > 0 {
-		p.line("… và %s ngoại lệ nữa: --format csv", "… and %s more: --format csv", p.count(more))
-	}
+	exceptionTotalsTable(p, list.Totals)
+	exceptionTable(p, list.Exceptions)
 	return p.err
 }
 
 func (l *exceptionList) writeCSV(w io.Writer) error {
 	out := csv.NewWriter(w)
-	rows := [][]string{{"id", "kind", "period", "opened", "age_days", "owner", "amount", "subject", "reference", "detail"}}
+	rows := [][]string{{"id", "kind", "period", "opened", "age_days", "owner", "amount", "subject", "reference", "detail", "owned_by", "due", "overdue", "state"}}
 	for _, x := range l.Exceptions {
 		rows = append(rows, []string{x.ID, x.Kind, x.Period, x.Opened, strconv.Itoa(x.AgeDays), reports.Inert(x.Owner), x.Amount,
-			reports.Inert(x.Subject), reports.Inert(x.Reference), reports.Inert(x.Detail)})
+			reports.Inert(x.Subject), reports.Inert(x.Reference), reports.Inert(x.Detail), x.OwnedBy, x.Due, strconv.FormatBool(x.Overdue), x.State})
 	}
 	return out.WriteAll(rows)
 }

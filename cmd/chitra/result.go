@@ -38,6 +38,22 @@ type importedResult struct {
 	Matched    int               `json:"matched"`
 	Moved      map[string]int    `json:"moved"` // instructions by the state they came to
 	Exceptions []resultException `json:"exceptions"`
+	Statements []resultStatement `json:"statements"`
+}
+
+// resultStatement is what an answer says of a paying account as a whole.
+type resultStatement struct {
+	Payer    string `json:"payer"` // "" of an account that is none of ours
+	ID       string `json:"statement"`
+	Sequence int64  `json:"sequence"`
+	From     string `json:"from"`
+	To       string `json:"to"`
+	Opening  string `json:"opening"` // "" where not told
+	Closing  string `json:"closing"`
+	Entries  int64  `json:"entries"`
+	Credits  string `json:"credits"`
+	Debits   string `json:"debits"`
+	Repeated bool   `json:"repeated"` // it came before, and adds nothing
 }
 
 type resultException struct {
@@ -74,7 +90,12 @@ func (c *resultImportCmd) do(ctx context.Context, s *shell) (outcome, error) {
 func (s *shell) answered(o app.ResultOutcome) importedResult {
 	r := importedResult{File: o.File, SHA256: o.SHA256, Format: o.Format, Status: o.Status, Reason: o.Reason, Detail: o.Detail,
 		Sheet: o.Sheet, Cell: o.Cell, Line: o.Line, Stated: o.Stated, Read: o.Read,
-		Lines: o.Lines, Matched: o.Matched, Moved: o.Moved, Exceptions: make([]resultException, 0, len(o.Exceptions))}
+		Lines: o.Lines, Matched: o.Matched, Moved: o.Moved, Exceptions: make([]resultException, 0, len(o.Exceptions)),
+		Statements: make([]resultStatement, 0, len(o.Statements))}
+	for _, x := range o.Statements {
+		r.Statements = append(r.Statements, resultStatement{Payer: x.PayerID, ID: x.StatementID, Sequence: x.Sequence, From: x.FromDay, To: x.ToDay,
+			Opening: optional(x.Opening), Closing: optional(x.Closing), Entries: x.Entries, Credits: digits(x.Credits), Debits: digits(x.Debits), Repeated: x.Repeated})
+	}
 	if o.Reason != "" {
 		said := s.refusalWords(o.Reason)
 		r.Message, r.Fix = said.Says, said.Fix
@@ -125,6 +146,13 @@ func (r *resultsImported) show(p *page) {
 		if f.Reason != "" {
 			why := whyNot{message: f.Message, fix: f.Fix, reason: f.Reason, sheet: f.Sheet, cell: f.Cell, stated: f.Stated, read: f.Read}
 			p.text(f.File + ": " + why.said(p.words) + "\n")
+		}
+		for _, x := range f.Statements[:min(len(f.Statements), shownIssues)] {
+			p.text(fmt.Sprintf("  %s %s %s – %s: %s → %s", x.Payer, x.ID, x.From, x.To, x.Opening, x.Closing))
+			if x.Repeated {
+				p.text(p.words.Pick(" (đã có)", " (came before)"))
+			}
+			p.text("\n")
 		}
 		for _, x := range f.Exceptions[:min(len(f.Exceptions), shownIssues)] {
 			p.text(fmt.Sprintf("  %s:%d %s %s %s\n", f.File, x.Line, x.Reference, x.Message, x.Fix))

@@ -16,22 +16,24 @@ type globals struct {
 type root struct {
 	globals `embed:""`
 
-	Init     initCmd     `cmd:"" help:"${init}"`
-	User     userCmd     `cmd:"" help:"${user}"`
-	Place    placeCmd    `cmd:"" help:"${place}"`
-	Registry registryCmd `cmd:"" help:"${registry}"`
-	List     listCmd     `cmd:"" help:"${list}"`
-	Review   reviewCmd   `cmd:"" help:"${review}"`
-	Policy   policyCmd   `cmd:"" help:"${policy}"`
-	Payer    payerCmd    `cmd:"" help:"${payer}"`
-	Batch    batchCmd    `cmd:"" help:"${batch}"`
-	Account  accountCmd  `cmd:"" help:"${account}"`
-	Payment  paymentCmd  `cmd:"" help:"${payment}"`
-	Reissue  reissueCmd  `cmd:"" help:"${reissue}"`
-	Bankfile bankfileCmd `cmd:"" help:"${bankfile}"`
-	Result   resultCmd   `cmd:"" help:"${result}"`
+	Init       initCmd       `cmd:"" help:"${init}"`
+	User       userCmd       `cmd:"" help:"${user}"`
+	Place      placeCmd      `cmd:"" help:"${place}"`
+	Registry   registryCmd   `cmd:"" help:"${registry}"`
+	List       listCmd       `cmd:"" help:"${list}"`
+	Review     reviewCmd     `cmd:"" help:"${review}"`
+	Policy     policyCmd     `cmd:"" help:"${policy}"`
+	Payer      payerCmd      `cmd:"" help:"${payer}"`
+	Batch      batchCmd      `cmd:"" help:"${batch}"`
+	Account    accountCmd    `cmd:"" help:"${account}"`
+	Payment    paymentCmd    `cmd:"" help:"${payment}"`
+	Reissue    reissueCmd    `cmd:"" help:"${reissue}"`
+	Suspension suspensionCmd `cmd:"" help:"${suspension}"`
+	Bankfile   bankfileCmd   `cmd:"" help:"${bankfile}"`
+	Result     resultCmd     `cmd:"" help:"${result}"`
 
 	Reconcile reconcileCmd `cmd:"" help:"${reconcile}"`
+	Exception exceptionCmd `cmd:"" help:"${exception}"`
 	Report    reportCmd    `cmd:"" help:"${report}"`
 	Audit     auditCmd     `cmd:"" help:"${audit}"`
 	Night     nightCmd     `cmd:"" help:"${night}"`
@@ -162,7 +164,12 @@ type profileCmd struct {
 }
 
 type resultCmd struct {
-	Import resultImportCmd `cmd:"" help:"${result_import}"`
+	Import      resultImportCmd      `cmd:"" help:"${result_import}"`
+	Lines       resultLinesCmd       `cmd:"" help:"${result_lines}"`
+	Pair        resultPairCmd        `cmd:"" help:"${result_pair}"`
+	Correct     resultCorrectCmd     `cmd:"" help:"${result_correct}"`
+	Confirm     resultConfirmCmd     `cmd:"" help:"${result_confirm}"`
+	Corrections resultCorrectionsCmd `cmd:"" help:"${result_corrections}"`
 }
 
 type reportCmd struct {

@@ -103,10 +103,11 @@ type builder struct {
 	intended        map[string]bool // batches whose files are intended or released
 	dayNamed        bool            // the pay day was asked for
 
-	again    bool            // drafts are of further attempts
-	againIn  map[string]bool // batches of further attempts
-	reissued []Reissue
-	out      *outTaker // further attempts that no longer stand
+	suspended map[string]bool
+	again     bool            // drafts are of further attempts
+	againIn   map[string]bool // batches of further attempts
+	reissued  []Reissue
+	out       *outTaker // further attempts that no longer stand
 }
 
 // Claim is a row that the registry settled, with whom it names and what is
@@ -192,11 +193,20 @@ func (b *builder) lookAtBatches(ctx context.Context) error {
 	return nil
 }
 
-// lookAtReissues notes which batches hold further attempts, and whose.
+// lookAtReissues notes which batches hold further attempts, and whose, and who is
+// suspended.
 func (b *builder) lookAtReissues(ctx context.Context) error {
 	ids, err := b.tx.ReissueBatches(ctx, string(b.request.Programme), b.request.Period.String())
 	if err != nil {
 		return fmt.Errorf("read further attempts: %w", err)
+	}
+	suspended, err := b.tx.SuspendedOf(ctx, string(b.request.Programme))
+	if err != nil {
+		return fmt.Errorf("read suspensions: %w", err)
+	}
+	b.suspended = map[string]bool{}
+	for _, id := range suspended {
+		b.suspended[id] = true
 	}
 	b.againIn = map[string]bool{}
 	for _, id := range ids {

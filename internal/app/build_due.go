@@ -79,6 +79,8 @@ func (b *builder) choosePlace(e *entitled, claims []Claim, due rules.Due, again 
 		e.hold = payout.HoldReason(c.Hold)
 	case due.Hold != "":
 		e.hold = due.Hold
+	case b.suspended[c.BeneficiaryID]:
+		e.hold = payout.HoldSuspended
 	case e.account.Hold != "":
 		e.hold = e.account.Hold
 	case !routed:

@@ -155,8 +155,10 @@ func (l *lives) live(rt *rapid.T) {
 		l.hear(fmt.Sprintf("E%d", l.count), []string{late}, []said{{what: rapid.SampledFrom(bankWords()).Draw(rt, "said late"), bankRef: "FT3"}})
 	}
 	l.later(20)
-	_, err := l.as(bankDesk).Reconcile(l.ctx, l.period)
-	l.must(err)
+	for _, month := range []civil.Month{l.july, l.july.Add(1)} {
+		_, err := l.as(bankDesk).Reconcile(l.ctx, month)
+		l.must(err)
+	}
 	l.conserved()
 	l.reported()
 	l.sameEnd(groups, things)
@@ -320,8 +322,11 @@ func (l *lives) reported() {
 		if got, want := c.Instructed.Amount.Minor(), l.instructed[month]; got != want {
 			l.Fatalf("%s: the report has %d instructed, want %d", month, got, want)
 		}
-		_, err := w.as(auditor).ReconciliationReport(w.ctx, month, month, time.Time{})
+		r, err := w.as(auditor).ReconciliationReport(w.ctx, month, month, time.Time{})
 		l.must(err)
+		if !r.Settled() { // every đồng of difference is covered by something somebody owns
+			l.Fatalf("%s: unexplained %+v, missing %+v", month, r.Total.Unexplained, r.Total.Missing)
+		}
 		l.entered(w)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // DeliveryTx keeps where files are brought to, and that they are there.
@@ -149,7 +150,7 @@ func (a *App) toDeliver(ctx context.Context, names []string) (files []BankFile, 
 			return err
 		}
 		for _, name := range names {
-			f, ok, err := tx.FileNamed(ctx, filepath.Base(name))
+			f, ok, err := tx.FileNamed(ctx, strings.TrimSuffix(filepath.Base(name), cipherEnd))
 			if err != nil || !ok {
 				return orNotFound(err, "file", name)
 			}

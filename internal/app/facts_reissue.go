@@ -41,3 +41,32 @@ const (
 	AccountWordProposed  = "proposed"
 	AccountWordConfirmed = "confirmed"
 )
+
+// ResultCorrection says that a result is wrong, what is right and on what
+// evidence. It counts once somebody else has confirmed it.
+type ResultCorrection struct {
+	ActNo          int64  `db:"act_no"`
+	BeneficiaryID  string `db:"beneficiary_id"`
+	InstructionID  string `db:"instruction_id"`
+	FromState      string `db:"from_state"`
+	ToState        string `db:"to_state"`
+	Reason         string `db:"reason"`
+	ReasonCode     string `db:"reason_code"` // the bank's, where it gave one
+	EvidenceName   string `db:"evidence_name"`
+	EvidenceSHA256 string `db:"evidence_sha256"`
+	ProposedBy     string `db:"proposed_by"`
+	RecordedAt     string `db:"recorded_at"`
+}
+
+func (ResultCorrection) Table() string { return "result_correction" }
+
+// ResultCorrectionConsent is a second person's word on a correction.
+type ResultCorrectionConsent struct {
+	CorrectionNo int64  `db:"correction_no"`
+	ProposedBy   string `db:"proposed_by"`
+	ConfirmedBy  string `db:"confirmed_by"`
+	RecordedAt   string `db:"recorded_at"`
+	ActNo        int64  `db:"act_no"`
+}
+
+func (ResultCorrectionConsent) Table() string { return "result_correction_consent" }

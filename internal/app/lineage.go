@@ -11,8 +11,8 @@ import (
 type LineageTx interface {
 	// PaymentAttempts are all instructions of a payment, the first attempt first.
 	PaymentAttempts(ctx context.Context, beneficiary, payment string) ([]Instruction, error)
-	// LinesOf are the entitlement lines of a payment.
-	LinesOf(ctx context.Context, beneficiary, payment string) ([]Entitlement, error)
+	// DueLinesOf are the entitlement lines of a payment.
+	DueLinesOf(ctx context.Context, beneficiary, payment string) ([]Entitlement, error)
 	// ChangesOf are all changes of some things of a beneficiary, in order.
 	ChangesOf(ctx context.Context, beneficiary string, subjects []string) ([]StateChange, error)
 	// ReissuesOf are the further attempts of a payment, in order.
@@ -21,8 +21,8 @@ type LineageTx interface {
 	FilesByID(ctx context.Context, ids []string) ([]BankFile, error)
 	// ResultFilesByNo finds the answers with these numbers.
 	ResultFilesByNo(ctx context.Context, numbers []int64) ([]ResultFile, error)
-	// ExceptionsOf are the exceptions about a payment or its instructions.
-	ExceptionsOf(ctx context.Context, payment string, references []string) ([]Exception, error)
+	// ExceptionsOn are the exceptions about a payment or its instructions.
+	ExceptionsOn(ctx context.Context, payment string, references []string) ([]Exception, error)
 	// PaymentsOfPerson are a beneficiary's payments of a period.
 	PaymentsOfPerson(ctx context.Context, beneficiary, period string) ([]Payment, error)
 }
@@ -94,7 +94,7 @@ func paymentsNamed(ctx context.Context, tx Tx, id string, period civil.Month) ([
 
 func lineage(ctx context.Context, tx Tx, p Payment) (l Lineage, err error) {
 	l.Payment = p
-	if l.Lines, err = tx.LinesOf(ctx, p.BeneficiaryID, p.ID); err != nil {
+	if l.Lines, err = tx.DueLinesOf(ctx, p.BeneficiaryID, p.ID); err != nil {
 		return l, err
 	}
 	attempts, err := tx.PaymentAttempts(ctx, p.BeneficiaryID, p.ID)
@@ -115,7 +115,7 @@ func lineage(ctx context.Context, tx Tx, p Payment) (l Lineage, err error) {
 	if err := l.attachAnswers(ctx, tx, subjects[1:]); err != nil {
 		return l, err
 	}
-	l.Exceptions, err = tx.ExceptionsOf(ctx, p.ID, subjects[1:])
+	l.Exceptions, err = tx.ExceptionsOn(ctx, p.ID, subjects[1:])
 	return l, err
 }
 

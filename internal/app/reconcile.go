@@ -4,23 +4,23 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"time"
 
 	"chitra/internal/civil"
 	"chitra/internal/journal"
 	"chitra/internal/money"
 	"chitra/payout"
 	"chitra/payout/settle"
-	"chitra/reports"
 )
 
 // Reconciliation is where every payment of a period stands. Instructed = Sent +
 // Unknown + Rejected + Returned + Paid, and Entitled is the sum of all places.
 type Reconciliation struct {
-	Totals     settle.Totals
-	Overdue    int // instructions this run turned unknown
-	Concluded  int // instructions that earlier answers now settle
-	Exceptions []Exception
+	Totals      settle.Totals
+	Overdue     int             // instructions this run turned unknown
+	Concluded   int             // instructions that earlier answers now settle
+	Suspensions int             // those that this run proposes
+	Resolved    int             // exceptions about something that is no longer so
+	Exceptions  []ExceptionCase // open and closed
 }
 
 // Reconcile pairs again what was left, turns what is past the bank's time into
@@ -38,12 +38,27 @@ func (a *App) Reconcile(ctx context.Context, period civil.Month) (Reconciliation
 		if err != nil {
 			return err
 		}
-		if len(changes) == 0 && !differ {
+		steps, err := a.resolveExceptions(ctx, tx, d, period, changes)
+		if err != nil {
+			return err
+		}
+		if err := d.move(ctx, tx, changes); err != nil {
+			return err
+		}
+		if r.Suspensions, err = proposeSuspensions(ctx, tx, d, period); err != nil {
+			return err
+		}
+		if r.Resolved = len(steps); len(changes) == 0 && !differ && len(steps) == 0 && r.Suspensions == 0 {
 			return errNothing
 		}
+		if err := d.writeExceptions(ctx, tx, nil, steps); err != nil {
+			return err
+		}
+		d.figure("resolved", r.Resolved)
 		d.figure("overdue", r.Overdue)
 		d.figure("concluded", r.Concluded)
-		return d.move(ctx, tx, changes)
+		d.figure("suspensions proposed", r.Suspensions)
+		return nil
 	})
 	if err != nil {
 		return r, err
@@ -176,12 +191,12 @@ func (a *App) totals(ctx context.Context, period civil.Month, r *Reconciliation)
 		if err != nil {
 			return fmt.Errorf("add up payments: %w", err)
 		}
-		r.Exceptions, err = tx.Exceptions(ctx, period.String())
+		r.Exceptions, err = casesOf(ctx, tx, period, period, a.now())
 		return err
 	})
 }
 
-// Exceptions are what does not pair in a period, open and closed.
+// Exceptions are what does not pair in a period, open and closed, as it was opened.
 func (a *App) Exceptions(ctx context.Context, period civil.Month) ([]Exception, error) {
 	var out []Exception
 	err := a.store.View(ctx, func(tx Tx) (err error) {
@@ -189,70 +204,6 @@ func (a *App) Exceptions(ctx context.Context, period civil.Month) ([]Exception, 
 		return err
 	})
 	return out, err
-}
-
-// InstructionAsOf is an instruction as a report sees it.
-type InstructionAsOf struct {
-	BatchID   string `db:"batch_id"`
-	PayerID   string `db:"payer_id"`
-	Amount    int64  `db:"amount"`
-	State     string `db:"state_then"`
-	Debited   int64  `db:"debited"` // 1 when the bank said that our account was debited
-	DebitedOf int64  `db:"debited_amount"`
-}
-
-// ReconciliationReport holds what we say against what the banks say, batch by
-// batch, as of a moment.
-func (a *App) ReconciliationReport(ctx context.Context, from, to civil.Month, asOf time.Time) (*reports.ReconciliationReport, error) {
-	if asOf.IsZero() {
-		asOf = a.now()
-	}
-	var movements []reports.Movement
-	add := func(batch, payer string, stage reports.Stage, amount int64) {
-		movements = append(movements, reports.Movement{Batch: batch, Payer: payer, Stage: stage,
-			Tally: reports.Tally{Count: 1, Amount: money.Dong(amount)}})
-	}
-	var report *reports.ReconciliationReport
-	err := a.store.View(ctx, func(tx Tx) error {
-		info, err := tx.Info(ctx)
-		if err != nil {
-			return err
-		}
-		batches, err := tx.BatchStatesAsOf(ctx, from.String(), to.String(), journal.Stamp(asOf))
-		if err != nil {
-			return err
-		}
-		err = tx.PaymentsAsOf(ctx, from.String(), to.String(), journal.Stamp(asOf), func(p PaymentAsOf) error {
-			state := payout.BatchState(batches[p.BatchID])
-			approved := state == payout.BatchApproved || state == payout.BatchReleased
-			if approved && payout.PaymentState(p.State) != payout.PaymentHeld {
-				add(p.BatchID, p.PayerID, reports.StageApproved, p.Amount)
-			}
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		err = tx.InstructionsAsOf(ctx, from.String(), to.String(), journal.Stamp(asOf), func(i InstructionAsOf) error {
-			if stage, ok := stageOf(payout.InstructionState(i.State)); ok {
-				add(i.BatchID, i.PayerID, reports.StageSent, i.Amount)
-				add(i.BatchID, i.PayerID, stage, i.Amount)
-			}
-			if i.Debited == 1 {
-				add(i.BatchID, i.PayerID, reports.StageDebited, i.DebitedOf)
-			}
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		report, err = reports.Reconciliation(valuesOf(movements), from, to, asOf)
-		if err == nil {
-			report.Practice = info.Practice
-		}
-		return err
-	})
-	return report, err
 }
 
 func valuesOf[T any](s []T) iter.Seq[T] {
@@ -263,18 +214,4 @@ func valuesOf[T any](s []T) iter.Seq[T] {
 			}
 		}
 	}
-}
-
-func stageOf(s payout.InstructionState) (reports.Stage, bool) {
-	switch s {
-	case payout.InstructionPaid:
-		return reports.StagePaid, true
-	case payout.InstructionReturned:
-		return reports.StageReturned, true
-	case payout.InstructionRejected:
-		return reports.StageRejected, true
-	case payout.InstructionSent, payout.InstructionUnknown:
-		return reports.StageOpen, true
-	}
-	return 0, false
 }

@@ -190,6 +190,9 @@ func (r *reissuer) consider(ctx context.Context, x FailedPayment) error {
 // judge works out what the payment is due as things stand today, and says what
 // speaks against another attempt; "" for nothing.
 func (r *reissuer) judge(ctx context.Context, x FailedPayment, f settle.Failure) (e entitled, why string, err error) {
+	if x.State == string(payout.PaymentUnknown) { // an earlier attempt may be alive
+		return e, string(settle.NotUnknown), nil
+	}
 	if not := f.Forbidden(); not != "" {
 		return e, string(not), nil
 	}

@@ -63,6 +63,8 @@ type LaterAttempt struct {
 	InstructionID string `db:"instruction_id"`
 	Later         int64  `db:"later"`
 	Alive         string `db:"alive"` // the living one, "" for none
+	AliveState    string `db:"alive_state"`
+	LastState     string `db:"last_state"` // of the last one
 }
 
 // outTaker takes payments out of a batch: one that was never sent is held, one

@@ -25,8 +25,6 @@ type ReportTx interface {
 	RowsAsOf(ctx context.Context, from, to, asOf string, visit func(RowAsOf) error) error
 	// BatchStatesAsOf are the states of the periods' batches, by batch.
 	BatchStatesAsOf(ctx context.Context, from, to, asOf string) (map[string]string, error)
-	// InstructionsAsOf are the instructions of the periods' batches.
-	InstructionsAsOf(ctx context.Context, from, to, asOf string, visit func(InstructionAsOf) error) error
 	// DuesAsOf are the payments of the periods that were not void, each with
 	// where it went or would have gone; an empty programme means all.
 	DuesAsOf(ctx context.Context, programme, from, to, asOf string, visit func(DueAsOf) error) error

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"chitra/bankfile"
+	"chitra/bankfile/answers"
 	"chitra/bankfile/portal"
 	"chitra/payout"
 	"chitra/payout/settle"
@@ -67,6 +68,7 @@ type ResultOutcome struct {
 	Matched    int
 	Moved      map[string]int // instructions by the state they came to
 	Exceptions []ResultException
+	Statements []ResultStatement // of the accounts it reports on
 }
 
 // ResultException is a line of an answer that does not simply pair.
@@ -131,7 +133,7 @@ func (a *App) prepareResult(ctx context.Context, u ResultUpload) preparedResult 
 		return err
 	})
 	if p.failed == nil {
-		p.info, p.answers, p.err = readAnswers(set, u.Data)
+		p.info, p.answers, p.err = answers.Read(set, u.Data)
 	}
 	return p
 }
@@ -168,6 +170,10 @@ func (a *App) takeResult(ctx context.Context, r preparedResult) (ResultOutcome, 
 		if err != nil {
 			return err
 		}
+		p.account = r.info.Account
+		if err := p.learnStatements(ctx, r.info); err != nil {
+			return err
+		}
 		if err := p.pair(ctx, r.answers); err != nil {
 			return err
 		}
@@ -180,6 +186,16 @@ func (a *App) takeResult(ctx context.Context, r preparedResult) (ResultOutcome, 
 		if err := p.compareTotals(ctx, r.info, r.answers); err != nil {
 			return err
 		}
+		if err := p.writeStatements(ctx); err != nil {
+			return err
+		}
+		if err := p.writeLines(ctx); err != nil {
+			return err
+		}
+		if err := p.knownExceptions(ctx); err != nil {
+			return err
+		}
+		out.Statements = p.statements
 		return p.write(ctx, r.info, r.upload.Data)
 	})
 	if err != nil || elsewhere == nil {
@@ -220,14 +236,19 @@ func (p *pairing) apply(ctx context.Context) error {
 	for n, r := range p.answers {
 		answer := p.settleAnswer(r)
 		p.verdicts[n] = string(answer.Verdict)
+		if r.pairedBy == pairedForeign || r.pairedBy == pairedRepeated {
+			p.verdicts[n] = string(settle.Information)
+			continue
+		}
 		if r.pairedBy == "entry" || r.pairedBy == "statement" {
 			p.verdicts[n] = string(settle.Information)
 			p.figureDiffers(r)
+			p.keepRest(n, r)
 			continue
 		}
 		i, ok := p.instructions[r.target]
 		if !ok {
-			if err := p.unpaired(ctx, r, answer.Verdict); err != nil {
+			if err := p.unpaired(ctx, n, r, answer.Verdict); err != nil {
 				return err
 			}
 			continue

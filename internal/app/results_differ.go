@@ -29,7 +29,7 @@ func (p *pairing) otherOffice(ctx context.Context, info bankfile.Info) (*answerR
 	}
 	ours := func(r PayerRow) bool { return sameAccount(r.Number, info.Account) }
 	if isDigits(info.Account) && len(payers) > 0 {
-		if slices.ContainsFunc(payers, ours) {
+		if slices.ContainsFunc(payers, ours) || slices.ContainsFunc(p.statements, func(s ResultStatement) bool { return !s.Foreign }) {
 			return nil, nil
 		}
 		return refusal("account " + masked(info.Account)), nil
@@ -124,39 +124,8 @@ func wholeDong(text string) (int64, bool) {
 	return n, err == nil && strings.Trim(decimals, "0") == ""
 }
 
-// unpaired opens an exception for a line that names nothing of ours, unless it
-// proves nothing about money. Of a statement's booked entries that name no
-// reference it says what they are.
-func (p *pairing) unpaired(ctx context.Context, r resultAnswer, v settle.Verdict) error {
-	_, named := r.Answer.Reference()
-	booked := strings.HasPrefix(r.Format, "camt.") && strings.EqualFold(r.Status, "BOOK")
-	if !booked || named || r.Return {
-		if v != settle.Information {
-			p.except(r, "unknown_reference", nil)
-		}
-		return nil
-	}
-	file, err := p.fileOf(ctx, r.OriginalMessageID)
-	if err != nil {
-		return err
-	}
-	if r.Debit && file != nil && r.Level == bankfile.Entry {
-		return nil // a whole file of ours, debited as one
-	}
-	switch settle.KindOfLine(r.Code, r.Text+" "+r.Note, r.Debit) {
-	case settle.LineFee:
-		p.except(r, "bank_fee", nil)
-	case settle.LineInterest:
-		p.except(r, "bank_interest", nil)
-	case settle.LineOutgoing:
-		p.except(r, "foreign_debit", nil)
-	default:
-		p.except(r, "foreign_credit", nil)
-	}
-	return nil
-}
-
-func (p *pairing) except(r resultAnswer, code string, i *Instruction) {
+// except opens the exception of a line, and returns its identity.
+func (p *pairing) except(r resultAnswer, code string, i *Instruction) string {
 	x := Exception{Kind: code, Reference: cmp.Or(r.reference, r.EndToEndID, r.BankRef), ActNo: p.act.no, OpenedAt: p.act.stamp(),
 		Detail: strings.TrimSpace(r.Status + " " + strings.Join(r.Reasons, " ")), Subject: fmt.Sprintf("%s:%d", p.out.SHA256[:12], r.Line)}
 	switch {
@@ -171,9 +140,42 @@ func (p *pairing) except(r resultAnswer, code string, i *Instruction) {
 	} else {
 		x.Period = civil.MonthOf(civil.DateOf(p.act.at)).String()
 	}
-	x.ID = exceptionID(code, x.Subject, fmt.Sprint(p.out.SHA256, r.Line, len(p.exceptions)))
+	x.ID = exceptionID(append([]string{code}, p.natural(r, code, i)...)...)
+	if i != nil {
+		p.moving[x.ID] = r.Line
+	}
 	p.exceptions = append(p.exceptions, x)
 	p.out.Exceptions = append(p.out.Exceptions, ResultException{Line: r.Line, Code: code, Reference: x.Reference, Amount: x.Amount, Detail: x.Detail})
+	return x.ID
+}
+
+// natural is what an exception is about, so that the same thing said again, in
+// this file or a later one, is the same exception: the instruction, or the line
+// of the account by the bank's own reference. A line without one is told apart by
+// the file it stands in, as is what a file states of itself.
+func (p *pairing) natural(r resultAnswer, code string, i *Instruction) []string {
+	amount, reference := r.AmountText, cmp.Or(r.reference, r.EndToEndID)
+	if r.HasAmount {
+		amount = r.Amount.Digits() + string(r.Amount.Currency())
+	}
+	switch {
+	case i != nil && code == "line_repeated":
+		return []string{i.ID, p.out.SHA256, strconv.Itoa(r.Line)}
+	case i != nil && (code == settle.ExceptionPaidTwice || code == settle.ExceptionAmountDiffers):
+		return []string{i.ID, r.BankRef, amount}
+	case i != nil:
+		return []string{i.ID}
+	case r.Level == bankfile.Statement || r.BankRef == "" && reference == "" || code == "totals_differ" || code == "original_differs":
+		return []string{p.out.SHA256, strconv.Itoa(r.Line), r.Status}
+	}
+	account := p.account
+	if s := p.statementOf(r.Answer); s != nil && s.PayerID != "" {
+		account = s.PayerID
+	}
+	key := []string{account, reference, r.BankRef, r.Status, amount, strconv.FormatBool(r.Debit)}
+	line := strings.Join(key, "\x00")
+	p.lines[line]++
+	return append(key, strconv.Itoa(p.lines[line]))
 }
 
 // proposeAccounts keeps another account than the instructed one, where the bank

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -35,6 +36,15 @@ type pairing struct {
 	said     map[lineSaid]bool       // what lines of this file have said
 	accounts []Account               // proposed by the bank
 	later    map[string]LaterAttempt // what follows an instruction that was tried again
+
+	lost       []UnpairedLine
+	fileDebits []FileDebit
+	proposed   map[int]PairProposal // by the place of the line
+	named      map[string][2]bool   // whose debit and whose return a line of this file names
+	statements []ResultStatement    // of the accounts the file reports on
+	account    string               // the first of them
+	moving     map[string]int       // exceptions about an instruction, with the line that says so
+	lines      map[string]int       // how often a line of the account stands in this file
 }
 
 // lineSaid is what a line says of an instruction: said twice in one file, the
@@ -45,7 +55,7 @@ func newPairing(ctx context.Context, a *App, tx Tx, d *act, out *ResultOutcome) 
 	banks, err := a.bankProfiles(ctx, tx)
 	return &pairing{banks: banks, app: a, tx: tx, act: d, out: out, instructions: map[string]*Instruction{}, before: map[string]payout.InstructionState{},
 		reasons: map[string]string{}, counted: map[int]bool{}, files: map[string]*BankFile{}, profiles: map[string]settle.Profile{},
-		listed: map[string]bool{}, said: map[lineSaid]bool{}}, err
+		listed: map[string]bool{}, said: map[lineSaid]bool{}, moving: map[string]int{}, proposed: map[int]PairProposal{}, lines: map[string]int{}}, err
 }
 
 // profileOf is how the words of an answer are read: a portal's as its layout
@@ -130,6 +140,10 @@ func (p *pairing) pair(ctx context.Context, answers []bankfile.Answer) error {
 	var uetrs []string
 	p.answers = make([]resultAnswer, 0, len(answers))
 	for _, answer := range answers {
+		if aside := p.setAside(answer); aside != "" {
+			p.answers = append(p.answers, resultAnswer{Answer: answer, pairedBy: aside})
+			continue
+		}
 		if answer.Level == bankfile.Entry && answer.Details > 0 {
 			// It repeats its parts, and is told because they do not add up to it.
 			p.answers = append(p.answers, resultAnswer{Answer: answer, pairedBy: "entry"})
@@ -140,6 +154,9 @@ func (p *pairing) pair(ctx context.Context, answers []bankfile.Answer) error {
 			continue
 		}
 		group, err := p.group(ctx, answer)
+		if err == nil && group == nil {
+			group, err = p.fileDebit(ctx, answer)
+		}
 		if err != nil {
 			return err
 		}
@@ -162,7 +179,10 @@ func (p *pairing) pair(ctx context.Context, answers []bankfile.Answer) error {
 			ids = append(ids, r.target)
 		}
 	}
-	return p.find(ctx, ids, uetrs)
+	if err := p.find(ctx, ids, uetrs); err != nil {
+		return err
+	}
+	return p.loose(ctx)
 }
 
 func pairedHow(a bankfile.Answer, id string) string {
@@ -271,4 +291,18 @@ func (p *pairing) find(ctx context.Context, ids, uetrs []string) error {
 	var err error
 	p.later, err = laterAttempts(ctx, p.tx, p.ids)
 	return err
+}
+
+// know keeps an instruction that was found otherwise than by its reference, with
+// what followed it.
+func (p *pairing) know(ctx context.Context, i Instruction) error {
+	if p.instructions[i.ID] == nil {
+		p.instructions[i.ID], p.ids = &i, append(p.ids, i.ID)
+		later, err := laterAttempts(ctx, p.tx, []string{i.ID})
+		if err != nil {
+			return err
+		}
+		maps.Copy(p.later, later)
+	}
+	return p.banks.learn(ctx, i.BatchID)
 }

@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"iter"
 	"strconv"
 	"strings"
 
 	"chitra/bankfile"
+	"chitra/bankfile/answers"
 	"chitra/bankfile/iso20022"
 	"chitra/bankfile/portal"
 	"chitra/internal/sheet"
@@ -49,55 +49,6 @@ func (r answerRefusal) refuse(out *ResultOutcome) {
 	out.Sheet, out.Cell, out.Line, out.Stated, out.Read = r.sheet, r.cell, r.line, r.stated, r.read
 }
 
-// readAnswers recognises the form by content and reads it to its end: a file
-// that breaks off anywhere has said nothing.
-func readAnswers(set *portal.Set, data []byte) (bankfile.Info, []bankfile.Answer, error) {
-	info, lines, err := openAnswers(set, data)
-	if err != nil {
-		return info, nil, err
-	}
-	var answers []bankfile.Answer
-	for answer, err := range lines {
-		if err != nil {
-			return info, nil, err
-		}
-		answers = append(answers, answer)
-	}
-	return info, answers, nil
-}
-
-// openAnswers tells XML from a table by the first character that is no space.
-func openAnswers(set *portal.Set, data []byte) (info bankfile.Info, lines iter.Seq2[bankfile.Answer, error], err error) {
-	kind := sheet.Sniff(data)
-	if kind == sheet.UnknownFile && startsAsXML(data) {
-		info, lines = iso20022.ReadAnswers(bytes.NewReader(data))
-		return info, lines, nil
-	}
-	r := bytes.NewReader(data)
-	table, err := sheet.OpenTable(r, r.Size(), sheet.Limits{})
-	if err != nil {
-		return info, nil, err
-	}
-	if info, lines = set.ReadResult(table); kind == sheet.CSV && info.Format != "" && !endsWithLine(data) {
-		return info, nil, errCutTable
-	}
-	return info, lines, nil
-}
-
-// startsAsXML looks past byte order marks and the noughts of wide letters.
-func startsAsXML(data []byte) bool {
-	head := bytes.TrimLeft(data[:min(len(data), 64)], "\xEF\xBB\xBF\xFF\xFE\x00 \t\r\n")
-	return len(head) > 0 && head[0] == '<'
-}
-
-// errCutTable: a table of text ends with the end of a line.
-var errCutTable = errors.New("the last line of the table has no end")
-
-func endsWithLine(data []byte) bool {
-	tail := bytes.TrimRight(data[max(0, len(data)-8):], "\x00 \t")
-	return len(tail) > 0 && (tail[len(tail)-1] == '\n' || tail[len(tail)-1] == '\r')
-}
-
 // answerRefusalOf puts a reader's error into code and place.
 func answerRefusalOf(data []byte, err error) answerRefusal {
 	r := answerRefusal{code: string(AnswerUnreadable), detail: err.Error()}
@@ -114,7 +65,7 @@ func answerRefusalOf(data []byte, err error) answerRefusal {
 		r.code, r.sheet, r.cell, r.read = string(layoutFault(layout.Code)), layout.Sheet, rowCell(layout.Row, layout.Column), layout.Value
 	case errors.As(err, &denied):
 		r.code, r.line, r.stated, r.read = string(AnswerContradicts), denied.Line, denied.Figure+" "+denied.Stated, denied.Read
-	case errors.Is(err, errCutTable):
+	case errors.Is(err, answers.ErrCutTable):
 		r.code, r.cell = string(AnswerCut), strconv.Itoa(1+bytes.Count(data, []byte("\n")))
 	case errors.Is(err, iso20022.ErrTooMuch):
 		r.code = string(AnswerExcessive)

@@ -140,13 +140,10 @@ func (p *pairing) changes(ctx context.Context) ([]StateChange, error) {
 		id, pay := i.ID, places[i.PaymentID]
 		p.out.Moved[i.State]++
 		out = append(out, p.act.change(KindInstruction, i.BeneficiaryID, id, string(p.before[id]), i.State, p.reasons[id], p.out.SHA256))
-		if p.later[id].Later > 0 {
-			continue // where the payment stands is for its last attempt to say
-		}
-		if place := placeAfter(pay, i.State); place != "" {
+		if place := placeAfter(pay.State, p.later[id].effective(i.State)); place != "" {
 			out = append(out, p.act.change(KindPayment, i.BeneficiaryID, i.PaymentID, pay.State, place, p.reasons[id], id))
 		}
-		if pay.State == string(payout.PaymentWaiting) {
+		if pay.State == string(payout.PaymentWaiting) || p.later[id].Later > 0 {
 			continue // the account is another attempt's
 		}
 		if c, ok := p.failedAccount(i, pay); ok {
@@ -159,12 +156,12 @@ func (p *pairing) changes(ctx context.Context) ([]StateChange, error) {
 // placeAfter is where a payment comes to once its last instruction is in a state;
 // "" where it stays. One that waits for another attempt is stopped by no further
 // failure, and what was handed back is not known to be paid.
-func placeAfter(pay PaymentPlace, state string) string {
+func placeAfter(stands, state string) string {
 	place, ok := payout.PlaceOf(payout.InstructionState(state))
-	switch aside := pay.State == string(payout.PaymentWaiting) || pay.State == string(payout.PaymentHandedBack); {
-	case !ok, string(place) == pay.State, aside && failedState(state):
+	switch aside := stands == string(payout.PaymentWaiting) || stands == string(payout.PaymentHandedBack); {
+	case !ok, string(place) == stands, aside && failedState(state):
 		return ""
-	case pay.State == string(payout.PaymentHandedBack):
+	case stands == string(payout.PaymentHandedBack):
 		return string(payout.PaymentUnknown)
 	}
 	return string(place)
@@ -250,7 +247,7 @@ func (r resultAnswer) unreadable() bool {
 func (r Result) answer() settle.Answer {
 	day, _ := parseDay(r.BookedOn) // written by us from a civil.Date
 	return settle.Answer{Reference: r.InstructionID, BankRef: r.BankRef, Verdict: settle.Verdict(r.Verdict), Status: r.Status,
-		Reason: r.Reasons, Text: r.Note, Amount: amountOf(r.Amount), Account: r.Account, BookedOn: day, Line: int(r.Line)}
+		Correction: r.PairedBy == PairedByCorrection, Reason: r.Reasons, Text: r.Note, Amount: amountOf(r.Amount), Account: r.Account, BookedOn: day, Line: int(r.Line)}
 }
 
 // exceptionID is the same for the same thing, so that it is opened once.

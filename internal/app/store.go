@@ -41,8 +41,14 @@ type Tx interface {
 	LineageTx
 	InquiryTx
 	DeliveryTx
+	CorrectionTx
+	SuspensionTx
 	ResultTx
 	LedgerTx
+	ExceptionTx
+	StatementTx
+	LineTx
+	ReconcileTx
 	ReportTx
 	NightTx
 }

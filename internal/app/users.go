@@ -76,10 +76,20 @@ func permitted(kind string) []string {
 	case "suspension":
 		return []string{RoleMaker, RoleApprover}
 	case "bankfile", "result", "reconcile":
-		if kind == "result.correct" || kind == "result.confirm" { // two people's word
+		switch kind { // people's words, never the night's
+		case "result.pair":
+			return []string{RoleBankDesk}
+		case "result.correct", "result.confirm":
 			return []string{RoleBankDesk, RoleMaker}
+		case "result.pair_confirm":
+			return []string{RoleBankDesk, RoleMaker, RoleApprover}
 		}
 		return []string{RoleBankDesk, RoleSystem}
+	case "exception":
+		if kind == "exception.confirm" {
+			return []string{RoleBankDesk, RoleMaker, RoleApprover}
+		}
+		return []string{RoleBankDesk, RoleMaker, RoleClerk, RoleReviewer, RoleApprover}
 	case "night":
 		return []string{RoleSystem, RoleMaker}
 	}

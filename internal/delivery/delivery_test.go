@@ -356,6 +356,7 @@ func TestTargets(t *testing.T) {
 		"a password":         {func(t *app.PayerDelivery) { t.Address = "so:secret@bank.example/in" }, ""},
 		"no folder":          {func(t *app.PayerDelivery) { t.Address = "so@bank.example" }, ""},
 		"port 0":             {func(t *app.PayerDelivery) { t.Address = "so@bank.example:0/in" }, ""},
+		"a code":             {func(t *app.PayerDelivery) { t.Address = "so@bank.example/%41" }, ""},
 		"a question":         {func(t *app.PayerDelivery) { t.Address += "?x" }, ""},
 		"no key":             {func(t *app.PayerDelivery) { t.HostKey = "" }, ""},
 		"half a key":         {func(t *app.PayerDelivery) { t.HostKey = t.HostKey[:40] }, ""},
@@ -415,4 +416,21 @@ func TestOnlyTheRecipientDecrypts(t *testing.T) {
 			t.Error("a stranger decrypted it")
 		}
 	}
+}
+
+// FuzzParseAddress: an address that is taken has one form, which is taken as it
+// is, and no password in it.
+func FuzzParseAddress(f *testing.F) {
+	for _, s := range []string{"so@bank.example:22/in", "so@[::1]/~/in", "so:x@bank/in", "@/", "a@b/%2f"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		a, ok := parseAddress(text)
+		if !ok {
+			return
+		}
+		if again, ok := parseAddress(a.text()); !ok || again != a {
+			t.Fatalf("%q: %+v becomes %q, %+v", text, a, a.text(), again)
+		}
+	})
 }

@@ -24,7 +24,7 @@ const defaultPort = "22"
 // the user's own folder.
 func parseAddress(text string) (a address, ok bool) {
 	u, err := url.Parse("sftp://" + text)
-	if err != nil || u.Hostname() == "" || u.Path == "" || u.RawQuery != "" || u.Fragment != "" || u.ForceQuery {
+	if err != nil || strings.Contains(text, "%") || u.Hostname() == "" || u.Path == "" || u.RawQuery != "" || u.Fragment != "" || u.ForceQuery {
 		return address{}, false
 	}
 	a.user = u.User.Username()

@@ -19,6 +19,7 @@ type Book struct {
 	styles map[styleKey]int
 	lists  *SheetWriter // the choices that do not stand in a cell's own rule
 	listed map[string]string
+	shown  bool // a sheet can be seen
 }
 
 type styleKey struct {
@@ -62,6 +63,7 @@ func (b *Book) AddSheet(name string, o SheetOptions) (*SheetWriter, error) {
 	if err := b.addSheet(name); err != nil {
 		return nil, fmt.Errorf("add sheet %q: %w", name, err)
 	}
+	b.show(o.Hidden)
 	if o.OnePageWide {
 		if err := b.onePageWide(name); err != nil {
 			return nil, fmt.Errorf("add sheet %q: %w", name, err)
@@ -104,6 +106,19 @@ func (b *Book) AddSheet(name string, o SheetOptions) (*SheetWriter, error) {
 	return s, nil
 }
 
+// show makes the first sheet that can be seen the one a program opens on. It has
+// to be told before the sheet's first row: afterwards excelize would read back
+// every row that was written.
+func (b *Book) show(hidden Visibility) {
+	switch {
+	case hidden != Visible && len(b.sheets) == 0:
+		b.f.SetActiveSheet(1) // not this one, and none yet
+	case hidden == Visible && !b.shown:
+		b.shown = true
+		b.f.SetActiveSheet(len(b.sheets))
+	}
+}
+
 // addSheet makes the place for a sheet; the first takes that of excelize.
 func (b *Book) addSheet(name string) error {
 	if len(b.sheets) == 0 {
@@ -130,24 +145,19 @@ func (b *Book) WriteTo(w io.Writer) (int64, error) {
 
 func (b *Book) write(w io.Writer) (err error) {
 	defer func() { err = errors.Join(err, b.f.Close()) }()
-	visible := -1
-	for i, s := range b.sheets {
-		if s.hidden == Visible && visible < 0 {
-			visible = i
-		}
-		if err := s.out.Flush(); err != nil {
-			return fmt.Errorf("sheet %q: %w", s.name, err)
-		}
-	}
-	if visible < 0 {
+	if !b.shown {
 		return errors.New("no sheet can be seen")
 	}
-	b.f.SetActiveSheet(visible)
 	for _, s := range b.sheets {
 		if s.hidden != Visible {
 			if err := b.f.SetSheetVisible(s.name, false, s.hidden == VeryHidden); err != nil {
 				return fmt.Errorf("sheet %q: %w", s.name, err)
 			}
+		}
+	}
+	for _, s := range b.sheets { // at last: see show
+		if err := s.out.Flush(); err != nil {
+			return fmt.Errorf("sheet %q: %w", s.name, err)
 		}
 	}
 	raw, err := b.f.WriteToBuffer()

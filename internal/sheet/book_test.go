@@ -273,3 +273,50 @@ func TestLinesOfWrappedText(t *testing.T) {
 		}
 	}
 }
+
+// A program opens the workbook on the first sheet that can be seen, and on no
+// other, whatever stands before it.
+func TestTheFirstSheetThatCanBeSeenIsOpen(t *testing.T) {
+	for name, hidden := range map[string][]Visibility{
+		"all seen": {Visible, Visible, Visible}, "keys first": {VeryHidden, Hidden, Visible, Visible}, "keys last": {Visible, VeryHidden},
+	} {
+		b := NewBook()
+		for i, h := range hidden {
+			s, err := b.AddSheet(fmt.Sprintf("S%d", i), SheetOptions{Hidden: h})
+			check(t, err)
+			_, err = s.Row(TextValue("x"))
+			check(t, err)
+		}
+		var out bytes.Buffer
+		_, err := b.WriteTo(&out)
+		check(t, err)
+		f, err := excelize.OpenReader(bytes.NewReader(out.Bytes()))
+		check(t, err)
+		first := slices.Index(hidden, Visible)
+		if got := f.GetActiveSheetIndex(); got != first {
+			t.Errorf("%s: opens on sheet %d, want %d", name, got, first)
+		}
+		for i := range hidden {
+			text := partOf(t, out.Bytes(), fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1))
+			if selected := strings.Contains(text, `tabSelected="1"`) || strings.Contains(text, `tabSelected="true"`); selected != (i == first) {
+				t.Errorf("%s: sheet %d selected is %v", name, i, selected)
+			}
+			if seen, _ := f.GetSheetVisible(fmt.Sprintf("S%d", i)); seen != (hidden[i] == Visible) {
+				t.Errorf("%s: sheet %d seen is %v", name, i, seen)
+			}
+		}
+		check(t, f.Close())
+	}
+}
+
+// partOf is the text of one part of a package.
+func partOf(t *testing.T, data []byte, name string) string {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	check(t, err)
+	f, err := z.Open(name)
+	check(t, err)
+	text, err := io.ReadAll(f)
+	check(t, err)
+	return string(text)
+}

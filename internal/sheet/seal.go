@@ -19,7 +19,7 @@ const (
 
 // Seal writes a workbook so that its bytes depend on its content alone: the
 // entries sorted, their times fixed, the list of content types sorted. A
-// package that is damaged is a *Refusal and nothing is written.
+// package that is damaged is a *Refusal, and what was written by then no workbook.
 func Seal(dst io.Writer, xlsx []byte) error {
 	l := Limits{Unzipped: 4 << 30, Ratio: 2000}.withDefaults()
 	c, err := openContainer(bytes.NewReader(xlsx), int64(len(xlsx)), l)
@@ -33,24 +33,29 @@ func Seal(dst io.Writer, xlsx []byte) error {
 		}
 		return strings.Compare(a.name, b.name)
 	})
-	contents := make([][]byte, len(entries))
-	for i, e := range entries {
-		if contents[i], err = io.ReadAll(c.open(e)); err != nil {
-			return fmt.Errorf("seal workbook: %w", err)
-		}
-		if e.name == contentTypes {
-			if contents[i], err = sortChildren(contents[i]); err != nil {
-				return fmt.Errorf("seal workbook: %w", refusalOf(err, e.name))
-			}
-		}
-	}
 	p := newPacker(dst)
-	for i, e := range entries {
-		if err := p.whole(e.name, contents[i]); err != nil {
+	for _, e := range entries {
+		if err := sealEntry(p, c, e); err != nil {
 			return fmt.Errorf("seal workbook: %w", err)
 		}
 	}
 	return p.close()
+}
+
+// sealEntry packs one entry anew, in a pass: none is in memory unpacked but the
+// list of content types.
+func sealEntry(p *packer, c *container, e *entry) error {
+	if e.name != contentTypes {
+		return p.whole(e.name, c.open(e))
+	}
+	content, err := io.ReadAll(c.open(e))
+	if err != nil {
+		return err
+	}
+	if content, err = sortChildren(content); err != nil {
+		return refusalOf(err, e.name)
+	}
+	return p.whole(e.name, bytes.NewReader(content))
 }
 
 // sealOrder puts first what readers want first.

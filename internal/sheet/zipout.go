@@ -38,13 +38,15 @@ func (p *packer) create(name string) (io.Writer, error) {
 	return w, nil
 }
 
-// whole writes an entry of known content, with its sum and sizes before it,
-// which every reader understands.
-func (p *packer) whole(name string, content []byte) error {
+// whole writes an entry with its sum and sizes before it, which every reader
+// understands: packed, it is in memory.
+func (p *packer) whole(name string, content io.Reader) error {
 	p.buf.Reset()
+	sum := crc32.NewIEEE()
+	var size int64
 	z, err := flate.NewWriter(&p.buf, flate.DefaultCompression)
 	if err == nil {
-		_, err = z.Write(content)
+		size, err = io.Copy(io.MultiWriter(z, sum), content)
 	}
 	if err == nil {
 		err = z.Close()
@@ -53,8 +55,8 @@ func (p *packer) whole(name string, content []byte) error {
 		return fmt.Errorf("pack %s: %w", name, err)
 	}
 	return p.raw(&zip.FileHeader{
-		Name: name, Method: zip.Deflate, Modified: packTime, CRC32: crc32.ChecksumIEEE(content),
-		CompressedSize64: uint64(p.buf.Len()), UncompressedSize64: uint64(len(content)),
+		Name: name, Method: zip.Deflate, Modified: packTime, CRC32: sum.Sum32(),
+		CompressedSize64: uint64(p.buf.Len()), UncompressedSize64: uint64(size),
 	}, &p.buf)
 }
 

@@ -90,6 +90,10 @@ type entry struct {
 }
 
 func entries() []entry {
+	return slices.Concat(firstEntries(), fileEntries(), failureEntries(), reconcilingEntries())
+}
+
+func firstEntries() []entry {
 	return []entry{
 		{record: app.Upload{}, act: "act_no", key: "act_no"},
 		{record: app.Commune{}, act: "act_no", key: "code, valid_from"},
@@ -146,15 +150,31 @@ func entries() []entry {
 		{record: app.ReviewRecheck{}, act: "act_no", key: "decision_no, person_key", since: 8},
 		{record: app.ReviewPlant{}, act: "act_no", key: "row_ref", since: 8},
 		{record: app.ReviewPlantAnswer{}, act: "act_no", key: "row_ref, actor", since: 8},
+	}
+}
+
+// fileEntries are those of banks' profiles and of what lies beside their files.
+func fileEntries() []entry {
+	return []entry{
 		{record: app.BankProfile{}, act: "act_no", key: "act_no", since: 10},
 		{record: app.PayerProfile{}, act: "act_no", key: "act_no", since: 10},
 		{record: app.PayerProfileConsent{}, act: "act_no", key: "act_no", since: 10},
 		{record: app.InstructionLoss{}, act: "act_no", key: "beneficiary_id, instruction_id", since: 10},
 		{record: app.FileSeal{}, act: "act_no", key: "file_id", since: 10},
 		{record: app.LedgerEntry{}, act: "act_no", key: "beneficiary_id, instruction_id, cause_no", since: ledgerMigration},
+	}
+}
+
+// failureEntries are the tables of what follows when money did not arrive.
+func failureEntries() []entry {
+	return []entry{
+		{record: app.Suspension{}, act: "act_no", key: "id", since: reissueMigration},
+		{record: app.SuspensionWord{}, act: "act_no", key: "act_no", since: reissueMigration},
 		{record: app.Reissue{}, act: "act_no", key: "beneficiary_id, payment_id", since: reissueMigration},
 		{record: app.Inquiry{}, act: "act_no", key: "id", since: reissueMigration},
 		{record: app.InquiryLine{}, act: "act_no", key: "inquiry_id, n", since: reissueMigration},
+		{record: app.ResultCorrection{}, act: "act_no", key: "act_no", since: reissueMigration},
+		{record: app.ResultCorrectionConsent{}, act: "act_no", key: "correction_no", since: reissueMigration},
 		{record: app.AccountWord{}, act: "act_no", key: "act_no", since: reissueMigration},
 		{record: app.ResultProfile{}, act: "act_no", key: "act_no", since: 14},
 		{record: app.ResultProfileConsent{}, act: "act_no", key: "act_no", since: 14},
@@ -163,6 +183,19 @@ func entries() []entry {
 		{record: app.FileCipher{}, act: "act_no", key: "file_id", since: 14},
 		{record: app.DeliveryTry{}, act: "act_no", key: "act_no", since: 14},
 		{record: app.Delivery{}, act: "act_no", key: "file_id, part", since: 14},
+	}
+}
+
+// reconcilingEntries are the tables of reconciling.
+func reconcilingEntries() []entry {
+	return []entry{
+		{record: app.ExceptionStep{}, act: "act_no", key: "exception_id", since: 13},
+		{record: app.PairProposal{}, act: "file_no", key: "line", since: 13},
+		{record: app.PairRequest{}, act: "act_no", key: "act_no", since: 13},
+		{record: app.PairConsent{}, act: "act_no", key: "act_no", since: 13},
+		{record: app.UnpairedLine{}, act: "file_no", key: "line", since: 13},
+		{record: app.FileDebit{}, act: "act_no", key: "line", since: 13},
+		{record: app.Statement{}, act: "act_no", key: "n", since: 13},
 	}
 }
 

@@ -196,6 +196,11 @@ func TestNobodyApprovesWhatTheyMade(t *testing.T) {
 		{"a second word of another", app.ReviewSecond{DecisionNo: 9, FirstPerson: "minh", SecondPerson: "tam"}, ""},
 		{"a second look of the first", app.ReviewRecheck{DecisionNo: 9, FirstPerson: "minh", SecondPerson: "minh", Reason: "x"}, "constraint"},
 		{"a second look of another", app.ReviewRecheck{DecisionNo: 9, FirstPerson: "minh", SecondPerson: "tam", Reason: "x"}, ""},
+		{"an exception by who wanted it closed", app.ExceptionStep{ActNo: 9, ExceptionID: "X9", Step: app.CaseClosed, Reason: "x", ProposedBy: "nga", Actor: "nga"}, "constraint"},
+		{"a pairing by who proposed it", app.PairConsent{ActNo: 9, FileNo: 9, ProposedBy: "nga", ConfirmedBy: "nga"}, "constraint"},
+		{"a pairing by another", app.PairConsent{ActNo: 9, FileNo: 9, ProposedBy: "nga", ConfirmedBy: "tam"}, ""},
+		{"an exception without a reason", app.ExceptionStep{ActNo: 9, ExceptionID: "X9", Step: app.CaseClosed, Actor: "nga"}, "constraint"},
+		{"an exception by another", app.ExceptionStep{ActNo: 9, ExceptionID: "X9", Step: app.CaseClosed, Reason: "x", ProposedBy: "nga", Actor: "tam"}, ""},
 		{"a decision taken back without a reason", app.ReviewWithdrawal{DecisionNo: 9, Actor: "minh"}, "constraint"},
 		{"a paying account by another", app.PayerConsent{PayerID: "P2", ProposedBy: "quan", ConfirmedBy: "vinh"}, ""},
 	}

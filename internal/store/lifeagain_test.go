@@ -4,10 +4,6 @@ import "chitra/internal/app"
 
 // What follows in the life when money did not arrive.
 
-// againTables are those that came with what follows a failure.
-var againTables = []string{"reissue", "account_word", "inquiry", "inquiry_line", "result_correction", "result_correction_consent",
-	"suspension", "suspension_word", "handback", "handback_line", "handback_consent"}
-
 // againFacts try the payment again that the bank refused.
 func againFacts(at string) []app.Fact {
 	return []app.Fact{
@@ -17,6 +13,12 @@ func againFacts(at string) []app.Fact {
 		app.Inquiry{ID: "Q1", PayerID: lifePayer, AskedOn: "2024-07-06", Number: 1, Instructions: 1, Amount: 500_000, Name: "hoi", SHA256: "ab", CSVSHA256: "ac",
 			AskedBy: "hoa", RecordedAt: at, ActNo: actAgain},
 		app.InquiryLine{InquiryID: "Q1", N: 1, BeneficiaryID: "B1", InstructionID: "I1", Asked: "overdue", ActNo: actAgain},
+		app.ResultCorrection{ActNo: actAgain, BeneficiaryID: "B1", InstructionID: "I1", FromState: "paid", ToState: "unknown", Reason: "nhầm", ReasonCode: "NARR",
+			EvidenceName: "cv.pdf", EvidenceSHA256: "ad", ProposedBy: "hoa", RecordedAt: at},
+		app.ResultCorrectionConsent{CorrectionNo: 9, ProposedBy: "hoa", ConfirmedBy: "nga", RecordedAt: at, ActNo: actAgain},
+		app.Suspension{ID: "S1", BeneficiaryID: "B2", Programme: lifeProgramme, LastMonth: lifePeriod, Months: "2024-05 2024-06 2024-07", Evidence: "I2 AC04",
+			RecordedAt: at, ActNo: actAgain},
+		app.SuspensionWord{ActNo: actAgain, SuspensionID: "S1", Word: app.SuspensionSuspend, FirstPerson: "hoa", SecondPerson: "tam", Reason: "đúng", RecordedAt: at},
 		change(actAgain, app.KindPayment, "B2", "C2", "rejected", "waiting", at),
 	}
 }

@@ -239,6 +239,16 @@ func resultFacts(at string) []app.Fact {
 			Reasons: "AC04", Verdict: "rejected", Account: "0011223342"},
 		app.Exception{ID: "X1", Kind: "unknown_reference", Period: lifePeriod, Subject: "3", Reference: "??", Amount: dong(7), Detail: "line 3",
 			ActNo: actResult, OpenedAt: at},
+		app.UnpairedLine{FileNo: actResult, Line: 3, PayerID: lifePayer, Statement: 1, Kind: "unknown_reference", Debit: 1, Amount: dong(7), BookedOn: "2024-07-05",
+			BankRef: "FT9", MessageID: "M1", BlockID: "MP1", Account: "0011223341", Text: "tro cap", ExceptionID: "X1", Verdict: "debited"},
+		app.Result{FileNo: actResult, Line: 3, Reference: "??", BankRef: "FT9", Status: "BOOK", Verdict: "debited", Amount: dong(7), BookedOn: "2024-07-05"},
+		app.PairProposal{FileNo: actResult, Line: 3, BeneficiaryID: "B1", InstructionID: "I1", Evidence: "account_amount"},
+		app.PairRequest{ActNo: actResult, FileNo: actResult, Line: 3, BeneficiaryID: "B1", InstructionID: "I1", Reason: "giống", ProposedBy: "lan", RecordedAt: at},
+		app.FileDebit{ActNo: actResult, Line: 4, FileID: lifeFile, BlockID: "MP1", BankRef: "FT8", Count: 2, Amount: 1_000_000},
+		app.Statement{ActNo: actResult, Number: 1, PayerID: lifePayer, Format: "camt.053.001.08", StatementID: "S1", Sequence: 4, FromDay: "2024-07-05",
+			ToDay: "2024-07-05", Page: 1, LastPage: 1, Opening: dong(9), Closing: dong(2), Entries: 1, Credits: 3, Debits: 10, RecordedAt: at},
+		app.ExceptionStep{ActNo: actResult, ExceptionID: "X1", Step: app.CaseAssigned, Owner: "lan", Due: "2024-07-12", Reason: "hỏi ngân hàng",
+			Fact: "f", ProposedBy: "hoa", Actor: "night", RecordedAt: at},
 		change(actResult, app.KindInstruction, "B1", "I1", "sent", "paid", at), change(actResult, app.KindInstruction, "B2", "I2", "sent", "rejected", at),
 		change(actResult, app.KindPayment, "B1", "C1", "sent", "paid", at), change(actResult, app.KindPayment, "B2", "C2", "sent", "rejected", at),
 		entered(actResult, "1", "transit", "paid", at), entered(actResult, "2", "transit", "returned", at),
@@ -246,6 +256,7 @@ func resultFacts(at string) []app.Fact {
 }
 
 func nightFacts(at string) []app.Fact {
-	return []app.Fact{app.NightStep{BusinessDate: "2024-07-05", Period: lifePeriod, Step: "match", Run: 1, Status: app.StepDone, Detail: "looked at 2",
-		RecordedAt: at, ActNo: actNight}}
+	return []app.Fact{app.PairConsent{ActNo: actNight, RequestNo: actResult, FileNo: actResult, Line: 3, ProposedBy: "lan", ConfirmedBy: "tam", RecordedAt: at},
+		app.NightStep{BusinessDate: "2024-07-05", Period: lifePeriod, Step: "match", Run: 1, Status: app.StepDone, Detail: "looked at 2",
+			RecordedAt: at, ActNo: actNight}}
 }

@@ -12,8 +12,8 @@ func (t *tx) PaymentAttempts(ctx context.Context, beneficiary, payment string) (
 WHERE beneficiary_id = ? AND payment_id = ? ORDER BY attempt`, beneficiary, payment)
 }
 
-// LinesOf are the entitlement lines of a payment.
-func (t *tx) LinesOf(ctx context.Context, beneficiary, payment string) ([]app.Entitlement, error) {
+// DueLinesOf are the entitlement lines of a payment.
+func (t *tx) DueLinesOf(ctx context.Context, beneficiary, payment string) ([]app.Entitlement, error) {
 	return list[app.Entitlement](ctx, t, `SELECT `+t.columns("entitlement", "")+` FROM entitlement
 WHERE beneficiary_id = ? AND payment_id = ? ORDER BY month_for, id`, beneficiary, payment)
 }
@@ -43,8 +43,8 @@ func (t *tx) ResultFilesByNo(ctx context.Context, numbers []int64) ([]app.Result
 	return list[app.ResultFile](ctx, t, `SELECT `+t.columns("result_file", "")+` FROM result_file WHERE `+cond+` ORDER BY act_no`, arg)
 }
 
-// ExceptionsOf are the exceptions about a payment or its instructions.
-func (t *tx) ExceptionsOf(ctx context.Context, payment string, references []string) ([]app.Exception, error) {
+// ExceptionsOn are the exceptions about a payment or its instructions.
+func (t *tx) ExceptionsOn(ctx context.Context, payment string, references []string) ([]app.Exception, error) {
 	cond, arg := t.store.engine.in("reference", references)
 	return list[app.Exception](ctx, t, `SELECT `+t.columns("exception", "")+` FROM exception
 WHERE subject = ? OR `+cond+` ORDER BY opened_at, id`, payment, arg)

@@ -556,6 +556,7 @@ func (m *month) answers() {
 			}
 		}, taken)
 	})
+	m.loose(taken)
 	m.at(20, 9)
 	m.do("Reconcile", func(ctx context.Context) error { _, err := m.as("lan").Reconcile(ctx, m.period); return err })
 	m.failures()
@@ -564,6 +565,7 @@ func (m *month) answers() {
 // reports draws every report and lets a night find nothing more to do.
 func (m *month) reports() string {
 	m.do("Exceptions", func(ctx context.Context) error { _, err := m.as("lan").Exceptions(ctx, m.period); return err })
+	m.exceptions()
 	m.do("RowPlaces", func(ctx context.Context) error { _, err := m.as("lan").RowPlaces(ctx, m.period); return err })
 	m.do("LedgerReport", func(ctx context.Context) error {
 		r, err := m.as("lan").LedgerReport(ctx, m.period, m.period, reports.LedgerByBatch, m.now)
@@ -604,6 +606,80 @@ func (m *month) reports() string {
 		return errors.Join(err, r.WriteJSON(&text))
 	})
 	return text.String()
+}
+
+// loose takes in a statement with a line that names nothing, and two people say
+// what it is about.
+func (m *month) loose(taken func(app.ResultOutcome) error) {
+	var i app.Instruction
+	err := m.store.View(m.t.Context(), func(tx app.Tx) error {
+		files, err := tx.FilesOf(m.t.Context(), m.batches[0])
+		if err != nil {
+			return err
+		}
+		all, err := tx.InstructionsOf(m.t.Context(), files[0].ID)
+		if err == nil {
+			i = all[0]
+		}
+		return err
+	})
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	statement := fmt.Sprintf(`<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><GrpHdr><MsgId>S</MsgId></GrpHdr><Stmt><Id>S1</Id>
+<Acct><Id><Othr><Id>9990000000001</Id></Othr></Id></Acct><Ntry><Amt Ccy="VND">%d</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2024-07-10</Dt></BookgDt>
+<NtryDtls><TxDtls><RltdPties><CdtrAcct><Id><Othr><Id>999123</Id></Othr></Id></CdtrAcct></RltdPties></TxDtls></NtryDtls></Ntry></Stmt></BkToCstmrStmt></Document>`, i.Amount)
+	m.do("ImportResult", func(ctx context.Context) error {
+		out, err := m.as("lan").ImportResult(ctx, "sao-ke.xml", []byte(statement))
+		return errors.Join(err, taken(out))
+	})
+	var line app.KeptLine
+	m.do("ResultLines", func(ctx context.Context) error {
+		return m.as("lan").ResultLines(ctx, m.period, m.period, true, func(l app.KeptLine) error {
+			if l.Kind == "foreign_debit" {
+				line = l
+			}
+			return nil
+		})
+	})
+	m.do("PairLine", func(ctx context.Context) error {
+		_, err := m.as("lan").PairLine(ctx, line.FileNo, line.Line, i.ID, "ngân hàng xác nhận")
+		return err
+	})
+	m.do("ConfirmPair", func(ctx context.Context) error {
+		_, err := m.as("minh").ConfirmPair(ctx, line.FileNo, line.Line)
+		return err
+	})
+}
+
+// exceptions gives one to somebody and has it closed by two.
+func (m *month) exceptions() {
+	id := ""
+	m.do("ExceptionCases", func(ctx context.Context) error {
+		all, err := m.as("lan").ExceptionCases(ctx, app.ExceptionQuery{From: m.period, To: m.period})
+		for _, x := range all {
+			if x.NeedsSecond() {
+				id = x.ID
+			}
+		}
+		if err == nil && id == "" {
+			err = errors.New("a month without an exception about money")
+		}
+		return err
+	})
+	m.do("AssignException", func(ctx context.Context) error {
+		_, err := m.as("lan").AssignException(ctx, id, "minh", civil.Date{}, "")
+		return err
+	})
+	m.do("CloseException", func(ctx context.Context) error { _, err := m.as("lan").CloseException(ctx, id, "đã rõ"); return err })
+	m.do("ConfirmException", func(ctx context.Context) error { _, err := m.as("minh").ConfirmException(ctx, id); return err })
+	m.do("ShowException", func(ctx context.Context) error {
+		x, err := m.as("lan").ShowException(ctx, id)
+		if err == nil && x.State != app.ExceptionClosed {
+			err = errors.New(x.State)
+		}
+		return err
+	})
 }
 
 // nothing is an empty inbox.

@@ -7,6 +7,7 @@ import (
 	"chitra/internal/app"
 	"chitra/internal/civil"
 	"chitra/internal/outbox"
+	"chitra/payout"
 )
 
 // failures follows up on what did not arrive: an account is vouched for, and its
@@ -34,6 +35,7 @@ func (m *month) failures() {
 		}
 		return err
 	})
+	m.wrongResult(failed.Reference)
 	proposal := app.AccountProposal{Beneficiary: failed.Beneficiary, AccountID: account, Reason: "hỏi lại"}
 	m.do("ProposeAccount", func(ctx context.Context) error { _, err := m.as("lan").ProposeAccount(ctx, proposal); return err })
 	m.do("ConfirmAccount", func(ctx context.Context) error {
@@ -45,13 +47,19 @@ func (m *month) failures() {
 		m.t.Fatal(err)
 	}
 	defer out.Close()
-	m.do("Inquire", func(ctx context.Context) error { _, err := m.as("lan").Inquire(ctx, app.InquiryRequest{}, out); return err })
-	m.do("Inquiries", func(ctx context.Context) error {
-		all, err := m.as("lan").Inquiries(ctx)
-		if err == nil && len(all) == 0 {
-			err = errors.New("nothing was asked of a bank")
-		}
+	m.do("Inquire", func(ctx context.Context) error {
+		_, err := m.as("lan").Inquire(ctx, app.InquiryRequest{}, out)
 		return err
+	})
+	m.do("Inquiries", func(ctx context.Context) error { _, err := m.as("lan").Inquiries(ctx); return err })
+	m.do("Suspensions", func(ctx context.Context) error { _, err := m.as("lan").Suspensions(ctx); return err })
+	m.do("DecideSuspension", func(ctx context.Context) error {
+		_, err := m.as("lan").DecideSuspension(ctx, "S9", app.SuspensionKeep, "không có")
+		var none *app.NotFound
+		if errors.As(err, &none) {
+			return nil
+		}
+		return errors.Join(err, errors.New("nobody's suspension was decided"))
 	})
 	m.do("Accounts", func(ctx context.Context) error { _, err := m.as("lan").Accounts(ctx, failed.Beneficiary); return err })
 	m.do("Reissue", func(ctx context.Context) error {
@@ -61,4 +69,19 @@ func (m *month) failures() {
 		}
 		return err
 	})
+}
+
+// wrongResult corrects a result and corrects it back.
+func (m *month) wrongResult(reference string) {
+	for _, to := range []payout.InstructionState{payout.InstructionUnknown, payout.InstructionRejected} {
+		c := app.Correction{Instruction: reference, To: to, Reason: "công văn", ReasonCode: "AC04", EvidenceName: "cv.pdf", Evidence: []byte("cv")}
+		var number int64
+		m.do("ProposeCorrection", func(ctx context.Context) error {
+			x, err := m.as("lan").ProposeCorrection(ctx, c)
+			number = x.ActNo
+			return err
+		})
+		m.do("ConfirmCorrection", func(ctx context.Context) error { _, err := m.as("minh").ConfirmCorrection(ctx, number); return err })
+	}
+	m.do("Corrections", func(ctx context.Context) error { _, err := m.as("lan").Corrections(ctx); return err })
 }

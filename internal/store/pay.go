@@ -197,8 +197,13 @@ SELECT DISTINCT ? AS batch_id, name, why, 0 AS act_no FROM (
     JOIN state_change c ON c.beneficiary_id = p.beneficiary_id AND c.subject = p.account_id WHERE p.batch_id = ? AND p.state = 'waiting') c
     JOIN event e ON e.act_no = c.act_no WHERE e.actor <> 'night'
   UNION SELECT w.first_person, 'account' FROM payment p JOIN account_word w ON w.beneficiary_id = p.beneficiary_id AND w.account_id = p.account_id
+    WHERE p.batch_id = ? AND p.state = 'waiting'
+  UNION SELECT CASE n.n WHEN 1 THEN k.proposed_by ELSE k.confirmed_by END, 'corrected' FROM payment p
+    JOIN instruction i ON i.beneficiary_id = p.beneficiary_id AND i.payment_id = p.id
+    JOIN result_correction c ON c.beneficiary_id = i.beneficiary_id AND c.instruction_id = i.id
+    JOIN result_correction_consent k ON k.correction_no = c.act_no CROSS JOIN (SELECT 1 AS n UNION ALL SELECT 2) n
     WHERE p.batch_id = ? AND p.state = 'waiting') h
-ORDER BY name, why`, batch, batch, batch, batch, batch, batch)
+ORDER BY name, why`, batch, batch, batch, batch, batch, batch, batch)
 }
 
 // Makers are everybody noted as having a hand in a batch.

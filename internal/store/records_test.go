@@ -15,29 +15,33 @@ import (
 
 // words are what the columns with a list of words take.
 var words = map[string][]string{
-	"upload.kind":             {"list", "registry", "result", "place", "account"},
-	"upload.outcome":          {"taken", "unchanged", "refused"},
-	"registry_person.status":  {"alive", "dead", "missing", "left", "cancelled"},
-	"registry_link.kind":      {"full", "delta", "events"},
-	"list_row.status":         {"taken", "refused"},
-	"list_issue.severity":     {"refuses", "warns"},
-	"list_origin.kind":        {"fix", "accept"},
-	"row_match.action":        {"automatic", "review", "stop", "decided"},
-	"account.state":           {"active", "proposed", "failed", "replaced"},
-	"payment.state":           {"waiting", "sent", "paid", "rejected"},
-	"batch.state":             {"draft", "submitted", "approved", "released"},
-	"bank_file.state":         {"intended", "released"},
-	"instruction.state":       {"intended", "sent", "returned", "dropped"},
-	"state_change.kind":       {"payment", "instruction", "batch", "account", "bank_file"},
-	"night_run.status":        {"done", "nothing_to_do", "blocked"},
-	"registry_answer.verdict": {"found", "not_found", "several"},
-	"ledger_entry.credit":     {"treasury"},
-	"ledger_entry.debit":      {"transit", "paid"},
-	"payment.held_reason":     {""},
-	"reissue.remedy":          {"account", "name", "bank_code", "retry", "regenerate"},
-	"account_word.word":       {"proposed", "confirmed"},
-	"exception.closed_at":     {""},
-	"exception.closed_by":     {""},
+	"upload.kind":                  {"list", "registry", "result", "place", "account"},
+	"upload.outcome":               {"taken", "unchanged", "refused"},
+	"registry_person.status":       {"alive", "dead", "missing", "left", "cancelled"},
+	"registry_link.kind":           {"full", "delta", "events"},
+	"list_row.status":              {"taken", "refused"},
+	"list_issue.severity":          {"refuses", "warns"},
+	"list_origin.kind":             {"fix", "accept"},
+	"row_match.action":             {"automatic", "review", "stop", "decided"},
+	"account.state":                {"active", "proposed", "failed", "replaced"},
+	"payment.state":                {"waiting", "sent", "paid", "rejected"},
+	"batch.state":                  {"draft", "submitted", "approved", "released"},
+	"bank_file.state":              {"intended", "released"},
+	"instruction.state":            {"intended", "sent", "returned", "dropped"},
+	"state_change.kind":            {"payment", "instruction", "batch", "account", "bank_file"},
+	"night_run.status":             {"done", "nothing_to_do", "blocked"},
+	"registry_answer.verdict":      {"found", "not_found", "several"},
+	"ledger_entry.credit":          {"treasury"},
+	"ledger_entry.debit":           {"transit", "paid"},
+	"payment.held_reason":          {""},
+	"reissue.remedy":               {"account", "name", "bank_code", "retry", "regenerate"},
+	"result_correction.to_state":   {"paid", "rejected"},
+	"result_correction.from_state": {"sent", "unknown"},
+	"suspension_word.word":         {"suspend", "keep", "lift"},
+	"account_word.word":            {"proposed", "confirmed"},
+	"exception.closed_at":          {""},
+	"exception.closed_by":          {""},
+	"exception_step.step":          {"assigned"},
 }
 
 // numbers are the bounds of columns that take no other whole numbers.
@@ -45,19 +49,23 @@ var numbers = map[string][2]int64{
 	"row_match.due": {0, 1}, "payment.computed": {0, 1}, "entitlement.voided": {0, 1},
 	"entitlement.units": {1, math.MaxInt64}, "payment.number": {1, math.MaxInt64}, "payment.amount": {1, math.MaxInt64},
 	"instruction.attempt": {1, 1}, "reissue.attempt": {2, math.MaxInt64}, "inquiry.number": {1, math.MaxInt64}, "inquiry.instructions": {1, math.MaxInt64}, "instruction.amount": {1, math.MaxInt64}, "payer.max_rows": {0, math.MaxInt64},
-	"list_layout.version": {1, math.MaxInt64}, "bank_profile.version": {1, math.MaxInt64}, "policy_version.version": {1, math.MaxInt64}, "review_basis.at_stake": {0, math.MaxInt64},
+	"list_layout.version": {1, math.MaxInt64}, "bank_profile.version": {1, math.MaxInt64}, "result_profile.version": {1, math.MaxInt64}, "policy_version.version": {1, math.MaxInt64}, "review_basis.at_stake": {0, math.MaxInt64},
 	"review_basis.needs_second": {0, 1}, "review_basis.recheck": {0, 1}, "review_recheck.agrees": {0, 1}, "review_plant_answer.correct": {0, 1},
 	"registry_request.questions": {1, math.MaxInt64}, "registry_request.again": {0, 1}, "registry_request_line.n": {1, math.MaxInt64},
 	"registry_response.answers": {1, math.MaxInt64}, "registry_response.repeated": {0, math.MaxInt64}, "registry_response.blank": {0, math.MaxInt64},
 	"registry_response.refused": {0, math.MaxInt64}, "registry_response.added": {0, math.MaxInt64}, "registry_response.changed": {0, math.MaxInt64},
+	"statement.n": {1, math.MaxInt64}, "statement.seq": {0, math.MaxInt64}, "statement.page": {1, math.MaxInt64}, "statement.last_page": {0, 1},
+	"statement.entries": {0, math.MaxInt64}, "statement.credits": {0, math.MaxInt64}, "statement.debits": {0, math.MaxInt64},
+	"unpaired_line.debit": {0, 1}, "unpaired_line.returned": {0, 1}, "file_debit.instructions": {1, math.MaxInt64}, "file_debit.amount": {1, math.MaxInt64},
 	"list_origin.steps": {1, math.MaxInt64}, "ledger_entry.amount": {1, math.MaxInt64},
 	"registry_link.added": {0, math.MaxInt64}, "registry_link.changed": {0, math.MaxInt64},
 	"registry_link.gone": {0, math.MaxInt64}, "registry_link.unchanged": {0, math.MaxInt64},
 }
 
 // alone are columns beside the key that no two rows share.
-var alone = []string{"list.series", "list_version.list_id", "bank_file.message_id", "bank_file.batch_id", "result_file.sha256", "list_layout.name", "bank_profile.name",
-	"policy_version.version", "policy_consent.version", "registry_response.sha256", "registry_response_consent.response_no"}
+var alone = []string{"inquiry.number", "suspension.last_month", "result_correction_consent.correction_no", "list.series", "list_version.list_id", "bank_file.message_id", "bank_file.batch_id", "result_file.sha256", "list_layout.name", "bank_profile.name", "result_profile.name",
+	"policy_version.version", "policy_consent.version", "registry_response.sha256", "registry_response_consent.response_no",
+	"pair_consent.file_no"}
 
 // awkward are texts that a driver, a COPY or a quoting could get wrong.
 var awkward = []string{
@@ -139,6 +147,13 @@ func consistent(f app.Fact) app.Fact {
 			f.FirstPerson += "1"
 		}
 		return f
+	case app.SuspensionWord:
+		f.FirstPerson += "1"
+		f.SecondPerson += "2"
+		return f
+	case app.ResultCorrectionConsent:
+		f.ConfirmedBy = f.ProposedBy + "2"
+		return f
 	case app.PayerConsent:
 		f.ConfirmedBy = f.ProposedBy + "2"
 		return f
@@ -162,6 +177,15 @@ func consistent(f app.Fact) app.Fact {
 		return f
 	case app.ReviewPlantAnswer:
 		f.Reason += "."
+		return f
+	case app.ExceptionStep:
+		f.Owner, f.ProposedBy = f.Owner+"O", f.Actor+"2"
+		return f
+	case app.PairRequest:
+		f.Reason += "."
+		return f
+	case app.PairConsent:
+		f.ConfirmedBy = f.ProposedBy + "2"
 		return f
 	case app.PayerProfileConsent:
 		f.ConfirmedBy = f.ProposedBy + "2"

@@ -49,9 +49,12 @@ WHERE `+cond+` AND c.kind = 'account' AND c.to_state = 'active' GROUP BY c.benef
 func (t *tx) LaterAttempts(ctx context.Context, instructions []string) ([]app.LaterAttempt, error) {
 	cond, arg := t.store.engine.in("r.previous_id", instructions)
 	return list[app.LaterAttempt](ctx, t, `SELECT r.previous_id AS instruction_id, COUNT(DISTINCT j.id) AS later,
-  MAX(CASE WHEN j.state IN ('intended', 'sent', 'unknown', 'paid') THEN j.id ELSE '' END) AS alive
+  MAX(CASE WHEN j.state IN ('intended', 'sent', 'unknown', 'paid') THEN j.id ELSE '' END) AS alive,
+  MAX(CASE WHEN j.state IN ('intended', 'sent', 'unknown', 'paid') THEN j.state ELSE '' END) AS alive_state,
+  (SELECT l.state FROM instruction l WHERE l.beneficiary_id = r.beneficiary_id AND l.payment_id = r.payment_id
+    ORDER BY l.attempt DESC LIMIT 1) AS last_state
 FROM reissue r JOIN instruction j ON j.beneficiary_id = r.beneficiary_id AND j.payment_id = r.payment_id AND j.attempt >= r.attempt
-WHERE `+cond+` GROUP BY r.previous_id ORDER BY r.previous_id`, arg)
+WHERE `+cond+` GROUP BY r.previous_id, r.beneficiary_id, r.payment_id ORDER BY r.previous_id`, arg)
 }
 
 // FailedBefore are the attempts that went before those of a batch.
@@ -61,4 +64,10 @@ JOIN payment p ON p.beneficiary_id = r.beneficiary_id AND p.id = r.payment_id AN
 JOIN instruction i ON i.beneficiary_id = r.beneficiary_id AND i.payment_id = r.payment_id AND i.attempt < r.attempt
 WHERE r.batch_id = ? AND r.act_no = (SELECT MAX(s.act_no) FROM reissue s WHERE s.beneficiary_id = r.beneficiary_id AND s.payment_id = r.payment_id)
 ORDER BY i.beneficiary_id, i.payment_id, i.attempt`, batch)
+}
+
+// Corrections are all corrections with who confirmed them.
+func (t *tx) Corrections(ctx context.Context) ([]app.CorrectionState, error) {
+	return list[app.CorrectionState](ctx, t, `SELECT `+t.columns("result_correction", "c.")+`, COALESCE(k.confirmed_by, '') AS confirmed_by,
+  COALESCE(k.recorded_at, '') AS confirmed_at FROM result_correction c LEFT JOIN result_correction_consent k ON k.correction_no = c.act_no ORDER BY c.act_no`)
 }

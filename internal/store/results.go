@@ -73,21 +73,6 @@ func (t *tx) NightSteps(ctx context.Context, businessDate, period string) ([]app
 		businessDate, period)
 }
 
-// InstructionsAsOf are the instructions of the periods' batches with the state
-// they were in, and whether the bank had said by then that our account was
-// debited.
-func (t *tx) InstructionsAsOf(ctx context.Context, from, to, asOf string, visit func(app.InstructionAsOf) error) error {
-	return each(ctx, t, visit, `SELECT b.id AS batch_id, b.payer_id, i.amount, c.to_state AS state_then,
-  CASE WHEN d.amount IS NULL THEN 0 ELSE 1 END AS debited, COALESCE(d.amount, 0) AS debited_amount
-FROM batch b JOIN instruction i ON i.batch_id = b.id
-JOIN state_change c ON c.beneficiary_id = i.beneficiary_id AND c.subject = i.id AND c.act_no = (
-  SELECT x.act_no FROM state_change x WHERE x.beneficiary_id = i.beneficiary_id AND x.subject = i.id AND x.recorded_at <= ?
-  ORDER BY x.act_no DESC, x.step DESC LIMIT 1)
-LEFT JOIN (SELECT r.instruction_id, MAX(COALESCE(r.amount, 0)) AS amount FROM result r JOIN result_file f ON f.act_no = r.file_no
-  WHERE f.recorded_at <= ? AND r.verdict IN ('debited', 'paid', 'rejected_debited') GROUP BY r.instruction_id) d ON d.instruction_id = i.id
-WHERE b.period BETWEEN ? AND ? ORDER BY i.beneficiary_id, i.id`, asOf, asOf, from, to)
-}
-
 // UnequalFiles are the files of a period whose control totals are not those of
 // their instructions.
 func (t *tx) UnequalFiles(ctx context.Context, period string) ([]app.BankFile, error) {

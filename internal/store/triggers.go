@@ -43,6 +43,7 @@ func (s *Store) triggersOf(migration int64) []string {
 	}
 	if migration == reissueMigration {
 		out = append(out, s.attemptGuard()...)
+		out = append(out, s.correctionGuard()...)
 	}
 	if migration == ledgerMigration {
 		out = append(out, s.ledgerGuard()...)

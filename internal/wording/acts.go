@@ -67,9 +67,13 @@ func actTexts() map[string]text {
 	maps.Copy(all, deliveryActTexts())
 	maps.Copy(all, userActTexts())
 	maps.Copy(all, accountActTexts())
+	maps.Copy(all, correctionActTexts())
+	maps.Copy(all, suspensionActTexts())
 	maps.Copy(all, breachTexts())
 	maps.Copy(all, askActTexts())
 	maps.Copy(all, reviewActTexts())
+	maps.Copy(all, caseActTexts())
+	maps.Copy(all, pairActTexts())
 	return all
 }
 

@@ -1,13 +1,17 @@
 package wording
 
-import "chitra/payout/settle"
+import (
+	"maps"
+
+	"chitra/internal/app"
+	"chitra/payout/settle"
+)
 
 // exceptionTexts say what does not pair, and what its owner does.
 func exceptionTexts() map[string]text {
 	all := answerExceptionTexts()
-	for code, t := range ownExceptionTexts() {
-		all[code] = t
-	}
+	maps.Copy(all, ownExceptionTexts())
+	maps.Copy(all, statementExceptionTexts())
 	return all
 }
 
@@ -66,5 +70,109 @@ func ownExceptionTexts() map[string]text {
 			"The row changed after its payment left the makers.", "Compare both; settle the difference by a payment of its own."},
 		"row_gone": {"Dòng danh sách không còn sau khi khoản chi đã trình hoặc đã gửi.", "Rút khoản chi, hoặc thu hồi nếu đã gửi.",
 			"The row is gone after its payment left the makers.", "Withdraw the payment, or recover it if it has left."},
+	}
+}
+
+// statementExceptionTexts say what is the matter between statements.
+func statementExceptionTexts() map[string]text {
+	return map[string]text{
+		settle.ExceptionStatementGap: {"Thiếu sao kê giữa hai sao kê của một tài khoản chi.", "Xin ngân hàng sao kê của những ngày còn thiếu rồi nhận vào.",
+			"A statement is missing between two of a paying account.", "Ask the bank for the statements of the days between, and take them in."},
+		settle.ExceptionStatementOverlap: {"Hai sao kê của một tài khoản chi trùng ngày hoặc trùng số thứ tự.", "Hỏi ngân hàng sao kê nào đúng.",
+			"Two statements of a paying account cover the same day, or have one number.", "Ask the bank which one holds."},
+		settle.ExceptionStatementDiffers: {"Cùng một sao kê đến lần nữa với số liệu khác.", "Hỏi ngân hàng đã sửa gì và vì sao.",
+			"The same statement came again with other figures.", "Ask the bank what it changed and why."},
+		settle.ExceptionBalanceBreak: {"Số dư đầu của sao kê không bằng số dư cuối của sao kê trước.", "Hỏi ngân hàng giao dịch nào không có trên sao kê.",
+			"A statement does not begin with the balance the one before it ended with.", "Ask the bank which entries no statement shows."},
+		"file_debit_differs": {"Ngân hàng trừ cả tệp một lần với số tiền khác tổng của tệp.", "Hỏi ngân hàng lệnh nào không trừ, hoặc trừ gì thêm.",
+			"A whole file was debited in one line, of another sum than the file's.", "Ask the bank what it left out, or took beside it."},
+		"file_debited_twice": {"Cả tệp đã bị trừ tiền một lần, nay trừ lần nữa với tham chiếu khác.", "Yêu cầu ngân hàng hoàn một lần ngay.",
+			"A whole file that was debited before is debited again, under another reference.", "Have the bank give one back at once."},
+		"pairing_proposed": {"Dòng không mang tham chiếu nhưng có vẻ là của một lệnh chi.", "Xem result lines --unpaired; đúng thì result pair, người khác xác nhận.",
+			"A line without a reference looks like that of one instruction.", "See result lines --unpaired; if it is, result pair, and somebody else confirms."},
+		"statement_not_ours": {"Trong tệp có sao kê của tài khoản không phải tài khoản chi; đã để riêng, không tính dòng nào.", "Báo ngân hàng gửi nhầm; thiếu thì khai tài khoản bằng payer add.",
+			"The file has a statement of an account that is no paying account; none of its lines counts.", "Tell the bank; if the account is ours, make it known with payer add."},
+	}
+}
+
+// caseNames are what became of an exception.
+func caseNames() map[string]name {
+	return map[string]name{
+		app.CaseOpened:   {"mở", "opened"},
+		app.CaseAssigned: {"giao", "assigned"},
+		app.CaseProposed: {"đề nghị đóng", "proposed for closing"},
+		app.CaseClosed:   {"đóng", "closed"},
+		app.CaseResolved: {"tự hết", "resolved by itself"},
+		app.CaseReopened: {"mở lại", "opened again"},
+	}
+}
+
+// pairActTexts say why a line is not paired.
+func pairActTexts() map[string]text {
+	return map[string]text{
+		"line_paired": {"Dòng này đã được ghép.", "Xem result lines.",
+			"The line is paired already.", "See result lines."},
+		"pair_other_account": {"Lệnh chi đi từ tài khoản chi khác với tài khoản của dòng.", "Kiểm tra lại lệnh chi.",
+			"The instruction is of another paying account than the line.", "Check the instruction."},
+		"pair_amount_differs": {"Số tiền của dòng khác với số đã lệnh.", "Không ghép; hỏi ngân hàng về dòng này.",
+			"The line is of another amount than was instructed.", "Do not pair it; ask the bank about the line."},
+		"pair_not_proposed": {"Chưa ai nói dòng này là của lệnh chi nào.", "result pair DÒNG --instruction LỆNH --reason LÝ_DO.",
+			"Nobody has said what the line is about.", "result pair LINE --instruction I --reason TEXT."},
+	}
+}
+
+// pairedNames are by what lines are paired.
+func pairedNames() map[string]name {
+	return map[string]name{
+		"end_to_end_id":          {"tham chiếu", "our reference"},
+		"instruction_id":         {"mã lệnh", "the instruction's id"},
+		"uetr":                   {"UETR", "UETR"},
+		"text":                   {"tham chiếu trong nội dung", "our reference in the text"},
+		"group":                  {"cả tệp", "the whole file"},
+		"payment_info":           {"cả nhóm của tệp", "a block of the file"},
+		"file_debit":             {"trừ cả tệp một lần", "the file's one debit"},
+		"repeated":               {"đã có trước", "came before"},
+		"other_account":          {"tài khoản không phải của ta", "an account not ours"},
+		"entry":                  {"bút toán nhắc lại các phần", "an entry that repeats its parts"},
+		"statement":              {"số liệu của sao kê", "a figure of the statement"},
+		"person":                 {"hai người ghép", "two people"},
+		string(settle.ByFile):    {"tệp, tài khoản, số tiền", "file, account and amount"},
+		string(settle.ByShort):   {"tham chiếu bị cắt", "a reference that was cut"},
+		string(settle.ByAccount): {"tài khoản, số tiền, ngày", "account, amount and day"},
+	}
+}
+
+func pairStateNames() map[string]name {
+	return map[string]name{
+		"paired": {"đã ghép", "paired"}, "requested": {"chờ xác nhận", "to be confirmed"}, "proposed": {"máy đề xuất", "proposed"},
+		"unpaired": {"chưa ghép", "unpaired"},
+	}
+}
+
+// lineNames are what lines on a statement are: ours, or no instruction's.
+func lineNames() map[string]name {
+	return map[string]name{
+		string(settle.Debited):      {"lệnh chi đã trừ tiền", "our debits"},
+		string(settle.Returned):     {"hoàn trả lệnh chi", "returns of ours"},
+		string(settle.LineFee):      {"phí ngân hàng", "bank fees"},
+		string(settle.LineInterest): {"lãi", "interest"},
+		string(settle.LineIncoming): {"tiền vào khác", "other credits"},
+		string(settle.LineOutgoing): {"tiền ra khác", "other debits"},
+		"unknown_reference":         {"tham chiếu lạ", "strange references"},
+		"file_debit_differs":        {"trừ cả tệp, khác tổng", "whole files of another sum"},
+		"file_debited_twice":        {"trừ cả tệp lần nữa", "whole files debited again"},
+		"entry_differs":             {"phần bút toán không nêu chi tiết", "what an entry does not detail"},
+	}
+}
+
+// caseActTexts say why an act on an exception is refused.
+func caseActTexts() map[string]text {
+	return map[string]text{
+		"exception_closed": {"Ngoại lệ này đã đóng.", "Xem exception show.",
+			"The exception is closed.", "See exception show."},
+		"exception_not_closing": {"Chưa ai muốn đóng ngoại lệ này.", "Đóng bằng exception close, có lý do.",
+			"Nobody wants this exception closed.", "Close it with exception close, for a reason."},
+		"due_passed": {"Hạn đã qua hoặc không phải là một ngày.", "Nêu --due từ hôm nay trở đi.",
+			"The day is past, or no day.", "Give --due of today or later."},
 	}
 }

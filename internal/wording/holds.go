@@ -68,6 +68,8 @@ func personHoldTexts() map[payout.HoldReason]text {
 			"The person already has a payment of the month.", "Take the repeated row off the list."},
 		payout.HoldIneligible: {"Người xét duyệt đã từ chối dòng này.", "Trả lại xã để xác minh.",
 			"A reviewer rejected the row.", "The commune must find out."},
+		payout.HoldSuspended: {"Đã tạm dừng chi vì ba tháng liền không nhận.", "Khi đã liên hệ được người hưởng: suspension lift, hai người.",
+			"Suspended: three months in a row were not received.", "Once the beneficiary is found: suspension lift, by two people."},
 	}
 }
 

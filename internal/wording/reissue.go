@@ -1,6 +1,9 @@
 package wording
 
-import "chitra/payout/settle"
+import (
+	"chitra/internal/app"
+	"chitra/payout/settle"
+)
 
 // reissueTexts say why a payment that was not paid is not tried again.
 func reissueTexts() map[string]text {
@@ -58,5 +61,52 @@ func accountActTexts() map[string]text {
 			"An account that a bank refused needs a first person's word.", "Somebody else proposes it first (account propose)."},
 		"relation_unknown": {"Không hiểu quan hệ của chủ tài khoản.", "Ghi guardian, carer, institution hoặc authorised:YYYY-MM-DD.",
 			"The holder's relation is not known.", "Write guardian, carer, institution or authorised:YYYY-MM-DD."},
+	}
+}
+
+// correctionActTexts say why a result is not corrected.
+func correctionActTexts() map[string]text {
+	return map[string]text{
+		"correction_state": {"Không có kết quả này.", "Ghi paid, rejected, returned hoặc unknown.",
+			"There is no such result.", "Write paid, rejected, returned or unknown."},
+		"evidence_missing": {"Thiếu tệp làm chứng.", "Nêu --evidence: công văn hoặc sao kê của ngân hàng.",
+			"The evidence is missing.", "Give --evidence: the bank's letter or statement."},
+		"correction_open": {"Lệnh này đã có đề nghị sửa đang chờ.", "Người khác xác nhận hoặc xem result corrections.",
+			"A correction of this instruction waits already.", "Somebody else confirms it; see result corrections."},
+		"correction_changes_nothing": {"Kết quả đề nghị không khác, hoặc lệnh chưa gửi đi.", "Xem payment show.",
+			"The result proposed is no other, or the instruction has not left.", "See payment show."},
+		"correction_overtaken": {"Lệnh đã chuyển trạng thái sau khi đề nghị.", "Xem payment show rồi đề nghị lại.",
+			"The instruction has moved since this was proposed.", "See payment show, and propose again."},
+		"reissued_meanwhile": {"Khoản này đã được chi lại bằng lệnh khác; sửa thế này sẽ thành chi hai lần.", "Đã ghi ngoại lệ: nếu cả hai lệnh đều đã chi thì yêu cầu ngân hàng thu hồi một lệnh.",
+			"The payment was tried again by another instruction; so corrected, it would be paid twice.", "An exception is open: where both are paid, have the bank recover one of them."},
+		"reissue_waits": {"Khoản này đang chờ chi lại.", "Rút khoản khỏi đợt chi lại trước (payment withdraw), rồi sửa kết quả.",
+			"The payment waits to be tried again.", "Take it out of that batch first (payment withdraw), then correct the result."},
+		"payment_handed_back": {"Tiền của khoản này đã nộp trả.", "Ghi kết quả là unknown trước, rồi hỏi ngân hàng và Kho bạc.",
+			"The payment's money was handed back.", "Correct it to unknown first, then ask the bank and the Treasury."},
+	}
+}
+
+// suspensionActTexts say why nothing was decided.
+func suspensionActTexts() map[string]text {
+	return map[string]text{
+		"suspension_decided": {"Đề nghị này không ở tình trạng để quyết định như vậy.", "Xem suspension list.",
+			"This suspension does not stand so that this could be decided.", "See suspension list."},
+	}
+}
+
+func suspensionNames() map[string]name {
+	return map[string]name{
+		app.SuspendedProposed: {"máy đề nghị", "proposed"},
+		app.SuspendedInForce:  {"đang tạm dừng", "suspended"},
+		app.SuspendedKept:     {"không tạm dừng", "kept"},
+		app.SuspendedLifted:   {"đã chi trở lại", "lifted"},
+	}
+}
+
+func suspensionWordNames() map[string]name {
+	return map[string]name{
+		app.SuspensionSuspend: {"tạm dừng", "suspend"},
+		app.SuspensionKeep:    {"không tạm dừng", "keep"},
+		app.SuspensionLift:    {"chi trở lại", "lift"},
 	}
 }

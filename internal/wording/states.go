@@ -31,10 +31,16 @@ const (
 	Hints             Kind = "hint"         // registry.Hint
 	Classes           Kind = "reason_class" // settle.Class
 	Evidence          Kind = "evidence"     // portal.Evidence
+	Suspensions       Kind = "suspension"
+	SuspensionWords   Kind = "suspension_word"
 	LedgerAccounts    Kind = "ledger_account"
 	DeliveryKinds     Kind = "delivery_kind"
 	DeliveryStatuses  Kind = "delivery_status"
 	DeliveryChecks    Kind = "delivery_check"
+	ExceptionSteps    Kind = "exception_step"
+	LineKinds         Kind = "line_kind" // of lines on statements
+	PairedBy          Kind = "paired_by" // by what a line was paired
+	PairStates        Kind = "pair_state"
 )
 
 // Name is a code as people read it; a code without words is shown as it is.
@@ -57,8 +63,9 @@ func kinds() map[Kind]map[string]name {
 		ReviewStates: reviewStateNames(), Hints: hintNames(),
 		NightSteps: stepNames(), StepStatuses: stepStatusNames(), Progress: progressNames(),
 		Tiers: tierNames(), SetAside: setAsideNames(), Repeats: repeatNames(), Follows: followNames(), ToDo: toDoNames(), Actions: actionNames(),
-		Evidence: evidenceNames(), LedgerAccounts: ledgerNames(),
+		Evidence: evidenceNames(), Suspensions: suspensionNames(), SuspensionWords: suspensionWordNames(), LedgerAccounts: ledgerNames(),
 		DeliveryKinds: deliveryKindNames(), DeliveryStatuses: deliveryNames(), DeliveryChecks: deliveryCheckNames(),
+		ExceptionSteps: caseNames(), LineKinds: lineNames(), PairedBy: pairedNames(), PairStates: pairStateNames(),
 	}
 }
 

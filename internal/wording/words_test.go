@@ -39,7 +39,7 @@ func TestEveryCodeHasWords(t *testing.T) {
 			readFolder(t, "../../beneficiary/registry").block("Codes of an AnswerRefusal.")...),
 		PolicyFaults: readFolder(t, "../../beneficiary/registry").block("Codes of a PolicyFault."),
 		Acts:         slices.Concat(app.refusals(), app.block("Codes of what a Destination refuses."), readFolder(t, "../../cmd/chitra").refusals(), registry.BreachCodes()),
-		Exceptions:   append(settle.ExceptionCodes(), app.exceptions()...),
+		Exceptions:   slices.Concat(settle.ExceptionCodes(), settle.ChainCodes(), app.exceptions()),
 		Holds:        holds,
 		Reissues:     texts(settle.NotReissuedCodes()),
 		Faults: slices.Concat(readFolder(t, "../../bankfile").prefixed("Code"), readFolder(t, "../../bankfile/portal").prefixed("Code"),
@@ -59,6 +59,11 @@ func TestEveryCodeHasWords(t *testing.T) {
 }
 
 func TestEverySentenceIsWhole(t *testing.T) {
+	for code := range rooms()[Exceptions] {
+		if settle.RuleOf(code).Basis == "" {
+			t.Errorf("exception %s is nobody's: give it a line in the table of rules", code)
+		}
+	}
 	for room, texts := range rooms() {
 		for code, s := range texts {
 			for _, part := range []string{s.saysVI, s.fixVI, s.saysEN, s.fixEN} {
@@ -95,6 +100,9 @@ func TestEveryNameIsThere(t *testing.T) {
 		LedgerAccounts:    texts(ledger.Accounts()),
 		DeliveryStatuses:  append(app.block("Statuses of a file that was to be delivered, beside new and unchanged."), "new", "unchanged"),
 		DeliveryKinds:     app.block("Kinds of a delivery target. None is a target too: the files are handed in by\npeople."),
+		ExceptionSteps:    app.prefixed("Case"),
+		Suspensions:       app.prefixed("Suspended"),
+		SuspensionWords:   app.prefixed("Suspension"),
 		FileStatuses:      slices.Concat(app.prefixed("List"), []string{"taken"}),
 	}
 	for kind, codes := range want {

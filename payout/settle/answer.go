@@ -53,6 +53,9 @@ type Answer struct {
 	Account   string
 	BookedOn  civil.Date
 	Line      int
+	// Correction: not the bank's, but what two people put in the place of all
+	// answers before it.
+	Correction bool
 }
 
 // said is what makes two answers one and the same result.

@@ -108,7 +108,7 @@ func Conclude(i payout.Instruction, answers []Answer, p Profile) Settled {
 func (s Settled) moveTo(to payout.InstructionState) Settled {
 	switch {
 	case to == s.From:
-	case payout.CanMoveInstruction(s.From, to):
+	case payout.CanMoveInstruction(s.From, to) && !payout.OnlyCorrected(s.From, to):
 		s.To = to
 	default:
 		s.Exception = ExceptionContradicts

@@ -23,7 +23,7 @@ type evidence struct {
 // weigh takes the answers that speak of the instructed amount.
 func weigh(i payout.Instruction, answers []Answer, p Profile) evidence {
 	e := evidence{}
-	for _, a := range answers {
+	for _, a := range standing(answers) {
 		if otherAmount(i, a) {
 			continue
 		}
@@ -43,6 +43,7 @@ func weigh(i payout.Instruction, answers []Answer, p Profile) evidence {
 			e.refused, e.debited = true, true
 		case Returned:
 			e.returned = true
+			e.debited = e.debited || a.Correction // it left: nothing waits for its credit
 			e.backRefs = withRef(e.backRefs, a.BankRef)
 		case Unknown:
 			e.unclear = true
@@ -119,4 +120,12 @@ func (e evidence) stateOfReturned() payout.InstructionState {
 		return payout.InstructionPaid
 	}
 	return payout.InstructionUnknown
+}
+
+// Excess is how often an instruction's amount is out beyond the once that was
+// instructed, as far as the bank's references tell: paid three times and sent
+// back once, it is one.
+func Excess(i payout.Instruction, answers []Answer, p Profile) int {
+	e := weigh(i, answers, p)
+	return max(0, e.times()-e.backs()-1)
 }

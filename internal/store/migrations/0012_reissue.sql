@@ -69,3 +69,67 @@ CREATE TABLE inquiry_line (
 ){STRICT};
 CREATE INDEX inquiry_line_instruction ON inquiry_line (instruction_id);
 CREATE INDEX inquiry_line_act ON inquiry_line (act_no);
+
+-- A wrong result is never edited: somebody says what is right and on what
+-- evidence, somebody else confirms, and the result that follows stands beside the
+-- wrong one.
+CREATE TABLE result_correction (
+  act_no          {INT}  NOT NULL PRIMARY KEY,
+  beneficiary_id  {TEXT} NOT NULL,
+  instruction_id  {TEXT} NOT NULL,
+  from_state      {TEXT} NOT NULL,
+  to_state        {TEXT} NOT NULL CHECK (to_state IN ('paid', 'rejected', 'returned', 'unknown')),
+  reason          {TEXT} NOT NULL,
+  reason_code     {TEXT} NOT NULL,
+  evidence_name   {TEXT} NOT NULL,
+  evidence_sha256 {TEXT} NOT NULL,
+  proposed_by     {TEXT} NOT NULL,
+  recorded_at     {TEXT} NOT NULL,
+  CHECK (from_state <> to_state)
+){STRICT};
+CREATE INDEX result_correction_instruction ON result_correction (beneficiary_id, instruction_id);
+
+CREATE TABLE result_correction_consent (
+  correction_no {INT}  NOT NULL PRIMARY KEY,
+  proposed_by   {TEXT} NOT NULL,
+  confirmed_by  {TEXT} NOT NULL,
+  recorded_at   {TEXT} NOT NULL,
+  act_no        {INT}  NOT NULL,
+  CHECK (proposed_by <> confirmed_by)
+){STRICT};
+CREATE INDEX result_correction_consent_act ON result_correction_consent (act_no);
+
+INSERT INTO state_rule (kind, from_state, to_state) VALUES
+  ('payment', 'paid', 'rejected'),
+  ('payment', 'rejected', 'paid'),
+  ('payment', 'returned', 'rejected'),
+  ('instruction', 'paid', 'rejected'),
+  ('instruction', 'rejected', 'paid'),
+  ('instruction', 'returned', 'rejected');
+
+-- The third month in a row that was offered and not received: the machine
+-- proposes, two people decide, and two people lift.
+CREATE TABLE suspension (
+  id             {TEXT} NOT NULL PRIMARY KEY,
+  beneficiary_id {TEXT} NOT NULL,
+  programme      {TEXT} NOT NULL,
+  last_month     {TEXT} NOT NULL,
+  months         {TEXT} NOT NULL,
+  attempts       {TEXT} NOT NULL,
+  recorded_at    {TEXT} NOT NULL,
+  act_no         {INT}  NOT NULL,
+  UNIQUE (beneficiary_id, programme, last_month)
+){STRICT};
+CREATE INDEX suspension_act ON suspension (act_no);
+
+CREATE TABLE suspension_word (
+  act_no        {INT}  NOT NULL PRIMARY KEY,
+  suspension_id {TEXT} NOT NULL,
+  word          {TEXT} NOT NULL CHECK (word IN ('suspend', 'keep', 'lift')),
+  first_person  {TEXT} NOT NULL CHECK (first_person <> 'night'),
+  second_person {TEXT} NOT NULL CHECK (second_person <> 'night'),
+  reason        {TEXT} NOT NULL,
+  recorded_at   {TEXT} NOT NULL,
+  CHECK (first_person <> second_person)
+){STRICT};
+CREATE INDEX suspension_word_of ON suspension_word (suspension_id);

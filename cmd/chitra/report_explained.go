@@ -1,0 +1,60 @@
+package main
+
+import (
+	"chitra/internal/wording"
+	"chitra/reports"
+)
+
+// explanationsText says by what each batch's difference is covered, and what of
+// an approval is nowhere.
+func explanationsText(p *page, r *reports.ReconciliationReport) {
+	var rows [][]string
+	more := 0
+	for _, l := range r.Lines {
+		for _, x := range l.Explanations {
+			if len(rows) == shownExceptions {
+				more++
+				continue
+			}
+			what := p.words.Pick("đang chuyển, trong thời hạn của ngân hàng", "on its way, within the bank's time")
+			if x.Kind != reports.InTransit {
+				said, _ := p.words.Of(wording.Exceptions, x.Kind)
+				what = said.Says
+			}
+			rows = append(rows, []string{l.Batch, x.Exception, what, x.Owner, x.Due, p.count(x.Count), p.dong(x.Amount.Minor())})
+		}
+		if !l.Missing.IsZero() {
+			p.line("Đợt %s: đã duyệt mà không gửi, không chờ: %s khoản, %s đồng.", "Batch %s: approved, neither sent nor waiting: %s payments, %s đồng.",
+				l.Batch, p.count(l.Missing.Count), p.dong(l.Missing.Amount.Minor()))
+		}
+	}
+	p.table([]head{{vi: "Đợt", en: "Batch"}, {vi: "Ngoại lệ", en: "Exception"}, {vi: "Vì", en: "Because"}, {vi: "Của", en: "Owner"}, {vi: "Hạn", en: "Due"},
+		{vi: "Khoản", en: "Count", number: true}, {vi: "Số tiền", en: "Amount", number: true}}, rows)
+	if more > 0 {
+		p.line("… và %s giải thích nữa: --format json", "… and %s more: --format json", p.count(more))
+	}
+}
+
+// accountsText shows the paying accounts as their statements tell them.
+func accountsText(p *page, r *reports.ReconciliationReport) {
+	var rows [][]string
+	for _, a := range r.Accounts {
+		rest := func(sum string, left int64) string { return sum + " (" + p.dong(left) + ")" }
+		rows = append(rows, []string{a.Payer, a.From + " – " + a.To, p.count(a.Statements), p.dong(a.Opening.Minor()),
+			rest(p.dong(a.Credits.Minor()), a.UnexplainedCredits.Minor()), rest(p.dong(a.Debits.Minor()), a.UnexplainedDebits.Minor()), p.dong(a.Closing.Minor())})
+		for _, k := range a.Kinds {
+			rows = append(rows, []string{"", p.words.Name(wording.LineKinds, k.Kind), p.count(k.Count), "", sideOf(!k.Debit, p.dong(k.Amount.Minor())),
+				sideOf(k.Debit, p.dong(k.Amount.Minor())), ""})
+		}
+	}
+	p.table([]head{{vi: "Tài khoản chi", en: "Paying account"}, {vi: "Ngày", en: "Days"}, {vi: "Sao kê, dòng", en: "Statements, lines", number: true},
+		{vi: "Số dư đầu", en: "Opening", number: true}, {vi: "Ghi có (chưa rõ)", en: "Credits (unexplained)", number: true},
+		{vi: "Ghi nợ (chưa rõ)", en: "Debits (unexplained)", number: true}, {vi: "Số dư cuối", en: "Closing", number: true}}, rows)
+}
+
+func sideOf(here bool, amount string) string {
+	if here {
+		return amount
+	}
+	return ""
+}
