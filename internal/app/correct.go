@@ -214,7 +214,7 @@ func (d *act) correct(ctx context.Context, tx Tx, c CorrectionState, i Instructi
 	}
 	why := c.ReasonCode
 	changes := []StateChange{d.change(KindInstruction, i.BeneficiaryID, i.ID, i.State, c.ToState, why, sha)}
-	if place := placeAfter(PaymentPlace{ID: pay.ID, State: pay.State, AccountID: pay.AccountID}, later.effective(c.ToState)); place != "" {
+	if place := placeAfter(pay.State, later.effective(c.ToState)); place != "" {
 		changes = append(changes, d.change(KindPayment, i.BeneficiaryID, i.PaymentID, pay.State, place, why, i.ID))
 	}
 	account, err := d.spoiled(ctx, tx, i, pay, c)

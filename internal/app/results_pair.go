@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -292,10 +293,16 @@ func (p *pairing) find(ctx context.Context, ids, uetrs []string) error {
 	return err
 }
 
-// know keeps an instruction that was found otherwise than by its reference.
+// know keeps an instruction that was found otherwise than by its reference, with
+// what followed it.
 func (p *pairing) know(ctx context.Context, i Instruction) error {
 	if p.instructions[i.ID] == nil {
-		p.instructions[i.ID], p.before[i.ID] = &i, payout.InstructionState(i.State)
+		p.instructions[i.ID], p.ids = &i, append(p.ids, i.ID)
+		later, err := otherAttempts(ctx, p.tx, []string{i.ID})
+		if err != nil {
+			return err
+		}
+		maps.Copy(p.later, later)
 	}
 	return p.banks.learn(ctx, i.BatchID)
 }

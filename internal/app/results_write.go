@@ -140,7 +140,7 @@ func (p *pairing) changes(ctx context.Context) ([]StateChange, error) {
 		id, pay := i.ID, places[i.PaymentID]
 		p.out.Moved[i.State]++
 		out = append(out, p.act.change(KindInstruction, i.BeneficiaryID, id, string(p.before[id]), i.State, p.reasons[id], p.out.SHA256))
-		if place := placeAfter(pay, p.later[id].effective(i.State)); place != "" {
+		if place := placeAfter(pay.State, p.later[id].effective(i.State)); place != "" {
 			out = append(out, p.act.change(KindPayment, i.BeneficiaryID, i.PaymentID, pay.State, place, p.reasons[id], id))
 		}
 		if pay.State == string(payout.PaymentWaiting) || p.later[id].Later > 0 {
@@ -156,12 +156,12 @@ func (p *pairing) changes(ctx context.Context) ([]StateChange, error) {
 // placeAfter is where a payment comes to once its last instruction is in a state;
 // "" where it stays. One that waits for another attempt is stopped by no further
 // failure, and what was handed back is not known to be paid.
-func placeAfter(pay PaymentPlace, state string) string {
+func placeAfter(stands, state string) string {
 	place, ok := payout.PlaceOf(payout.InstructionState(state))
-	switch aside := pay.State == string(payout.PaymentWaiting) || pay.State == string(payout.PaymentHandedBack); {
-	case !ok, string(place) == pay.State, aside && failedState(state):
+	switch aside := stands == string(payout.PaymentWaiting) || stands == string(payout.PaymentHandedBack); {
+	case !ok, string(place) == stands, aside && failedState(state):
 		return ""
-	case pay.State == string(payout.PaymentHandedBack):
+	case stands == string(payout.PaymentHandedBack):
 		return string(payout.PaymentUnknown)
 	}
 	return string(place)

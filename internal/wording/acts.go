@@ -45,6 +45,24 @@ func actTexts() map[string]text {
 			"A reason must be given.", "Add --reason."},
 		"policy_older": {"Đã có chính sách mới hơn có hiệu lực.", "Xem policy list; muốn trở lại thì đặt lại bằng policy set.",
 			"A later policy is in force.", "See policy list; to go back, set it anew with policy set."},
+	}
+	maps.Copy(all, readingActTexts())
+	maps.Copy(all, batchActTexts())
+	maps.Copy(all, profileActTexts())
+	maps.Copy(all, deliveryActTexts())
+	maps.Copy(all, userActTexts())
+	maps.Copy(all, failedActTexts())
+	maps.Copy(all, breachTexts())
+	maps.Copy(all, askActTexts())
+	maps.Copy(all, reviewActTexts())
+	maps.Copy(all, caseActTexts())
+	maps.Copy(all, pairActTexts())
+	return all
+}
+
+// readingActTexts say why an act on how lists are read is refused.
+func readingActTexts() map[string]text {
+	return map[string]text{
 		"layout_version_old": {"Bố cục này đã có phiên bản bằng hoặc cao hơn.", "Tăng version rồi thêm lại.",
 			"The layout has this version already, or a higher one.", "Raise version and add it again."},
 		"heading_means_other": {"Tiêu đề này chương trình đã hiểu theo nghĩa khác.", "Sửa tiêu đề trong danh sách, hoặc dùng bố cục cho mẫu này.",
@@ -62,17 +80,6 @@ func actTexts() map[string]text {
 		"folder_not_empty": {"Thư mục đã có tệp.", "Chọn thư mục trống hoặc chưa có.",
 			"The folder has files in it.", "Choose an empty folder, or a new one."},
 	}
-	maps.Copy(all, batchActTexts())
-	maps.Copy(all, profileActTexts())
-	maps.Copy(all, deliveryActTexts())
-	maps.Copy(all, userActTexts())
-	maps.Copy(all, failedActTexts())
-	maps.Copy(all, breachTexts())
-	maps.Copy(all, askActTexts())
-	maps.Copy(all, reviewActTexts())
-	maps.Copy(all, caseActTexts())
-	maps.Copy(all, pairActTexts())
-	return all
 }
 
 // batchActTexts say why an act on a batch, a payment or a file is refused.
