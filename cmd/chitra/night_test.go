@@ -61,7 +61,7 @@ func TestTheNightSaysWhatItDidNotTake(t *testing.T) {
 	for range 2 {
 		var n nightDone
 		s.as("night", exitNeedsPerson, &n, "night", "--period", scriptPeriod)
-		lists, results := n.Steps[0].Refused, n.Steps[4].Refused
+		lists, results := n.Steps[0].Refused, n.Steps[5].Refused
 		if len(lists) != 2 || len(results) != 1 || n.Steps[0].Counts["waits"] != 1 || n.Steps[0].Counts["refused"] != 1 {
 			t.Fatalf("%+v", n)
 		}
