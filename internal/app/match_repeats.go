@@ -208,7 +208,10 @@ func (m *matcher) persons(ctx context.Context) (now, before map[string][]named, 
 		}
 		return nil
 	}
-	for p := range m.said.named() {
+	for p, err := range m.said.named() {
+		if err != nil {
+			return nil, nil, nil, err
+		}
 		if p.told && !fresh[p.rowID] {
 			told = append(told, p)
 		}

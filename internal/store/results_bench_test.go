@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"iter"
 	"os"
@@ -13,8 +14,6 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
-
-	"github.com/jmoiron/sqlx"
 
 	"chitra/internal/app"
 	"chitra/internal/bank"
@@ -204,14 +203,16 @@ func bankDesk(s app.Store) *app.App {
 func (o onItsWay) onACopy(b *testing.B, first string, fn func(*store.Store)) {
 	b.Helper()
 	path := filepath.Join(b.TempDir(), "copy.db")
-	content, err := os.ReadFile(first)
-	if err == nil {
-		err = os.WriteFile(path, content, 0o600)
+	copied := func() error { // and let go of
+		content, err := os.ReadFile(first)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(path, content, 0o600)
 	}
-	if err != nil {
+	if err := copied(); err != nil {
 		b.Fatal(err)
 	}
-	content = nil
 	s, err := store.Open(b.Context(), "sqlite:"+path)
 	if err != nil {
 		b.Fatal(err)
@@ -255,7 +256,7 @@ func (o onItsWay) bareSQL(ctx context.Context, s *store.Store) error {
 		return err
 	}
 	defer func() { _ = x.Rollback() }() // after Commit it does nothing
-	if err := o.bareLines(ctx, x); err != nil {
+	if err := o.bareLines(ctx, x.Tx); err != nil {
 		return err
 	}
 	at := journal.Stamp(lifeStart)
@@ -284,15 +285,15 @@ AND account.beneficiary_id = c.beneficiary_id AND account.id = c.subject`,
 	return x.Commit()
 }
 
-func (o onItsWay) bareLines(ctx context.Context, x *sqlx.Tx) error {
+func (o onItsWay) bareLines(ctx context.Context, x *sql.Tx) error {
 	const rows = 50
 	one := "(99" + strings.Repeat(",?", 14) + ")"
 	text := "INSERT INTO result VALUES " + one + strings.Repeat(","+one, rows-1)
-	stmt, err := x.PreparexContext(ctx, text)
+	stmt, err := x.PrepareContext(ctx, text)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = stmt.Close() }()
+	defer stmt.Close()
 	var args []any
 	for n, i := range o.inFileOrder() {
 		status, reasons, verdict := "ACCC", "", "paid"

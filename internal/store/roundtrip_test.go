@@ -123,15 +123,16 @@ func rowsOf(ctx context.Context, tx app.Tx, tb store.TableInfo, act int64) ([][]
 	if err != nil {
 		return nil, err
 	}
+	defer rows.Close()
 	var out [][]any
 	for rows.Next() {
 		values, err := rows.SliceScan()
 		if err != nil {
-			return nil, errors.Join(err, rows.Close())
+			return nil, err
 		}
 		out = append(out, plain(values))
 	}
-	return out, errors.Join(rows.Err(), rows.Close())
+	return out, rows.Err()
 }
 
 func digestOf(tb store.TableInfo, rows [][]any) journal.TableDigest {

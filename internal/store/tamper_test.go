@@ -127,6 +127,7 @@ func keysOf(t *testing.T, s *store.Store, tb store.TableInfo) [][]any {
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer rows.Close()
 	var out [][]any
 	for rows.Next() {
 		key, err := rows.SliceScan()
