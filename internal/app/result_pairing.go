@@ -189,7 +189,11 @@ func (a *App) pairNow(ctx context.Context, tx Tx, d *act, u UnpairedLine, i *Ins
 	}
 	answer := result.answer()
 	settled := settle.Apply(i.domain(), history[i.ID], answer, p.banks.of(i.BatchID))
+	if p.later[i.ID].Alive != "" {
+		settled = settled.WhileReissued()
+	}
 	now := p.instructions[i.ID]
+	p.movedFrom(now)
 	now.State, p.reasons[i.ID] = string(settled.To), settled.Reason
 	if err := p.afterPairing(ctx, u, settled, now); err != nil {
 		return "", err
