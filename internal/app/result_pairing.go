@@ -119,7 +119,9 @@ func pairable(ctx context.Context, tx Tx, u UnpairedLine, instruction string) (I
 		return i, err
 	case u.PayerID != "" && u.PayerID != batch.PayerID:
 		return i, &Refused{Code: "pair_other_account", Subject: instruction, Detail: batch.PayerID}
-	case u.Amount != nil && *u.Amount != i.Amount:
+	case u.Amount == nil:
+		return i, &Refused{Code: "pair_amount_differs", Subject: instruction, Detail: fmt.Sprintf("-/%d", i.Amount)}
+	case *u.Amount != i.Amount:
 		return i, &Refused{Code: "pair_amount_differs", Subject: instruction, Detail: fmt.Sprintf("%d/%d", *u.Amount, i.Amount)}
 	}
 	return i, nil

@@ -209,6 +209,8 @@ func (p *pairing) unpaired(ctx context.Context, n int, r resultAnswer, v settle.
 	switch {
 	case r.pairedBy == pairedFileAgain:
 		kind = "file_debited_twice"
+	case unmarkedCredit(r.Answer):
+		kind = string(settle.KindOfLine(r.Code, r.Text+" "+r.Note, false))
 	case !booked || named || r.Return:
 	default:
 		file, err := p.fileOf(ctx, r.OriginalMessageID)
@@ -220,9 +222,6 @@ func (p *pairing) unpaired(ctx context.Context, n int, r resultAnswer, v settle.
 			return nil
 		}
 		kind = string(settle.KindOfLine(r.Code, r.Text+" "+r.Note, r.Debit))
-	}
-	if v == settle.Information && (named || r.Return) {
-		return nil
 	}
 	p.keepUnpaired(n, r, kind, p.exceptKind(n, r, kind))
 	return nil

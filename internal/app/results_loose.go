@@ -117,11 +117,34 @@ func (p *pairing) names(id string, debit bool) bool {
 }
 
 func (p *pairing) takeLoose(ctx context.Context, n int, i Instruction, by settle.Evidence) error {
-	if !by.Moves() {
+	r := &p.answers[n]
+	if !by.Moves() || unmarkedCredit(r.Answer) {
 		p.proposed[n] = PairProposal{FileNo: p.act.no, Line: int64(n + 1), BeneficiaryID: i.BeneficiaryID, InstructionID: i.ID, Evidence: string(by)}
 		return nil
 	}
-	r := &p.answers[n]
 	r.target, r.reference, r.pairedBy = i.ID, i.ID, string(by)
 	return p.know(ctx, i)
+}
+
+// unmarkedCredit reports whether a line brings money in that its bank does not
+// call a return: what it is for is a person's to say.
+func unmarkedCredit(a bankfile.Answer) bool {
+	return !a.Debit && !a.Return && strings.HasPrefix(a.Format, "camt.") && strings.EqualFold(a.Status, "BOOK")
+}
+
+// proposeCredits sets aside the credits that name an instruction of ours and are
+// not called a return. They move nothing by themselves; of the instructed amount
+// they propose.
+func (p *pairing) proposeCredits() {
+	for n := range p.answers {
+		r := &p.answers[n]
+		i := p.instructions[r.target]
+		if i == nil || !unmarkedCredit(r.Answer) || r.unreadable() {
+			continue
+		}
+		if r.Amount.Minor() == i.Amount {
+			p.proposed[n] = PairProposal{FileNo: p.act.no, Line: int64(n + 1), BeneficiaryID: i.BeneficiaryID, InstructionID: i.ID, Evidence: r.pairedBy}
+		}
+		r.target, r.reference = "", i.ID
+	}
 }

@@ -182,6 +182,7 @@ func (p *pairing) pair(ctx context.Context, answers []bankfile.Answer) error {
 	if err := p.find(ctx, ids, uetrs); err != nil {
 		return err
 	}
+	p.proposeCredits()
 	return p.loose(ctx)
 }
 
@@ -301,6 +302,9 @@ func (p *pairing) know(ctx context.Context, i Instruction) error {
 		later, err := otherAttempts(ctx, p.tx, []string{i.ID})
 		if err != nil {
 			return err
+		}
+		if p.later == nil {
+			p.later = map[string]OtherAttempts{}
 		}
 		maps.Copy(p.later, later)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"chitra/bankfile"
 	"chitra/internal/civil"
+	"chitra/internal/money"
 	"chitra/payout"
 	"chitra/payout/settle"
 )
@@ -74,8 +75,7 @@ func (p *pairing) result(n int) Result {
 		f.BeneficiaryID = i.BeneficiaryID
 	}
 	if r.HasAmount {
-		amount := r.Amount.Minor()
-		f.Amount = &amount
+		f.Amount = dongOf(r.Amount)
 	}
 	return f
 }
@@ -237,8 +237,11 @@ func (p *pairing) settleAnswer(r resultAnswer) settle.Answer {
 }
 
 // unreadable reports whether a line that moves money does not say of how much in
-// a way we can read: it proves nothing until a person has read it.
+// a way we can read, or not in đồng: it proves nothing until a person has read it.
 func (r resultAnswer) unreadable() bool {
+	if r.HasAmount && r.Amount.Currency() != money.VND {
+		return true
+	}
 	statement := strings.HasPrefix(r.Format, "camt.")
 	return !r.HasAmount && (r.AmountText != "" || statement && (r.Debit || r.Return))
 }
