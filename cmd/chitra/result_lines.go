@@ -106,8 +106,8 @@ func (c *resultPairCmd) do(ctx context.Context, s *shell) (outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	if c.Confirm == (c.Instruction != "" || c.Reason != "") {
-		return nil, failedWith("usage", "--instruction ID --reason TEXT | --confirm")
+	if c.Instruction == "" || c.Confirm == (c.Reason != "") {
+		return nil, failedWith("usage", "--instruction ID --reason TEXT | --instruction ID --confirm")
 	}
 	a, err := s.actor(ctx)
 	if err != nil {
@@ -115,7 +115,7 @@ func (c *resultPairCmd) do(ctx context.Context, s *shell) (outcome, error) {
 	}
 	var x app.LinePairing
 	if c.Confirm {
-		x, err = a.ConfirmPair(ctx, file, line)
+		x, err = a.ConfirmPair(ctx, file, line, c.Instruction)
 	} else {
 		x, err = a.PairLine(ctx, file, line, c.Instruction, c.Reason)
 	}
@@ -141,8 +141,8 @@ func (l *linePaired) needsPerson() bool { return false }
 
 func (l *linePaired) show(p *page) {
 	if l.Status == "proposed" {
-		p.line("Dòng %s là của lệnh %s: chờ người khác xác nhận: chitra result pair %s --confirm",
-			"Line %s is about instruction %s: somebody else confirms with chitra result pair %s --confirm", l.Line, l.Instruction, l.Line)
+		p.line("Dòng %s là của lệnh %s: chờ người khác xác nhận: chitra result pair %s --instruction %s --confirm",
+			"Line %s is about instruction %s: somebody else confirms with chitra result pair %s --instruction %s --confirm", l.Line, l.Instruction, l.Line, l.Instruction)
 		return
 	}
 	p.line("Dòng %s đã ghép với lệnh %s: %s → %s", "Line %s is paired with instruction %s: %s → %s", l.Line, l.Instruction,

@@ -28,6 +28,7 @@ func TestExitCodes(t *testing.T) {
 		"language unknown":      {[]string{"--json", "--lang", "fr", "version"}, exitUsage, "usage"},
 		"configuration missing": {[]string{"--json", "--config", s.at("none.yaml"), "version"}, exitUsage, "usage"},
 		"decide nothing":        {[]string{"--json", "review", "decide"}, exitUsage, "usage"},
+		"agree to no pairing":   {[]string{"--json", "result", "pair", "1:1", "--confirm"}, exitUsage, "usage"},
 		"help":                  {[]string{"list", "import", "--help"}, exitDone, ""},
 		"version":               {[]string{"version"}, exitDone, ""},
 		"no store":              {[]string{"--json", "report", "coverage", "--period", "2024-07"}, exitFailed, "not_ready"},

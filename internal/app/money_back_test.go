@@ -14,7 +14,7 @@ func (w *world) pairs(reference string) app.LinePairing {
 	l := w.keptLines(true)[0]
 	_, err := w.as(bankDesk).PairLine(w.ctx, l.FileNo, l.Line, reference, "ngân hàng xác nhận")
 	w.must(err)
-	got, err := w.as(approver).ConfirmPair(w.ctx, l.FileNo, l.Line)
+	got, err := w.as(approver).ConfirmPair(w.ctx, l.FileNo, l.Line, reference)
 	w.must(err)
 	return got
 }

@@ -128,8 +128,9 @@ func pairable(ctx context.Context, tx Tx, u UnpairedLine, instruction string) (I
 }
 
 // ConfirmPair agrees with what somebody else said a line is about: from now on it
-// is a result of the instruction, and moves it as any other does.
-func (a *App) ConfirmPair(ctx context.Context, file, line int64) (LinePairing, error) {
+// is a result of the instruction, and moves it as any other does. It names the
+// instruction: another request may have come meanwhile.
+func (a *App) ConfirmPair(ctx context.Context, file, line int64, instruction string) (LinePairing, error) {
 	out := LinePairing{File: file, Line: line, Confirmed: true}
 	err := a.do(ctx, "result.pair_confirm", lineID(file, line), func(tx Tx, d *act) error {
 		u, err := unpairedLine(ctx, tx, file, line)
@@ -144,6 +145,9 @@ func (a *App) ConfirmPair(ctx context.Context, file, line int64) (LinePairing, e
 			return &Refused{Code: "pair_not_proposed", Subject: lineID(file, line)}
 		}
 		r := requests[len(requests)-1]
+		if r.InstructionID != instruction {
+			return &Refused{Code: "pair_replaced", Subject: lineID(file, line), Detail: r.InstructionID}
+		}
 		if r.ProposedBy == a.actor.Name {
 			return &Refused{Code: "same_person", Subject: lineID(file, line)}
 		}

@@ -80,6 +80,9 @@ func TestLinesWithoutAReference(t *testing.T) {
 		if len(all) != 6 || all[1].PairedBy != string(settle.ByFile) || all[1].Instruction != ref[0] {
 			t.Errorf("all: %+v", all)
 		}
+		if x := w.theCase("pairing_proposed"); x.Subject != fmt.Sprintf("%d:%d", lines[0].FileNo, lines[0].Line) {
+			t.Errorf("the exception calls the line %s", x.Subject)
+		}
 		if !w.reconciliation().Settled() {
 			t.Errorf("the account: %+v", w.reconciliation().Accounts)
 		}
@@ -90,7 +93,7 @@ func TestLinesWithoutAReference(t *testing.T) {
 // pairsByTwo has a line paired by a person and another.
 func (w *world) pairsByTwo(t *testing.T, lines []app.KeptLine, mine, other string) {
 	file, line := lines[0].FileNo, lines[0].Line
-	_, err := w.as(bankDesk).ConfirmPair(w.ctx, file, line)
+	_, err := w.as(bankDesk).ConfirmPair(w.ctx, file, line, mine)
 	refusedWith(t, err, "pair_not_proposed")
 	_, err = w.as(bankDesk).PairLine(w.ctx, file, line, mine, "")
 	refusedWith(t, err, "reason_missing")
@@ -107,10 +110,18 @@ func (w *world) pairsByTwo(t *testing.T, lines []app.KeptLine, mine, other strin
 	if _, err = w.as(bankDesk).PairLine(w.ctx, file, line, mine, "lần nữa"); err != nil || w.events() != events {
 		t.Errorf("the same again: %v", err)
 	}
-	_, err = w.as(bankDesk).ConfirmPair(w.ctx, file, line)
+	_, err = w.as(bankDesk).ConfirmPair(w.ctx, file, line, mine)
 	refusedWith(t, err, "same_person")
+	if _, err = w.as(bankDesk).PairLine(w.ctx, file, line, other, "tôi nghĩ là lệnh này"); err != nil {
+		t.Error(err)
+	}
+	_, err = w.as(approver).ConfirmPair(w.ctx, file, line, mine)
+	refusedWith(t, err, "pair_replaced")
+	if _, err = w.as(bankDesk).PairLine(w.ctx, file, line, mine, "không, lệnh này"); err != nil {
+		t.Error(err)
+	}
 	debited := w.reconciliation().Total.Debited.Count
-	if got, err = w.as(approver).ConfirmPair(w.ctx, file, line); err != nil || !got.Confirmed || got.Instruction != mine || got.To != "sent" {
+	if got, err = w.as(approver).ConfirmPair(w.ctx, file, line, mine); err != nil || !got.Confirmed || got.Instruction != mine || got.To != "sent" {
 		t.Errorf("confirmed: %+v, %v", got, err)
 	}
 	if now := w.reconciliation().Total.Debited.Count; now != debited+1 {
@@ -123,6 +134,10 @@ func (w *world) pairsByTwo(t *testing.T, lines []app.KeptLine, mine, other strin
 	refusedWith(t, err, "line_paired")
 	if n := len(w.keptLines(true)); n != 3 {
 		t.Errorf("%d lines are unpaired", n)
+	}
+	all := w.keptLines(false)
+	if l := all[2]; len(all) != 6 || l.FileNo != file || l.Line != line || l.StateOfPair() != "paired" || l.PairedBy != "person" || l.Instruction != mine || l.Verdict != "debited" {
+		t.Errorf("the line is there once: %+v", all)
 	}
 	w.events()
 }
@@ -144,7 +159,7 @@ func TestMoneyBackThatPeoplePair(t *testing.T) {
 		_, err := w.as(bankDesk).PairLine(w.ctx, l.FileNo, l.Line, ref, "ngân hàng xác nhận")
 		w.must(err)
 		w.stands(p, "paid")
-		got, err := w.as(second).ConfirmPair(w.ctx, l.FileNo, l.Line)
+		got, err := w.as(second).ConfirmPair(w.ctx, l.FileNo, l.Line, ref)
 		if err != nil || got.From != "paid" || got.To != "returned" {
 			t.Errorf("%+v, %v", got, err)
 		}

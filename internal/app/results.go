@@ -86,6 +86,7 @@ type resultAnswer struct {
 	reference string
 	pairedBy  string
 	target    string // EndToEndID of the instruction, "" for none
+	place     int    // of the line among those kept of the file, from 1; 0 for the file itself
 }
 
 // ResultUpload is a bank's answer as somebody hands it in.
@@ -234,6 +235,7 @@ func (p *pairing) apply(ctx context.Context) error {
 	}
 	p.verdicts = make([]string, len(p.answers))
 	for n, r := range p.answers {
+		r.place = n + 1
 		answer := p.settleAnswer(r)
 		p.verdicts[n] = string(answer.Verdict)
 		if r.pairedBy == pairedForeign || r.pairedBy == pairedRepeated {

@@ -128,6 +128,9 @@ func wholeDong(text string) (int64, bool) {
 func (p *pairing) except(r resultAnswer, code string, i *Instruction) string {
 	x := Exception{Kind: code, Reference: cmp.Or(r.reference, r.EndToEndID, r.BankRef), ActNo: p.act.no, OpenedAt: p.act.stamp(),
 		Detail: strings.TrimSpace(r.Status + " " + strings.Join(r.Reasons, " ")), Subject: fmt.Sprintf("%s:%d", p.out.SHA256[:12], r.Line)}
+	if r.place > 0 {
+		x.Subject = lineID(p.act.no, int64(r.place))
+	}
 	switch {
 	case r.HasAmount && r.Amount.Currency() == money.VND:
 		n := r.Amount.Minor()

@@ -647,7 +647,7 @@ func (m *month) loose(taken func(app.ResultOutcome) error) {
 		return err
 	})
 	m.do("ConfirmPair", func(ctx context.Context) error {
-		_, err := m.as("minh").ConfirmPair(ctx, line.FileNo, line.Line)
+		_, err := m.as("minh").ConfirmPair(ctx, line.FileNo, line.Line, i.ID)
 		return err
 	})
 }

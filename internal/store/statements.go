@@ -36,20 +36,22 @@ func (t *tx) UnpairedLine(ctx context.Context, file, line int64) (app.UnpairedLi
 	return one[app.UnpairedLine](ctx, t, `SELECT `+t.columns("unpaired_line", "")+` FROM unpaired_line WHERE file_no = ? AND line = ?`, file, line)
 }
 
-// LinesOf are the lines of answers taken in during the months.
+// LinesOf are the lines of answers taken in during the months. What two people
+// paired stands there once, as the line that it was.
 func (t *tx) LinesOf(ctx context.Context, from, to string, unpaired bool, visit func(app.KeptLine) error) error {
 	only := ""
 	if unpaired {
 		only = ` AND u.file_no IS NOT NULL AND c.act_no IS NULL`
 	}
-	return each(ctx, t, visit, `SELECT r.file_no, r.line, f.file_name, f.format, f.recorded_at, r.paired_by, r.reference, r.instruction_id, r.verdict, r.status,
-  r.amount, r.booked_on, r.bank_ref, COALESCE(u.kind, '') AS kind, COALESCE(u.exception_id, '') AS exception_id, COALESCE(p.instruction_id, '') AS proposed,
+	return each(ctx, t, visit, `SELECT r.file_no, r.line, f.file_name, f.format, f.recorded_at, CASE WHEN c.act_no IS NULL THEN r.paired_by ELSE 'person' END AS paired_by,
+  r.reference, CASE WHEN c.act_no IS NULL THEN r.instruction_id ELSE (SELECT q.instruction_id FROM pair_request q WHERE q.act_no = c.request_no) END AS instruction_id,
+  r.verdict, r.status, r.amount, r.booked_on, r.bank_ref, COALESCE(u.kind, '') AS kind, COALESCE(u.exception_id, '') AS exception_id, COALESCE(p.instruction_id, '') AS proposed,
   COALESCE(p.evidence, '') AS evidence,
   COALESCE((SELECT q.instruction_id FROM pair_request q WHERE q.file_no = r.file_no AND q.line = r.line ORDER BY q.act_no DESC LIMIT 1), '') AS requested,
   CASE WHEN c.act_no IS NULL THEN 0 ELSE 1 END AS confirmed
 FROM result_file f JOIN result r ON r.file_no = f.act_no LEFT JOIN unpaired_line u ON u.file_no = r.file_no AND u.line = r.line
 LEFT JOIN pair_proposal p ON p.file_no = r.file_no AND p.line = r.line LEFT JOIN pair_consent c ON c.file_no = r.file_no AND c.line = r.line
-WHERE SUBSTR(f.recorded_at, 1, 7) BETWEEN ? AND ?`+only+` ORDER BY r.file_no, r.line`, from, to)
+WHERE SUBSTR(f.recorded_at, 1, 7) BETWEEN ? AND ? AND r.paired_by <> 'person'`+only+` ORDER BY r.file_no, r.line`, from, to)
 }
 
 // PairRequests are what people said of a line.

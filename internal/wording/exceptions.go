@@ -118,6 +118,8 @@ func pairActTexts() map[string]text {
 			"The line is of another amount than was instructed.", "Do not pair it; ask the bank about the line."},
 		"pair_not_proposed": {"Chưa ai nói dòng này là của lệnh chi nào.", "result pair DÒNG --instruction LỆNH --reason LÝ_DO.",
 			"Nobody has said what the line is about.", "result pair LINE --instruction I --reason TEXT."},
+		"pair_replaced": {"Lệnh chi được đề nghị ghép nay là lệnh khác.", "Xem result lines, rồi xác nhận đúng lệnh đang được đề nghị.",
+			"Another instruction is named for the line now.", "See result lines, and confirm the one that is named now."},
 	}
 }
 
