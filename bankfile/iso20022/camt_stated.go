@@ -36,10 +36,11 @@ type balance struct {
 type summary struct {
 	statedCount, statedSum []byte // nil where not stated
 
-	count  int
-	sum    money.Amount // without signs
-	booked money.Amount // of booked entries alone
-	broken bool         // an amount was not exact, or of another currency
+	count   int
+	sum     money.Amount                    // without signs, of the first entry's currency
+	booked  map[money.Currency]money.Amount // of booked entries alone
+	broken  bool                            // an amount was not exact, or too great to add
+	foreign bool                            // entries were of several currencies, and have no sum
 }
 
 // add counts an entry that was read.
@@ -49,16 +50,38 @@ func (s *summary) add(e *entry) {
 		s.broken = true
 		return
 	}
-	sum, err := s.sum.Add(e.amount.amount)
+	amount := e.amount.amount
+	switch sum, err := s.sum.Add(amount); {
+	case err == nil:
+		s.sum = sum
+	case amount.Currency() != s.sum.Currency():
+		s.foreign = true
+	default:
+		s.broken = true
+		return
+	}
+	if e.status != "BOOK" {
+		return
+	}
+	booked, err := s.booked[amount.Currency()].Add(amount)
 	if err != nil {
 		s.broken = true
 		return
 	}
-	s.sum = sum
-	if e.status == "BOOK" {
-		// Never more than the sum, which held.
-		s.booked, _ = s.booked.Add(e.amount.amount)
+	if s.booked == nil {
+		s.booked = map[money.Currency]money.Amount{}
 	}
+	s.booked[amount.Currency()] = booked
+}
+
+// currency is that of the account: of its balances, else of its first entry.
+func (s *statement) currency() money.Currency {
+	for _, b := range []balance{s.closing, s.opening, s.previous} {
+		if b.told {
+			return b.amount.Currency()
+		}
+	}
+	return s.all.sum.Currency()
 }
 
 // count counts an entry on both its sides.
@@ -188,7 +211,7 @@ func (a *answerReader) closeStatement() {
 		{&s.debits, bankfile.FigureDebits, bankfile.FigureDebitsSum},
 	} {
 		a.compareCount(c.count, c.statedCount, c.summary.count, s.paged)
-		if !c.broken {
+		if !c.broken && !c.foreign {
 			a.compareSum(c.sum, c.statedSum, c.summary.sum, s.paged)
 		}
 	}
@@ -200,7 +223,7 @@ func (a *answerReader) closeStatement() {
 func (s *statement) stated(format string, number int) bankfile.AccountStatement {
 	out := bankfile.AccountStatement{Number: number, Format: format, ID: s.id, Account: s.account, Sequence: s.sequence, Page: s.page, LastPage: s.last,
 		From: firstTold(s.from, s.firstDay, s.opening.on), To: firstTold(s.closing.on, s.to, s.lastDay), Entries: s.all.count,
-		Credits: s.credits.booked, Debits: s.debits.booked, Whole: !s.all.broken}
+		Credits: s.credits.booked[s.currency()], Debits: s.debits.booked[s.currency()], Whole: !s.all.broken && !s.all.foreign}
 	if out.From.IsZero() {
 		out.From = out.To
 	}
@@ -281,6 +304,8 @@ func (a *answerReader) differs(figure, stated, read string, covers bool) {
 	a.add(bankfile.Answer{Level: bankfile.Statement, Status: figure, Text: stated, Note: read})
 }
 
+// compareBalances holds the balances against the entries of their currency. One
+// of another currency, which is told by itself, is not among them.
 func (a *answerReader) compareBalances() {
 	s := &a.stmt
 	opening := s.opening
@@ -290,9 +315,9 @@ func (a *answerReader) compareBalances() {
 	if !opening.told || !s.closing.told || s.all.broken || a.err != nil {
 		return
 	}
-	come, err := opening.amount.Add(s.credits.booked)
+	come, err := opening.amount.Add(s.credits.booked[s.currency()])
 	if err == nil {
-		come, err = come.Sub(s.debits.booked)
+		come, err = come.Sub(s.debits.booked[s.currency()])
 	}
 	if err == nil && come != s.closing.amount {
 		a.differs(bankfile.FigureClosingBalance, s.closing.amount.Decimal(), come.Decimal(), true)

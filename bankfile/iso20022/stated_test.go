@@ -57,6 +57,7 @@ func TestFiguresAFileStatesOfItself(t *testing.T) {
 	perStatus := func(n, status string) string {
 		return `<NbOfTxsPerSts><DtldNbOfTxs>` + n + `</DtldNbOfTxs><DtldSts>` + status + `</DtldSts></NbOfTxsPerSts>`
 	}
+	const dollar = `<Ntry><Amt Ccy="USD">1</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts></Ntry>`
 	tests := map[string]struct {
 		document string
 		refused  string // by this figure
@@ -95,7 +96,9 @@ func TestFiguresAFileStatesOfItself(t *testing.T) {
 		"more refused than the group states":        {document: statusReport(`<OrgnlGrpInfAndSts>` + perStatus("1", "RJCT") + `</OrgnlGrpInfAndSts>` + block + rejected + `</OrgnlPmtInfAndSts>` + block + rejected + `</OrgnlPmtInfAndSts>`), refused: bankfile.FigureOfStatus},
 		"a count that is no number says nothing":    {document: statusReport(block + `<OrgnlNbOfTxs>one</OrgnlNbOfTxs>` + rejected + rejected + `</OrgnlPmtInfAndSts>`)},
 		"amounts that are not exact say nothing":    {document: accountStatement(summaryOf("TtlNtries", "2", "900") + entryOf("1.5e3", "DBIT", "BOOK") + entryOf("1", "DBIT", "BOOK"))},
-		"two currencies have no sum and no balance": {document: accountStatement(balanceOf("OPBD", "1", "CRDT") + balanceOf("CLBD", "1", "CRDT") + twoEntries + `<Ntry><Amt Ccy="USD">1</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts></Ntry>`)},
+		"entries in two currencies have no one sum": {document: accountStatement(summaryOf("TtlNtries", "3", "901") + twoEntries + dollar)},
+		"balances without what is of another":       {document: accountStatement(balanceOf("OPBD", "1000", "CRDT") + balanceOf("CLBD", "500", "CRDT") + dollar + twoEntries)},
+		"balances that do not fit beside it":        {document: accountStatement(balanceOf("OPBD", "1000", "CRDT") + balanceOf("CLBD", "499", "CRDT") + dollar + twoEntries), told: "closing_balance text=499 note=500"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

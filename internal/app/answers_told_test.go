@@ -77,6 +77,11 @@ func TestBalancesOfAStatement(t *testing.T) {
 		if codesOf(out) != "2 balance_differs" || out.Exceptions[0].Detail != "closing_balance 249999/250000" || out.Matched != 1 {
 			t.Errorf("balances that do not: %+v", out)
 		}
+		dollars := strings.Replace(line(300, "DBIT", "BOOK", "", "mua"), "VND", "USD", 1)
+		out = w.answered(statement("S3", balance("OPBD", 1000000)+balance("CLBD", 249998)+dollars+debit))
+		if codesOf(out) != "1 foreign_debit, 3 balance_differs" || out.Exceptions[0].Amount != nil || out.Exceptions[1].Detail != "closing_balance 249998/250000" {
+			t.Errorf("beside another currency: %+v", out)
+		}
 	})
 }
 
