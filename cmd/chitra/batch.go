@@ -117,6 +117,9 @@ type batchView struct {
 	// Changes is how the batch's whole period differs from the month before;
 	// batch show alone says so.
 	Changes *periodChanges `json:"changes,omitempty"`
+	// Reissues are its payments that were tried before and failed, while they
+	// wait; batch show alone says so.
+	Reissues []batchReissue `json:"reissues,omitempty"`
 
 	amount int64
 }
@@ -187,6 +190,7 @@ func (c *batchShowCmd) do(ctx context.Context, s *shell) (outcome, error) {
 		return nil, err
 	}
 	out := viewOf(v)
+	out.Reissues = reissuesOf(v)
 	out.Changes, err = changesBeside(ctx, a, v)
 	return out, err
 }
@@ -202,6 +206,7 @@ func (b *batchView) show(p *page) {
 	if b.Stale > 0 {
 		p.line("%s khoản có dòng danh sách đã đổi: lập lại bằng batch build.", "%s payments whose row has changed: build again.", p.count(b.Stale))
 	}
+	b.showReissues(p)
 	for _, m := range b.Makers {
 		p.line("Tham gia lập: %s (%s)", "Maker: %s (%s)", m.Name, m.Why)
 	}

@@ -38,15 +38,18 @@ type yearEndSums struct {
 	ToReturnAmount   string `json:"to_return_amount"`
 	Unknown          int    `json:"unknown"`
 	UnknownAmount    string `json:"unknown_amount"`
+	Unfinished       int    `json:"unfinished"` // sent and not answered, or about to be sent again
+	UnfinishedAmount string `json:"unfinished_amount"`
 	HandedBack       int    `json:"handed_back"`
 	HandedBackAmount string `json:"handed_back_amount"`
 
-	toReturn, unknown, handedBack int64
+	toReturn, unknown, unfinished, handedBack int64
 }
 
 func yearEndSumsOf(l app.YearEndLine) yearEndSums {
 	return yearEndSums{ToReturn: l.ToReturn, ToReturnAmount: digits(l.ToReturnAmount), Unknown: l.Unknown, UnknownAmount: digits(l.UnknownAmount),
-		HandedBack: l.Handed, HandedBackAmount: digits(l.HandedAmount), toReturn: l.ToReturnAmount, unknown: l.UnknownAmount, handedBack: l.HandedAmount}
+		Unfinished: l.Unfinished, UnfinishedAmount: digits(l.UnfinishedAmount), HandedBack: l.Handed, HandedBackAmount: digits(l.HandedAmount),
+		toReturn: l.ToReturnAmount, unknown: l.UnknownAmount, unfinished: l.UnfinishedAmount, handedBack: l.HandedAmount}
 }
 
 func (c *reportYearEndCmd) do(ctx context.Context, s *shell) (outcome, error) {
@@ -66,7 +69,7 @@ func (c *reportYearEndCmd) do(ctx context.Context, s *shell) (outcome, error) {
 	return out, nil
 }
 
-func (r *yearEndReport) needsPerson() bool { return r.ToReturn+r.Unknown > 0 }
+func (r *yearEndReport) needsPerson() bool { return r.ToReturn+r.Unknown+r.Unfinished > 0 }
 
 func (r *yearEndReport) show(p *page) {
 	p.line("%s", "%s", p.words.Marked(r.Practice, p.words.Pick("Tiền chưa chi được của năm ", "Not paid of the year ")+strconv.Itoa(r.Year)))
@@ -77,7 +80,7 @@ func (r *yearEndReport) show(p *page) {
 	var rows [][]string
 	add := func(payer, programme, period string, s yearEndSums) {
 		rows = append(rows, []string{payer, programme, period, p.count(s.ToReturn), p.dong(s.toReturn), p.count(s.Unknown), p.dong(s.unknown),
-			p.count(s.HandedBack), p.dong(s.handedBack)})
+			p.count(s.Unfinished), p.dong(s.unfinished), p.count(s.HandedBack), p.dong(s.handedBack)})
 	}
 	for _, l := range r.Lines {
 		add(l.Payer, l.Programme, l.Period, l.yearEndSums)
@@ -86,6 +89,7 @@ func (r *yearEndReport) show(p *page) {
 	p.table([]head{{vi: "Tài khoản chi", en: "Paying account"}, {vi: "Chương trình", en: "Programme"}, {vi: "Kỳ", en: "Period"},
 		{vi: "Phải nộp trả", en: "To hand back", number: true}, {vi: "Số tiền (đồng)", en: "Amount (VND)", number: true},
 		{vi: "Chưa rõ", en: "Unknown", number: true}, {vi: "Số tiền (đồng)", en: "Amount (VND)", number: true},
+		{vi: "Chưa xong", en: "Not finished", number: true}, {vi: "Số tiền (đồng)", en: "Amount (VND)", number: true},
 		{vi: "Đã nộp trả", en: "Handed back", number: true}, {vi: "Số tiền (đồng)", en: "Amount (VND)", number: true}}, rows)
 }
 

@@ -18,6 +18,8 @@ type BatchView struct {
 	Needed    int // approvals still missing
 	Digest    string
 	Stale     int // payments whose row changed since: build again
+	// Reissues are the further attempts that wait in it; ShowBatch alone says so.
+	Reissues []ReissueIn
 }
 
 // ShowBatch says what a batch is made of.
@@ -26,6 +28,9 @@ func (a *App) ShowBatch(ctx context.Context, id string) (BatchView, error) {
 	err := a.store.View(ctx, func(tx Tx) (err error) {
 		if v, err = viewBatch(ctx, tx, id); err != nil {
 			return err
+		}
+		if v.Reissues, err = tx.ReissuesIn(ctx, id); err != nil {
+			return fmt.Errorf("read further attempts in %s: %w", id, err)
 		}
 		payments, err := digestBatch(ctx, tx, id)
 		v.Digest = batchDigest(payments)

@@ -217,15 +217,18 @@ func (d *act) correct(ctx context.Context, tx Tx, c CorrectionState, i Instructi
 	if place := placeAfter(pay.State, later.effective(c.ToState)); place != "" {
 		changes = append(changes, d.change(KindPayment, i.BeneficiaryID, i.PaymentID, pay.State, place, why, i.ID))
 	}
-	account, err := d.spoiled(ctx, tx, i, pay, c)
-	if err != nil {
-		return err
+	if later.Later == 0 { // else the account on record is another attempt's
+		account, err := d.spoiled(ctx, tx, i, pay, c)
+		if err != nil {
+			return err
+		}
+		changes = append(changes, account...)
 	}
-	return d.move(ctx, tx, append(changes, account...))
+	return d.move(ctx, tx, changes)
 }
 
-// spoiled fails the account a corrected result speaks against, as the bank's own
-// answer would have.
+// spoiled fails the account a corrected result of the last attempt speaks against,
+// as the bank's own answer would have.
 func (d *act) spoiled(ctx context.Context, tx Tx, i Instruction, pay Payment, c CorrectionState) ([]StateChange, error) {
 	failed := c.ToState == string(payout.InstructionReturned) || c.ToState == string(payout.InstructionRejected) && settle.Classify(c.ReasonCode).SpoilsAccount()
 	if !failed || pay.State == string(payout.PaymentWaiting) {

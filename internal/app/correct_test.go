@@ -119,6 +119,30 @@ func TestACorrectionNeverMakesTwo(t *testing.T) {
 	})
 }
 
+// TestACorrectionOfAnEarlierAttemptSparesTheAccount: the account on record is the
+// later attempt's by then, vouched for by two.
+func TestACorrectionOfAnEarlierAttemptSparesTheAccount(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		p := everybody()[0]
+		w.sent(p)
+		first := w.reference(p)
+		w.at(11, 9)
+		w.answered(pain002("B1", refusal(first, "AC04")))
+		w.at(12, 9)
+		w.vouch(p, "99900000777")
+		w.sendAgain(w.reissues(1)...)
+		w.corrects(first, payout.InstructionReturned, "AC04")
+		w.onFile(p, p.line.account+" failed", "99900000777 active")
+		w.stands(p, "sent")
+
+		// The last attempt's own correction fails it.
+		w.corrects(w.attemptsOf(p)[1].ID, payout.InstructionReturned, "AC04")
+		w.onFile(p, p.line.account+" failed", "99900000777 failed")
+		w.stands(p, "returned")
+		w.events()
+	})
+}
+
 // TestWhoCorrectedHasAHandInWhatFollows: they are makers of the reissue.
 func TestWhoCorrectedHasAHandInWhatFollows(t *testing.T) {
 	worlds(t, func(t *testing.T, w *world) {

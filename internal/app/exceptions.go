@@ -233,12 +233,16 @@ func (a *App) AssignException(ctx context.Context, id, to string, due civil.Date
 }
 
 // CloseException closes an exception for a reason that a person gives. Where its
-// kind or its amount takes two, it stays open until another person agrees.
+// kind or its amount takes two, it stays open until another person agrees. What
+// lies in the state of an instruction stays open while the instruction is in it.
 func (a *App) CloseException(ctx context.Context, id, reason string) (ExceptionCase, error) {
-	return a.exceptionAct(ctx, "exception.close", id, func(_ Tx, _ *act, x ExceptionCase) (ExceptionStep, error) {
+	return a.exceptionAct(ctx, "exception.close", id, func(tx Tx, _ *act, x ExceptionCase) (ExceptionStep, error) {
+		err := stillOpen(ctx, tx, x)
 		switch {
 		case strings.TrimSpace(reason) == "":
 			return ExceptionStep{}, &Refused{Code: "reason_missing", Subject: id}
+		case err != nil:
+			return ExceptionStep{}, err
 		case x.State == ExceptionClosing && x.wanted().Actor == a.actor.Name && x.wanted().Reason == reason:
 			return ExceptionStep{}, errNothing
 		case x.NeedsSecond():
@@ -250,13 +254,16 @@ func (a *App) CloseException(ctx context.Context, id, reason string) (ExceptionC
 
 // ConfirmException closes an exception that somebody else wanted closed.
 func (a *App) ConfirmException(ctx context.Context, id string) (ExceptionCase, error) {
-	return a.exceptionAct(ctx, "exception.confirm", id, func(_ Tx, _ *act, x ExceptionCase) (ExceptionStep, error) {
+	return a.exceptionAct(ctx, "exception.confirm", id, func(tx Tx, _ *act, x ExceptionCase) (ExceptionStep, error) {
 		wanted := x.wanted()
 		switch {
 		case x.State != ExceptionClosing:
 			return ExceptionStep{}, &Refused{Code: "exception_not_closing", Subject: id}
 		case wanted.Actor == a.actor.Name:
 			return ExceptionStep{}, &Refused{Code: "same_person", Subject: id}
+		}
+		if err := stillOpen(ctx, tx, x); err != nil {
+			return ExceptionStep{}, err
 		}
 		return ExceptionStep{Step: CaseClosed, Reason: wanted.Reason, ProposedBy: wanted.Actor}, nil
 	})

@@ -21,15 +21,38 @@ type resolving struct {
 	last         map[string]string // the last line that said something, by instruction
 }
 
-// aboutInstruction are the kinds that are over once the instruction is paid,
-// refused or returned: what all answers together prove leaves no doubt then.
-func aboutInstruction(kind string) bool {
+// aboutState are the kinds that lie in an instruction's not being settled.
+func aboutState(kind string) bool {
 	switch kind {
 	case settle.ExceptionOverdue, settle.ExceptionUnclear, settle.ExceptionUndebited, settle.ExceptionRefusedDebited,
-		settle.ExceptionContradicts, settle.ExceptionReturnWaits, settle.ExceptionNotSent, settle.ExceptionPaidTwice:
+		settle.ExceptionContradicts, settle.ExceptionReturnWaits:
 		return true
 	}
 	return false
+}
+
+// stillOpen refuses to close what is still so: the difference would be nobody's.
+// The bank's answer, or a correction of two, settles it.
+func stillOpen(ctx context.Context, tx Tx, x ExceptionCase) error {
+	if !aboutState(x.Kind) {
+		return nil
+	}
+	found, err := tx.InstructionsByID(ctx, []string{x.Reference})
+	if err != nil {
+		return fmt.Errorf("find the instruction: %w", err)
+	}
+	for _, i := range found {
+		if s := payout.InstructionState(i.State); s == payout.InstructionSent || s == payout.InstructionUnknown {
+			return &Refused{Code: "exception_still_open", Subject: x.ID, Detail: i.ID}
+		}
+	}
+	return nil
+}
+
+// aboutInstruction are the kinds that are over once the instruction is paid,
+// refused or returned: what all answers together prove leaves no doubt then.
+func aboutInstruction(kind string) bool {
+	return aboutState(kind) || kind == settle.ExceptionNotSent || kind == settle.ExceptionPaidTwice
 }
 
 // resolveExceptions closes what has become settled by itself, and names the

@@ -8,6 +8,7 @@ import (
 	"chitra/internal/app"
 	"chitra/internal/civil"
 	"chitra/internal/wording"
+	"chitra/payout"
 	"chitra/payout/settle"
 	"chitra/reports"
 )
@@ -190,6 +191,34 @@ func TestAnExceptionIsOpenedAgain(t *testing.T) {
 		w.answered(pain002("A1", word{reference: ref, status: "ACCC", bankRef: "FT1", amount: other}))
 		if x = w.theCase(settle.ExceptionAmountDiffers); x.State != app.ExceptionOpen || len(x.Steps) != 3 || x.Steps[2].Step != app.CaseReopened {
 			t.Errorf("said anew: %+v", x)
+		}
+	})
+}
+
+// TestWhatIsStillSoIsNotClosed: an overdue instruction stays somebody's until it is
+// settled, also where its closing was wanted before.
+func TestWhatIsStillSoIsNotClosed(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		p := everybody()[0]
+		w.sent(p)
+		w.at(25, 9)
+		_, err := w.as(bankDesk).Reconcile(w.ctx, w.period)
+		w.must(err)
+		x := w.theCase(settle.ExceptionOverdue)
+		_, err = w.as(bankDesk).CloseException(w.ctx, x.ID, "chờ mãi")
+		refusedWith(t, err, "exception_still_open")
+		ref := w.reference(p)
+		w.answered(pain002("A1", word{reference: ref, status: "ACCC", bankRef: "FT1"}))
+		_, err = w.as(bankDesk).CloseException(w.ctx, x.ID, "đã chi")
+		w.must(err)
+		w.answered(pain002("A2", refusal(ref, "AC04")))
+		w.stands(p, "unknown")
+		_, err = w.as(approver).ConfirmException(w.ctx, x.ID)
+		refusedWith(t, err, "exception_still_open")
+		w.answered(pain002("A3", refusal(ref, "AC04")))
+		w.corrects(ref, payout.InstructionPaid, "")
+		if x, err = w.as(approver).ConfirmException(w.ctx, x.ID); err != nil || x.State != app.ExceptionClosed {
+			t.Errorf("once it is settled: %+v, %v", x, err)
 		}
 	})
 }

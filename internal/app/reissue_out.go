@@ -49,6 +49,7 @@ type FailedPayment struct {
 type ReissueIn struct {
 	Reissue
 	PreviousState string `db:"previous_state"`
+	Amount        int64  `db:"amount"` // the payment's
 }
 
 // AccountActivated says since which act an account is on record.

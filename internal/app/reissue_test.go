@@ -92,6 +92,11 @@ func TestAReissueFollowsTheCorrection(t *testing.T) {
 		w.vouch(p, "99900000777")
 		ids := w.reissues(1)
 		w.stands(p, "waiting")
+		shown := w.batch(ids[0]).Reissues
+		if len(shown) != 1 || shown[0].PaymentID != w.payment(p).ID || shown[0].PreviousID != first || shown[0].Attempt != 2 || shown[0].Reasons != "AC04" ||
+			shown[0].Remedy != "account" || shown[0].Amount != w.payment(p).Amount {
+			t.Errorf("the batch shows %+v", shown)
+		}
 		w.reissues(0)
 		w.build()
 		w.stands(p, "waiting") // a build lets it be

@@ -12,8 +12,9 @@ import (
 
 // YearEndTx keeps what goes back to the budget.
 type YearEndTx interface {
-	// UnpaidOf add up the payments of a year's periods that failed, are unknown or
-	// were handed back, by paying account, programme, month and state.
+	// UnpaidOf add up the payments of a year's periods that failed, are unknown, are
+	// under way or were handed back, by paying account, programme, month and state.
+	// What waits is under way where an attempt went before.
 	UnpaidOf(ctx context.Context, from, to string) ([]UnpaidSum, error)
 	// FailedIn are the payments of a year's periods whose last instruction failed.
 	FailedIn(ctx context.Context, from, to string) ([]HandbackCandidate, error)
@@ -47,9 +48,10 @@ type HandbackState struct {
 
 // YearEndLine is what of one paying account, programme and month goes back.
 type YearEndLine struct {
-	Payer, Programme, Period                    string
-	ToReturn, Unknown, Handed                   int
-	ToReturnAmount, UnknownAmount, HandedAmount int64
+	Payer, Programme, Period              string
+	ToReturn, Unknown, Unfinished, Handed int
+	ToReturnAmount, UnknownAmount         int64
+	UnfinishedAmount, HandedAmount        int64
 }
 
 // YearEndReport is what of a budget year goes back to the Treasury, and by when.
@@ -61,8 +63,8 @@ type YearEndReport struct {
 	Total    YearEndLine
 }
 
-// YearEnd adds up what of a year was sent, failed, and was neither tried again nor
-// handed back.
+// YearEnd adds up what of a year was sent and not paid: failed and neither tried
+// again nor handed back, unknown, under way, or handed back.
 func (a *App) YearEnd(ctx context.Context, year int) (YearEndReport, error) {
 	out := YearEndReport{}
 	var err error
@@ -105,6 +107,8 @@ func (l *YearEndLine) add(s UnpaidSum) {
 		l.ToReturn, l.ToReturnAmount = l.ToReturn+s.Payments, l.ToReturnAmount+s.Amount
 	case payout.PaymentUnknown:
 		l.Unknown, l.UnknownAmount = l.Unknown+s.Payments, l.UnknownAmount+s.Amount
+	case payout.PaymentSent, payout.PaymentWaiting: // sent and not answered, or about to be sent again
+		l.Unfinished, l.UnfinishedAmount = l.Unfinished+s.Payments, l.UnfinishedAmount+s.Amount
 	case payout.PaymentHandedBack:
 		l.Handed, l.HandedAmount = l.Handed+s.Payments, l.HandedAmount+s.Amount
 	}

@@ -25,7 +25,8 @@ func TestWhatIsLeftOfAYearGoesBack(t *testing.T) {
 			}
 			return r
 		}
-		r := year(app.YearEndLine{ToReturn: 2, ToReturnAmount: 2 * severeAmount, Unknown: 1, UnknownAmount: severeAmount}, false)
+		r := year(app.YearEndLine{ToReturn: 2, ToReturnAmount: 2 * severeAmount, Unknown: 1, UnknownAmount: severeAmount,
+			Unfinished: 1, UnfinishedAmount: severeAmount}, false) // to be sent again
 		if len(r.Lines) != 2 || r.Lines[0].Payer != "ISO1" || r.Lines[0].ToReturn != 1 || r.Lines[1].Payer != "MB1" || r.Lines[1].Period != "2024-07" {
 			t.Errorf("lines %+v", r.Lines)
 		}
@@ -44,7 +45,8 @@ func TestWhatIsLeftOfAYearGoesBack(t *testing.T) {
 		_, err = w.as(approver).ConfirmHandback(w.ctx, one.ActNo)
 		w.must(err)
 		w.stands(failed, "handed_back")
-		year(app.YearEndLine{ToReturn: 1, ToReturnAmount: severeAmount, Unknown: 1, UnknownAmount: severeAmount, Handed: 1, HandedAmount: severeAmount}, false)
+		year(app.YearEndLine{ToReturn: 1, ToReturnAmount: severeAmount, Unknown: 1, UnknownAmount: severeAmount, Unfinished: 1,
+			UnfinishedAmount: severeAmount, Handed: 1, HandedAmount: severeAmount}, false)
 		c := w.coverage()
 		if c.Payments["handed_back"].Count != 1 || c.NotPaid[reports.Returned] != 1 {
 			t.Errorf("the report counts %+v by state, %+v by place", c.Payments, c.NotPaid)
@@ -70,5 +72,29 @@ func TestWhatIsLeftOfAYearGoesBack(t *testing.T) {
 		}
 		w.everyRowIsSomewhere("handed back", 5)
 		w.events()
+	})
+}
+
+// TestNothingOfAYearIsLeftOut: what was sent and never answered, also again, is not
+// finished; what never left is no year's end's.
+func TestNothingOfAYearIsLeftOut(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		all := everybody()
+		silent, again := all[0], all[3]
+		w.approved(silent, again)
+		year := func(want app.YearEndLine) {
+			t.Helper()
+			if r, err := w.as(auditor).YearEnd(w.ctx, 2024); err != nil || r.Total != want {
+				t.Errorf("%+v, want %+v; %v", r.Total, want, err)
+			}
+		}
+		year(app.YearEndLine{}) // nothing has left
+		w.at(8, 9)
+		w.write()
+		w.at(11, 9)
+		w.answered(pain002("B1", refusal(w.reference(again), "AM04")))
+		w.sendAgain(w.reissues(1)...)
+		w.later(200)
+		year(app.YearEndLine{Unfinished: 2, UnfinishedAmount: 2 * severeAmount})
 	})
 }

@@ -22,7 +22,7 @@ WHERE ? IN ('', p.programme) AND p.period = ? AND p.state IN ('unknown', 'reject
 
 // ReissuesIn are the payments that wait in a batch for another attempt.
 func (t *tx) ReissuesIn(ctx context.Context, batch string) ([]app.ReissueIn, error) {
-	return list[app.ReissueIn](ctx, t, `SELECT `+t.columns("reissue", "r.")+`, i.state AS previous_state FROM reissue r
+	return list[app.ReissueIn](ctx, t, `SELECT `+t.columns("reissue", "r.")+`, i.state AS previous_state, p.amount FROM reissue r
 JOIN payment p ON p.beneficiary_id = r.beneficiary_id AND p.id = r.payment_id AND p.batch_id = r.batch_id AND p.state = 'waiting'
 JOIN instruction i ON i.beneficiary_id = r.beneficiary_id AND i.id = r.previous_id
 WHERE r.batch_id = ? AND r.act_no = (SELECT MAX(s.act_no) FROM reissue s WHERE s.beneficiary_id = r.beneficiary_id AND s.payment_id = r.payment_id)

@@ -6,11 +6,12 @@ import (
 	"chitra/internal/app"
 )
 
-// UnpaidOf add up what failed, is unknown or was handed back.
+// UnpaidOf add up what failed, is unknown, is under way or was handed back.
 func (t *tx) UnpaidOf(ctx context.Context, from, to string) ([]app.UnpaidSum, error) {
-	return list[app.UnpaidSum](ctx, t, `SELECT payer_id, programme, period, state, COUNT(*) AS payments, SUM(amount) AS amount FROM payment
-WHERE period BETWEEN ? AND ? AND state IN ('rejected', 'returned', 'unknown', 'handed_back')
-GROUP BY payer_id, programme, period, state ORDER BY payer_id, programme, period, state`, from, to)
+	return list[app.UnpaidSum](ctx, t, `SELECT p.payer_id, p.programme, p.period, p.state, COUNT(*) AS payments, SUM(p.amount) AS amount FROM payment p
+WHERE p.period BETWEEN ? AND ? AND (p.state IN ('rejected', 'returned', 'unknown', 'sent', 'handed_back')
+  OR p.state = 'waiting' AND EXISTS (SELECT 1 FROM instruction i WHERE i.beneficiary_id = p.beneficiary_id AND i.payment_id = p.id AND i.state <> 'dropped'))
+GROUP BY p.payer_id, p.programme, p.period, p.state ORDER BY p.payer_id, p.programme, p.period, p.state`, from, to)
 }
 
 // FailedIn are the payments whose last instruction failed.

@@ -172,6 +172,10 @@ func caseActTexts() map[string]text {
 	return map[string]text{
 		"exception_closed": {"Ngoại lệ này đã đóng.", "Xem exception show.",
 			"The exception is closed.", "See exception show."},
+		"exception_still_open": {"Lệnh này vẫn chưa rõ kết quả; đóng ngoại lệ thì số tiền lệch không còn ai lo.",
+			"Hỏi ngân hàng (inquiry), hoặc sửa kết quả có chứng cứ bằng result correct; rồi chạy reconcile.",
+			"What became of the instruction is still not known; closed, the difference would be nobody's.",
+			"Ask the bank (inquiry), or correct the result on evidence with result correct; then reconcile."},
 		"exception_not_closing": {"Chưa ai muốn đóng ngoại lệ này.", "Đóng bằng exception close, có lý do.",
 			"Nobody wants this exception closed.", "Close it with exception close, for a reason."},
 		"due_passed": {"Hạn đã qua hoặc không phải là một ngày.", "Nêu --due từ hôm nay trở đi.",

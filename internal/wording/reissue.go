@@ -52,6 +52,18 @@ func (w Words) NotReissued(why string) Sentence {
 	return s
 }
 
+// remedyNames are what was put right before a payment is tried again.
+func remedyNames() map[string]name {
+	return named(map[settle.Remedy]name{
+		settle.RemedyAccount:    {"đã sửa hoặc xác nhận lại tài khoản", "account corrected or vouched for"},
+		settle.RemedyName:       {"đã kiểm tra lại tên chủ tài khoản", "holder's name checked again"},
+		settle.RemedyBankCode:   {"đã sửa mã ngân hàng", "bank code mended"},
+		settle.RemedyRetry:      {"không có gì phải sửa, gửi lại", "nothing to put right: sent again"},
+		settle.RemedyRegenerate: {"lập lại tệp", "file made anew"},
+		settle.RemedyNone:       {"không chi lại", "not tried again"},
+	})
+}
+
 // accountActTexts say why nothing was done with an account.
 func accountActTexts() map[string]text {
 	return map[string]text{
