@@ -132,7 +132,7 @@ func exceptionTable(p *page, all []listedException) {
 		if x.Overdue {
 			due += p.words.Pick(" quá hạn", " overdue")
 		}
-		rows = append(rows, []string{x.ID, x.Kind, strconv.Itoa(x.AgeDays), p.ownerOf(x), due, x.Subject, x.Reference, x.Amount})
+		rows = append(rows, []string{x.ID, x.Kind, strconv.Itoa(x.AgeDays), p.ownerOf(x), due, x.Subject, x.Reference, p.amount(x.Amount)})
 	}
 	p.table([]head{{vi: "Mã", en: "Id"}, {vi: "Loại", en: "Kind"}, {vi: "Số ngày", en: "Days", number: true}, {vi: "Của", en: "Owner"},
 		{vi: "Hạn", en: "Due"}, {vi: "Về", en: "Subject"}, {vi: "Tham chiếu", en: "Reference"}, {vi: "Số tiền", en: "Amount", number: true}}, rows)
@@ -193,7 +193,11 @@ func (c *exceptionShowCmd) do(ctx context.Context, s *shell) (outcome, error) {
 func (x *exceptionShown) needsPerson() bool { return false }
 
 func (x *exceptionShown) show(p *page) {
-	p.text(x.ID + " · " + x.Kind + " · " + x.Amount + "\n" + strings.TrimSpace(x.Message+" "+x.Fix) + "\n")
+	about := x.ID + " · " + x.Kind
+	if x.Amount != "" {
+		about += " · " + p.amount(x.Amount) + p.words.Pick(" đồng", " VND")
+	}
+	p.text(about + "\n" + strings.TrimSpace(x.Message+" "+x.Fix) + "\n")
 	exceptionTable(p, []listedException{x.listedException})
 	var rows [][]string
 	for _, t := range x.History {
@@ -201,7 +205,7 @@ func (x *exceptionShown) show(p *page) {
 		if t.ProposedBy != "" {
 			who = t.ProposedBy + ", " + t.By
 		}
-		rows = append(rows, []string{p.words.Name(wording.ExceptionSteps, t.Step), t.At, who, strings.TrimSpace(t.To + " " + t.Due), strings.TrimSpace(t.Reason + " " + t.Fact)})
+		rows = append(rows, []string{p.words.Name(wording.ExceptionSteps, t.Step), p.moment(t.At), who, strings.TrimSpace(t.To + " " + t.Due), strings.TrimSpace(t.Reason + " " + t.Fact)})
 	}
 	p.table([]head{{vi: "Bước", en: "Step"}, {vi: "Lúc", en: "At"}, {vi: "Ai", en: "By"}, {vi: "Giao cho, hạn", en: "To, due"}, {vi: "Vì sao", en: "Why"}}, rows)
 	if x.NeedsSecond && x.State != app.ExceptionClosed {

@@ -162,7 +162,7 @@ func (l *paymentsShown) show(p *page) {
 	for _, x := range l.Payments {
 		p.line("Khoản %s, kỳ %s, %s: %s đồng, %s.", "Payment %s, period %s, %s: %s VND, %s.", x.Payment, x.Period, x.Payee, p.dong(x.amount), p.stateOf(x))
 		for _, line := range x.Lines {
-			p.line("  Chế độ %s tháng %s (%s): %s đồng. %s", "  Due under %s for %s (%s): %s VND. %s", line.Rule, line.Month, line.Cause, line.Amount, line.Basis)
+			p.line("  Chế độ %s tháng %s (%s): %s đồng. %s", "  Due under %s for %s (%s): %s VND. %s", line.Rule, line.Month, line.Cause, p.amount(line.Amount), line.Basis)
 		}
 		for _, a := range x.Attempts {
 			a.show(p)
@@ -192,6 +192,6 @@ func (a shownAttempt) show(p *page) {
 		p.line("    Ngân hàng, %s dòng %d: %s %s %s", "    The bank, %s line %d: %s %s %s", r.File, r.Line, r.Status, r.Reasons, r.BookedOn)
 	}
 	for _, c := range a.Changes {
-		p.line("    %s: %s → %s", "    %s: %s → %s", c.At, p.words.Name(wording.InstructionStates, c.From), p.words.Name(wording.InstructionStates, c.To))
+		p.line("    %s: %s → %s", "    %s: %s → %s", p.moment(c.At), p.words.Name(wording.InstructionStates, c.From), p.words.Name(wording.InstructionStates, c.To))
 	}
 }

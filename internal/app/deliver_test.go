@@ -312,14 +312,15 @@ func TestAPracticeStoreDeliversNothing(t *testing.T) {
 			_, err := w.carrying(admin, in).ProposeDelivery(w.ctx, target)
 			refusedWith(t, err, "practice_not_delivered")
 		}
-		_, err := w.carrying(admin, in).ProposeDelivery(w.ctx, app.PayerDelivery{PayerID: "ISO1", Kind: app.DeliverNone})
-		w.must(err)
 		const before = "2024-07-01T01:00:00.000Z"
 		w.must(w.store.Update(w.ctx, func(tx app.Tx) error {
 			old := []app.Fact{app.PayerDelivery{ActNo: 1, PayerID: "ISO1", Kind: app.DeliverFolder, Address: "/bank", ProposedBy: admin, RecordedAt: before}}
-			if _, err := tx.Insert(w.ctx, old[0].Table(), slices.Values(old), foldOf()); err != nil {
-				return err
-			}
+			_, err := tx.Insert(w.ctx, old[0].Table(), slices.Values(old), foldOf())
+			return err
+		}))
+		_, err := w.carrying(admin2, in).ConfirmDelivery(w.ctx, "ISO1")
+		refusedWith(t, err, "practice_not_delivered")
+		w.must(w.store.Update(w.ctx, func(tx app.Tx) error {
 			consent := []app.Fact{app.PayerDeliveryConsent{ActNo: 2, DeliveryNo: 1, PayerID: "ISO1", ProposedBy: admin, ConfirmedBy: admin2, RecordedAt: before}}
 			_, err := tx.Insert(w.ctx, consent[0].Table(), slices.Values(consent), foldOf())
 			return err
@@ -328,6 +329,8 @@ func TestAPracticeStoreDeliversNothing(t *testing.T) {
 		if got := w.brought(in, nil, app.DeliverOptions{}); got[name] != "practice_not_delivered" || len(in.named) != 0 {
 			t.Errorf("a practice store delivered %v, %v", got, in.named)
 		}
+		_, err = w.carrying(admin, in).ProposeDelivery(w.ctx, app.PayerDelivery{PayerID: "ISO1", Kind: app.DeliverNone})
+		w.must(err)
 	})
 }
 
