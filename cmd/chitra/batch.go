@@ -203,7 +203,7 @@ func (b *batchView) show(p *page) {
 		p.line("%s khoản có dòng danh sách đã đổi: lập lại bằng batch build.", "%s payments whose row has changed: build again.", p.count(b.Stale))
 	}
 	for _, m := range b.Makers {
-		p.line("Tham gia lập: %s (%s)", "Maker: %s (%s)", m.Name, m.Why)
+		p.line("Tham gia lập: %s (%s)", "Maker: %s (%s)", m.Name, p.words.Hand(m.Why))
 	}
 	for _, x := range b.Approvals {
 		p.line("Đã duyệt: %s, lúc %s", "Approved by %s at %s", x.By, p.moment(x.At))

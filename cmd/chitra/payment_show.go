@@ -6,6 +6,7 @@ import (
 
 	"chitra/internal/app"
 	"chitra/internal/wording"
+	"chitra/payout"
 )
 
 type paymentShowCmd struct {
@@ -162,7 +163,7 @@ func (l *paymentsShown) show(p *page) {
 	for _, x := range l.Payments {
 		p.line("Khoản %s, kỳ %s, %s: %s đồng, %s.", "Payment %s, period %s, %s: %s VND, %s.", x.Payment, x.Period, x.Payee, p.dong(x.amount), p.stateOf(x))
 		for _, line := range x.Lines {
-			p.line("  Chế độ %s tháng %s (%s): %s đồng. %s", "  Due under %s for %s (%s): %s VND. %s", line.Rule, line.Month, line.Cause, p.amount(line.Amount), line.Basis)
+			p.line("  Chế độ %s tháng %s (%s): %s đồng. %s", "  Due under %s for %s (%s): %s VND. %s", line.Rule, line.Month, p.cause(line.Cause), p.amount(line.Amount), line.Basis)
 		}
 		for _, a := range x.Attempts {
 			a.show(p)
@@ -172,6 +173,14 @@ func (l *paymentsShown) show(p *page) {
 			p.line("  Ngoại lệ %s: %s", "  Exception %s: %s", e.Exception, s.Says)
 		}
 	}
+}
+
+// cause is why a line is due: the month alone, or what changed.
+func (p *page) cause(of string) string {
+	if of == payout.CauseRegular {
+		return p.words.Pick("hằng tháng", "the month alone")
+	}
+	return of
 }
 
 func (p *page) stateOf(x shownPayment) string {

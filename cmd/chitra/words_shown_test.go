@@ -82,3 +82,48 @@ func TestAnAnswerSaysOnlyWhatItHas(t *testing.T) {
 	holds(t, shown(r, reports.Vietnamese), []string{"  ISO1 camt054\n", ": 1.000.000 → 2.000.000 đồng", "  latin.xml Thiếu", "  latin.xml:7 Quá"},
 		[]string{"latin.xml:0", ":  →", "camt054 –", "1000000"})
 }
+
+// TestNoCodeStandsInASentence: what people read is said in their language; a code
+// stands in brackets, or where a flag asks for it.
+func TestNoCodeStandsInASentence(t *testing.T) {
+	makers := []batchMaker{{"lan", "built"}, {"an", "uploaded"}, {"an", "decided"}, {"an", "account"}, {"lan", "submitted 2"}}
+	holds(t, shown(&batchView{Makers: makers}, reports.Vietnamese),
+		[]string{"lan (đã lập đợt)", "an (đã nộp danh sách)", "lan (đã trình lần 2)", "an (đã ghi hoặc đổi tài khoản)", "an (đã quyết định"},
+		[]string{"built", "uploaded", "account", "submitted", "decided"})
+	holds(t, shown(&batchView{Makers: makers}, reports.English), []string{"lan (submitted it, round 2)"}, nil)
+
+	overdue, _ := wording.In(reports.Vietnamese).Of(wording.Exceptions, "overdue")
+	holds(t, shown(caseOfOne(), reports.Vietnamese), []string{"cán bộ ngân hàng vụ", "[overdue]", "X1 · 1.000.000 đồng\n", "│ " + overdue.Says},
+		[]string{"bankdesk", "overdue ", "vai "})
+	holds(t, shown(&exceptionChanged{exceptionShown{listedException: listedException{Owner: "bankdesk", OwnedBy: "role"}}}, reports.Vietnamese),
+		[]string{"cán bộ ngân hàng vụ"}, []string{"bankdesk"})
+	holds(t, shown(&exceptionsListed{Exceptions: []listedException{{ID: "X1", Kind: "overdue", Owner: "lan", OwnedBy: "user"}}}, reports.Vietnamese),
+		[]string{"│ " + overdue.Says, "│ lan"}, []string{"overdue"})
+	holds(t, shown(paymentOfOne(), reports.Vietnamese), []string{"(hằng tháng)"}, []string{"regular"})
+}
+
+// TestWrongUsageIsToldInVietnamese: the usual complaints of the command line's
+// reader, as it really makes them.
+func TestWrongUsageIsToldInVietnamese(t *testing.T) {
+	for name, c := range map[string]struct {
+		args []string
+		want string
+	}{
+		"either of two flags": {[]string{"suspension", "decide", "X", "--reason", "x"}, "hoặc"},
+		"not one of":          {[]string{"list", "import", "a.xlsx", "--period", "2024-07", "--programme", "X"}, "phải là một trong"},
+		"no argument":         {[]string{"result", "pair"}, "Thiếu \"<line>\""},
+		"one too many":        {[]string{"version", "help"}, "help"},
+		"no such command":     {[]string{"pay"}, "pay"},
+		"no such flag":        {[]string{"version", "--nothing"}, "Không có cờ --nothing"},
+		"no value":            {[]string{"list", "match", "--period"}, "--period thiếu giá trị"},
+		"together":            {[]string{"payer", "delivery", "P", "--none", "--confirm"}, "không dùng cùng nhau"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newScript(t)
+			if code, _ := s.run(c.args...); code != exitUsage {
+				t.Fatalf("exit %d: %s", code, s.errw)
+			}
+			holds(t, s.errw, []string{c.want}, []string{"missing", "must be", "expected", "unexpected", "unknown", "can't", " or "})
+		})
+	}
+}
