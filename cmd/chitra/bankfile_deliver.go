@@ -92,7 +92,7 @@ func (d *filesDelivered) show(p *page) {
 		row := []string{f.Name, f.Payer, p.words.Name(wording.DeliveryStatuses, f.Status), "", "", ""}
 		if n := len(f.Proofs); n > 0 {
 			x := f.Proofs[n-1]
-			row[3], row[4], row[5] = x.Address, p.words.Name(wording.DeliveryChecks, x.Checked), x.EndedAt
+			row[3], row[4], row[5] = x.Address, p.words.Name(wording.DeliveryChecks, x.Checked), p.moment(x.EndedAt)
 		}
 		rows = append(rows, row)
 	}

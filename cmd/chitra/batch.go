@@ -208,10 +208,10 @@ func (b *batchView) show(p *page) {
 	}
 	b.showReissues(p)
 	for _, m := range b.Makers {
-		p.line("Tham gia lập: %s (%s)", "Maker: %s (%s)", m.Name, m.Why)
+		p.line("Tham gia lập: %s (%s)", "Maker: %s (%s)", m.Name, p.words.Hand(m.Why))
 	}
 	for _, x := range b.Approvals {
-		p.line("Đã duyệt: %s, lúc %s", "Approved by %s at %s", x.By, x.At)
+		p.line("Đã duyệt: %s, lúc %s", "Approved by %s at %s", x.By, p.moment(x.At))
 	}
 	if b.Status == string(payout.BatchSubmitted) {
 		p.line("Còn cần %d người duyệt.", "Approvals still needed: %d.", b.Needed)

@@ -119,20 +119,21 @@ func exceptionTotalsTable(p *page, totals []exceptionTotal) {
 	var rows [][]string
 	for _, t := range totals {
 		said, _ := p.words.Of(wording.Exceptions, t.Kind)
-		rows = append(rows, []string{t.Kind, p.count(t.Count), p.dong(t.amount), p.count(t.Overdue), said.Says, said.Fix})
+		rows = append(rows, []string{said.Says, p.count(t.Count), p.dong(t.amount), p.count(t.Overdue), said.Fix, t.Kind})
 	}
 	p.table([]head{{vi: "Loại", en: "Kind"}, {vi: "Số lượng", en: "Count", number: true}, {vi: "Số tiền", en: "Amount", number: true},
-		{vi: "Quá hạn", en: "Overdue", number: true}, {vi: "Nội dung", en: "What"}, {vi: "Cần làm", en: "What to do"}}, rows)
+		{vi: "Quá hạn", en: "Overdue", number: true}, {vi: "Cần làm", en: "What to do"}, {vi: "--kind", en: "--kind"}}, rows)
 }
 
 func exceptionTable(p *page, all []listedException) {
 	var rows [][]string
 	for _, x := range all[:min(len(all), shownExceptions)] {
+		said, _ := p.words.Of(wording.Exceptions, x.Kind)
 		due := x.Due
 		if x.Overdue {
 			due += p.words.Pick(" quá hạn", " overdue")
 		}
-		rows = append(rows, []string{x.ID, x.Kind, strconv.Itoa(x.AgeDays), p.ownerOf(x), due, x.Subject, x.Reference, x.Amount})
+		rows = append(rows, []string{x.ID, said.Says, strconv.Itoa(x.AgeDays), p.ownerOf(x), due, x.Subject, x.Reference, p.amount(x.Amount)})
 	}
 	p.table([]head{{vi: "Mã", en: "Id"}, {vi: "Loại", en: "Kind"}, {vi: "Số ngày", en: "Days", number: true}, {vi: "Của", en: "Owner"},
 		{vi: "Hạn", en: "Due"}, {vi: "Về", en: "Subject"}, {vi: "Tham chiếu", en: "Reference"}, {vi: "Số tiền", en: "Amount", number: true}}, rows)
@@ -141,12 +142,12 @@ func exceptionTable(p *page, all []listedException) {
 	}
 }
 
-// ownerOf says whether an owner is a person or, until one is named, a role.
+// ownerOf is a person's name or, until one is named, the role that owns it.
 func (p *page) ownerOf(x listedException) string {
 	if x.OwnedBy == app.OwnedByUser {
 		return x.Owner
 	}
-	return p.words.Pick("vai ", "role ") + x.Owner
+	return p.words.Name(wording.Roles, x.Owner)
 }
 
 // exceptionShown is one exception with all that became of it.
@@ -193,7 +194,11 @@ func (c *exceptionShowCmd) do(ctx context.Context, s *shell) (outcome, error) {
 func (x *exceptionShown) needsPerson() bool { return false }
 
 func (x *exceptionShown) show(p *page) {
-	p.text(x.ID + " · " + x.Kind + " · " + x.Amount + "\n" + strings.TrimSpace(x.Message+" "+x.Fix) + "\n")
+	about := x.ID
+	if x.Amount != "" {
+		about += " · " + p.amount(x.Amount) + p.words.Pick(" đồng", " VND")
+	}
+	p.text(about + "\n" + strings.TrimSpace(x.Message+" "+x.Fix) + " [" + x.Kind + "]\n")
 	exceptionTable(p, []listedException{x.listedException})
 	var rows [][]string
 	for _, t := range x.History {
@@ -201,7 +206,12 @@ func (x *exceptionShown) show(p *page) {
 		if t.ProposedBy != "" {
 			who = t.ProposedBy + ", " + t.By
 		}
-		rows = append(rows, []string{p.words.Name(wording.ExceptionSteps, t.Step), t.At, who, strings.TrimSpace(t.To + " " + t.Due), strings.TrimSpace(t.Reason + " " + t.Fact)})
+		to, why := t.To, t.Reason
+		if t.Step == app.CaseOpened { // by the engine: to a role, for what may be a code
+			said, _ := p.words.Of(wording.Exceptions, why)
+			to, why = p.words.Name(wording.Roles, to), said.Says
+		}
+		rows = append(rows, []string{p.words.Name(wording.ExceptionSteps, t.Step), p.moment(t.At), who, strings.TrimSpace(to + " " + t.Due), strings.TrimSpace(why + " " + t.Fact)})
 	}
 	p.table([]head{{vi: "Bước", en: "Step"}, {vi: "Lúc", en: "At"}, {vi: "Ai", en: "By"}, {vi: "Giao cho, hạn", en: "To, due"}, {vi: "Vì sao", en: "Why"}}, rows)
 	if x.NeedsSecond && x.State != app.ExceptionClosed {
@@ -221,7 +231,7 @@ func (x *exceptionChanged) show(p *page) {
 	case app.ExceptionClosed:
 		p.line("Ngoại lệ %s đã đóng.", "Exception %s is closed.", x.ID)
 	default:
-		p.line("Ngoại lệ %s của %s, hạn %s.", "Exception %s is %s's, due %s.", x.ID, x.Owner, x.Due)
+		p.line("Ngoại lệ %s của %s, hạn %s.", "Exception %s is %s's, due %s.", x.ID, p.ownerOf(x.listedException), x.Due)
 	}
 }
 

@@ -121,7 +121,7 @@ func (l *headingList) show(p *page) {
 	}
 	var rows [][]string
 	for _, h := range l.Headings {
-		rows = append(rows, []string{h.Heading, p.words.Field(h.Field), h.Commune, h.TaughtBy, h.RecordedAt})
+		rows = append(rows, []string{h.Heading, p.words.Field(h.Field), h.Commune, h.TaughtBy, p.moment(h.RecordedAt)})
 	}
 	p.table([]head{{vi: "Tiêu đề", en: "Heading"}, {vi: "Là", en: "Is"}, {vi: "Xã", en: "Commune"}, {vi: "Người dạy", en: "Taught by"}, {vi: "Lúc", en: "At"}}, rows)
 }

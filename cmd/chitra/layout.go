@@ -196,7 +196,7 @@ func (l *layoutList) show(p *page) {
 	}
 	var rows [][]string
 	for _, x := range l.Layouts {
-		rows = append(rows, []string{x.Layout, fmt.Sprint(x.Version), x.Description, x.AddedBy, x.RecordedAt})
+		rows = append(rows, []string{x.Layout, fmt.Sprint(x.Version), x.Description, x.AddedBy, p.moment(x.RecordedAt)})
 	}
 	p.table([]head{{vi: "Bố cục", en: "Layout"}, {vi: "Phiên bản", en: "Version", number: true}, {vi: "Mô tả", en: "Description"},
 		{vi: "Người lưu", en: "Added by"}, {vi: "Lúc", en: "At"}}, rows)

@@ -54,7 +54,7 @@ func (r *refusedTries) needsPerson() bool { return false }
 func (r *refusedTries) show(p *page) {
 	var rows [][]string
 	for _, t := range r.Tries {
-		rows = append(rows, []string{t.At, t.By, t.File, p.words.Name(wording.FileStatuses, t.Status), t.Message + " [" + t.Reason + "]", t.SHA256[:min(12, len(t.SHA256))]})
+		rows = append(rows, []string{p.moment(t.At), t.By, t.File, p.words.Name(wording.FileStatuses, t.Status), t.Message + " [" + t.Reason + "]", t.SHA256[:min(12, len(t.SHA256))]})
 	}
 	p.table([]head{{vi: "Lúc", en: "At"}, {vi: "Người nộp", en: "By"}, {vi: "Tệp", en: "File"}, {vi: "Kết quả", en: "Status"}, {vi: "Lý do", en: "Reason"},
 		{vi: "SHA-256", en: "SHA-256"}}, rows)

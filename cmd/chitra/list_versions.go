@@ -89,7 +89,7 @@ func (l *listVersions) needsPerson() bool { return false }
 func (l *listVersions) show(p *page) {
 	var rows [][]string
 	for _, v := range l.Versions {
-		rows = append(rows, []string{strconv.FormatInt(v.Version, 10), p.words.Name(wording.FileStatuses, v.Status), v.At, v.By, v.File, v.SHA256[:min(12, len(v.SHA256))],
+		rows = append(rows, []string{strconv.FormatInt(v.Version, 10), p.words.Name(wording.FileStatuses, v.Status), p.moment(v.At), v.By, v.File, v.SHA256[:min(12, len(v.SHA256))],
 			p.count(int(v.Rows)), p.count(int(v.Accepted)), p.count(int(v.Refused))})
 	}
 	p.table([]head{{vi: "Bản", en: "Version", number: true}, {vi: "Kết quả", en: "Status"}, {vi: "Lúc", en: "At"}, {vi: "Người nộp", en: "By"}, {vi: "Tệp", en: "File"},

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
@@ -74,6 +75,16 @@ func (p *page) count(n int) string { return p.words.Lang().Count(n) }
 
 // dong writes đồng in groups of three.
 func (p *page) dong(n int64) string { return p.words.Lang().Dong(money.Dong(n)) }
+
+// moment writes a recorded time in the country's own, to the minute; what is no
+// such time stays as it is.
+func (p *page) moment(stamp string) string {
+	t, err := time.Parse(time.RFC3339, stamp)
+	if err != nil {
+		return stamp
+	}
+	return p.words.Lang().Moment(t)
+}
 
 // say writes to standard error. What cannot be told there can be told nowhere.
 func say(w io.Writer, format string, args ...any) {

@@ -3,9 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"chitra/internal/app"
 	"chitra/internal/wording"
+	"chitra/payout"
 )
 
 type paymentShowCmd struct {
@@ -82,6 +84,9 @@ type shownAnswer struct {
 	SHA256   string `json:"sha256"`
 	Line     int64  `json:"line"`
 	At       string `json:"at"`
+	Source   string `json:"source"` // bank, correction, pairing
+	Proposed string `json:"proposed_by"`
+	Agreed   string `json:"confirmed_by"`
 	Status   string `json:"status"`
 	Reasons  string `json:"reasons"`
 	Verdict  string `json:"verdict"`
@@ -146,7 +151,7 @@ func shownAttemptOf(x app.AttemptView) shownAttempt {
 		out.Rests = &shownRests{Previous: x.Rests.PreviousID, Reasons: x.Rests.Reasons, Class: x.Rests.Class, Remedy: x.Rests.Remedy}
 	}
 	for _, r := range x.Answers {
-		a := shownAnswer{File: r.File.FileName, SHA256: r.File.SHA256, Line: r.Line, At: r.File.RecordedAt, Status: r.Status, Reasons: r.Reasons,
+		a := shownAnswer{File: r.File.FileName, SHA256: r.File.SHA256, Line: r.Line, At: r.At, Source: r.SaidBy, Proposed: r.ProposedBy, Agreed: r.ConfirmedBy, Status: r.Status, Reasons: r.Reasons,
 			Verdict: r.Verdict, BankRef: r.BankRef, BookedOn: r.BookedOn, Note: r.Note}
 		if r.Amount != nil {
 			a.Amount = digits(*r.Amount)
@@ -162,7 +167,7 @@ func (l *paymentsShown) show(p *page) {
 	for _, x := range l.Payments {
 		p.line("Khoản %s, kỳ %s, %s: %s đồng, %s.", "Payment %s, period %s, %s: %s VND, %s.", x.Payment, x.Period, x.Payee, p.dong(x.amount), p.stateOf(x))
 		for _, line := range x.Lines {
-			p.line("  Chế độ %s tháng %s (%s): %s đồng. %s", "  Due under %s for %s (%s): %s VND. %s", line.Rule, line.Month, line.Cause, line.Amount, line.Basis)
+			p.line("  Chế độ %s tháng %s (%s): %s đồng. %s", "  Due under %s for %s (%s): %s VND. %s", line.Rule, line.Month, p.cause(line.Cause), p.amount(line.Amount), line.Basis)
 		}
 		for _, a := range x.Attempts {
 			a.show(p)
@@ -172,6 +177,14 @@ func (l *paymentsShown) show(p *page) {
 			p.line("  Ngoại lệ %s: %s", "  Exception %s: %s", e.Exception, s.Says)
 		}
 	}
+}
+
+// cause is why a line is due: the month alone, or what changed.
+func (p *page) cause(of string) string {
+	if of == payout.CauseRegular {
+		return p.words.Pick("hằng tháng", "the month alone")
+	}
+	return of
 }
 
 func (p *page) stateOf(x shownPayment) string {
@@ -189,9 +202,24 @@ func (a shownAttempt) show(p *page) {
 		p.line("    Chi lại sau lệnh %s (%s: %s)", "    Tried again after %s (%s: %s)", a.Rests.Previous, a.Rests.Reasons, p.words.Name(wording.Classes, a.Rests.Class))
 	}
 	for _, r := range a.Answers {
-		p.line("    Ngân hàng, %s dòng %d: %s %s %s", "    The bank, %s line %d: %s %s %s", r.File, r.Line, r.Status, r.Reasons, r.BookedOn)
+		r.show(p)
 	}
 	for _, c := range a.Changes {
-		p.line("    %s: %s → %s", "    %s: %s → %s", c.At, p.words.Name(wording.InstructionStates, c.From), p.words.Name(wording.InstructionStates, c.To))
+		p.line("    %s: %s → %s", "    %s: %s → %s", p.moment(c.At), p.words.Name(wording.InstructionStates, c.From), p.words.Name(wording.InstructionStates, c.To))
+	}
+}
+
+// show says whose word an answer is: the bank's, or that of two people.
+func (r shownAnswer) show(p *page) {
+	said := strings.Join(strings.Fields(r.Status+" "+r.Reasons+" "+r.BookedOn), " ")
+	switch r.Source {
+	case app.AnswerOfCorrection:
+		p.line("    Đính chính (%s đề nghị, %s xác nhận) theo %s: %s", "    Correction (proposed by %s, confirmed by %s) by %s: %s", r.Proposed, r.Agreed,
+			r.File, strings.TrimSpace(p.words.Name(wording.InstructionStates, r.Verdict)+" "+r.Reasons))
+	case app.AnswerOfPeople:
+		p.line("    Người ghép (%s đề nghị, %s xác nhận) dòng %[4]d của %[3]s: %[5]s", "    Paired by people (proposed by %s, confirmed by %s), %s line %d: %s",
+			r.Proposed, r.Agreed, r.File, r.Line, said)
+	default:
+		p.line("    Ngân hàng, %s dòng %d: %s", "    The bank, %s line %d: %s", r.File, r.Line, said)
 	}
 }

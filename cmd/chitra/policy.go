@@ -131,7 +131,7 @@ func policyCells(p *page, k keptPolicy) []string {
 	case k.ConfirmedBy == "" && k.ProposedBy != "":
 		state = p.words.Pick("chưa xác nhận", "not confirmed")
 	}
-	return []string{strconv.FormatInt(k.Version, 10), state, k.ProposedBy, k.RecordedAt, k.ConfirmedBy, k.Reason}
+	return []string{strconv.FormatInt(k.Version, 10), state, k.ProposedBy, p.moment(k.RecordedAt), k.ConfirmedBy, k.Reason}
 }
 
 // Statuses of a policy that was set, beside new and unchanged.

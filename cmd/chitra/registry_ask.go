@@ -136,7 +136,7 @@ func (r *registryRequests) show(p *page) {
 	}
 	var rows [][]string
 	for _, x := range r.Requests {
-		rows = append(rows, []string{fmt.Sprint(x.Request), x.Period, x.At, x.By, p.count(int(x.Asked)), p.count(int(x.Answered)), p.count(int(x.Open))})
+		rows = append(rows, []string{fmt.Sprint(x.Request), x.Period, p.moment(x.At), x.By, p.count(int(x.Asked)), p.count(int(x.Answered)), p.count(int(x.Open))})
 	}
 	p.table([]head{{vi: "Yêu cầu", en: "Request", number: true}, {vi: "Kỳ", en: "Period"}, {vi: "Lúc", en: "At"}, {vi: "Người lập", en: "By"},
 		{vi: "Hỏi", en: "Asked", number: true}, {vi: "Đã trả lời", en: "Answered", number: true}, {vi: "Còn chờ", en: "Open", number: true}}, rows)

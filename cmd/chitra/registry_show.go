@@ -144,7 +144,7 @@ func (l *snapshotShown) show(p *page) {
 	(&snapshotList{Snapshots: []snapshotLine{l.snapshotLine}}).show(p)
 	for _, g := range l.Consents {
 		said, _ := p.words.Of(wording.Acts, g.Code)
-		p.line("%s đã cho qua lúc %s: %s [%s] (%s). Lý do: %s", "%s overruled at %s: %s [%s] (%s). Reason: %s", g.By, g.At, said.Says, g.Code, g.Measured, g.Reason)
+		p.line("%s đã cho qua lúc %s: %s [%s] (%s). Lý do: %s", "%s overruled at %s: %s [%s] (%s). Reason: %s", g.By, p.moment(g.At), said.Says, g.Code, g.Measured, g.Reason)
 	}
 }
 

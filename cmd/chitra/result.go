@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"chitra/internal/app"
 	"chitra/internal/wording"
@@ -148,17 +149,37 @@ func (r *resultsImported) show(p *page) {
 			p.text(f.File + ": " + why.said(p.words) + "\n")
 		}
 		for _, x := range f.Statements[:min(len(f.Statements), shownIssues)] {
-			p.text(fmt.Sprintf("  %s %s %s – %s: %s → %s", x.Payer, x.ID, x.From, x.To, x.Opening, x.Closing))
-			if x.Repeated {
-				p.text(p.words.Pick(" (đã có)", " (came before)"))
-			}
-			p.text("\n")
+			x.show(p)
 		}
 		for _, x := range f.Exceptions[:min(len(f.Exceptions), shownIssues)] {
-			p.text(fmt.Sprintf("  %s:%d %s %s %s\n", f.File, x.Line, x.Reference, x.Message, x.Fix))
+			p.text("  " + x.place(f.File) + " " + strings.TrimSpace(x.Reference+" "+x.Message+" "+x.Fix) + "\n")
 		}
 		if more := len(f.Exceptions) - shownIssues; more > 0 {
 			p.line("  … và %s ngoại lệ nữa.", "  … and %s more.", p.count(more))
 		}
 	}
+}
+
+// show writes one line of a statement, with its days and balances where the bank
+// tells them.
+func (x resultStatement) show(p *page) {
+	said := strings.TrimSpace(x.Payer + " " + x.ID)
+	if x.From+x.To != "" {
+		said += " " + x.From + " – " + x.To
+	}
+	if x.Opening+x.Closing != "" {
+		said += ": " + p.amount(x.Opening) + " → " + p.amount(x.Closing) + p.words.Pick(" đồng", " VND")
+	}
+	if x.Repeated {
+		said += p.words.Pick(" (đã có)", " (came before)")
+	}
+	p.text("  " + said + "\n")
+}
+
+// place is where in an answer an exception was met: the whole of it has no line.
+func (x resultException) place(file string) string {
+	if x.Line == 0 {
+		return file
+	}
+	return fmt.Sprintf("%s:%d", file, x.Line)
 }

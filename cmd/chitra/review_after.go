@@ -143,7 +143,7 @@ func (h *rowHistory) show(p *page) {
 		if e.Kind == app.EventRechecked && !e.Agrees {
 			kind += p.words.Pick(", khác", ", differs")
 		}
-		rows = append(rows, []string{e.RecordedAt, e.Actor, kind, who, p.amount(e.AtStake), e.Group, e.Reason})
+		rows = append(rows, []string{p.moment(e.RecordedAt), e.Actor, kind, who, p.amount(e.AtStake), e.Group, e.Reason})
 	}
 	p.table([]head{{vi: "Lúc", en: "At"}, {vi: "Ai", en: "Who"}, {vi: "Việc", en: "What"}, {vi: "Người được chọn", en: "Person"},
 		{vi: "Số tiền", en: "At stake", number: true}, {vi: "Nhóm", en: "Group"}, {vi: "Lý do", en: "Reason"}}, rows)

@@ -107,11 +107,7 @@ func refuseUsage(asJSON bool, words wording.Words, out, errw io.Writer, err erro
 	if asJSON {
 		_ = writeJSON(out, failure{Error: failed{Code: "usage", Message: s.Says, Fix: s.Fix, Detail: err.Error()}})
 	}
-	why := err.Error()
-	if flags, ok := strings.CutPrefix(why, "missing flags: "); ok {
-		why = words.Pick("Thiếu ", "Missing ") + flags
-	}
-	say(errw, "%s %s. %s\n", s.Says, why, s.Fix)
+	say(errw, "%s %s. %s\n", s.Says, usageSaid(words, err.Error()), s.Fix)
 	return exitUsage
 }
 

@@ -339,49 +339,6 @@ func (s *script) againChangesNothing(t *testing.T, files []writtenFile) {
 	}
 }
 
-// delivery brings what has left to a folder of the bank's.
-func (s *script) delivery(t *testing.T, files []writtenFile) {
-	payer := "ISO1"
-	first := files[slices.IndexFunc(files, func(f writtenFile) bool { return strings.Contains(f.Batch, payer) })]
-	name := filepath.Base(first.File)
-	var d filesDelivered
-	s.as("ngan", exitNeedsPerson, &d, "bankfile", "deliver", first.File)
-	if len(d.Files) != 1 || d.Files[0].Status != "no_target" {
-		t.Errorf("without a target: %+v", d)
-	}
-	s.refusedAs("quan-tri-1", "practice_not_delivered", exitFailed, "payer", "delivery", payer, "--sftp", "so@bank.example/in", "--identity", "id",
-		"--host-key", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGx2zTSIpKpDGQxkBvGZcWkMLxQ3YLwXvJ0CyTbGrV5J")
-	s.refusedAs("quan-tri-1", "delivery_target_form", exitFailed, "payer", "delivery", payer, "--sftp", "so@bank.example/in", "--identity", "id", "--host-key", "x")
-	s.refusedAs("quan-tri-1", "usage", exitUsage, "payer", "delivery", payer)
-	if err := os.Mkdir(s.at("bank"), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	var target payerTarget
-	s.as("quan-tri-1", exitDone, &target, "payer", "delivery", payer, "--folder", s.at("bank"))
-	s.refusedAs("quan-tri-1", "same_person", exitFailed, "payer", "delivery", payer, "--confirm")
-	s.as("quan-tri-2", exitDone, &target, "payer", "delivery", payer, "--confirm")
-	if target.Status != "active" || target.Address != s.at("bank") {
-		t.Errorf("target %+v", target)
-	}
-	s.as("ngan", exitNeedsPerson, &d, "bankfile", "deliver", name)
-	if d.Files[0].Code != "delivery_older" || d.Files[0].Message == "" {
-		t.Errorf("a file from before: %+v", d)
-	}
-	s.as("ngan", exitDone, &d, "bankfile", "deliver", name, "--again", "chưa nộp")
-	want, err := os.ReadFile(first.File)
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := os.ReadFile(s.at("bank", name))
-	if err != nil || !bytes.Equal(got, want) || len(d.Files[0].Proofs) != 3 || d.Files[0].Proofs[2].SHA256 != first.SHA256 || d.Files[0].Proofs[2].Reason != "chưa nộp" {
-		t.Errorf("delivered %+v, %v", d, err)
-	}
-	s.as("ngan", exitDone, &d, "bankfile", "deliver", name)
-	if d.Files[0].Status != "unchanged" || len(d.Files[0].Proofs) != 3 {
-		t.Errorf("delivered again: %+v", d)
-	}
-}
-
 // filesCheck reads every transfer file back, and finds one that was touched.
 func (s *script) filesCheck(t *testing.T, files []writtenFile) {
 	for _, f := range files {

@@ -131,6 +131,12 @@ func TestWhoActsIsProved(t *testing.T) {
 // first one needs the password, which only a terminal takes.
 func (s *script) giveToken(name string) {
 	s.t.Helper()
+	s.giveTokenBy(name, name)
+}
+
+// giveTokenBy does that for somebody who may make none for themselves.
+func (s *script) giveTokenBy(administrator, name string) {
+	s.t.Helper()
 	sh, err := newShell(globals{}, strings.NewReader(""), s, s, func(n string) string { return s.env[n] }, "")
 	if err != nil {
 		s.t.Fatal(err)
@@ -138,7 +144,7 @@ func (s *script) giveToken(name string) {
 	if err := sh.ready(s.t.Context()); err != nil {
 		s.t.Fatal(err)
 	}
-	a, err := sh.newApp(app.Actor{Name: name, Proof: "password"})
+	a, err := sh.newApp(app.Actor{Name: administrator, Proof: "password"})
 	if err != nil {
 		s.t.Fatal(err)
 	}

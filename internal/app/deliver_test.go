@@ -115,7 +115,7 @@ func (w *world) carrying(user string, in *bankInbox) *app.App {
 	w.must(err)
 	guards := registry.DefaultGuards()
 	guards.OldDays = w.oldDays
-	return app.New(app.Config{Store: w.store, Clock: w.clock, Machine: time.Now, Actor: app.Actor{Name: user, Proof: app.ProofPractice},
+	return app.New(app.Config{Store: w.store, Clock: w.clock, Machine: time.Now, Actor: app.Actor{Name: user, Proof: w.proof},
 		Banks: bank.Directory(), Rules: rules.Tables(), Formats: all, Policy: registry.DefaultPolicy(), Guards: guards,
 		Words: wording.In(reports.Vietnamese), Carrier: in})
 }
@@ -150,7 +150,7 @@ func (w *world) brought(in *bankInbox, names []string, o app.DeliverOptions) map
 }
 
 func TestFilesAreBroughtOnceWithTheirProof(t *testing.T) {
-	worlds(t, func(t *testing.T, w *world) {
+	realWorlds(t, func(t *testing.T, w *world) {
 		in := newInbox()
 		w.target(in, app.PayerDelivery{})
 		files := w.sent(everybody()...)
@@ -223,7 +223,7 @@ func TestKilledWhileDelivering(t *testing.T) {
 	for _, eager := range []bool{false, true} {
 		for _, after := range []bool{false, true} {
 			t.Run(fmt.Sprintf("eager %v, after %v", eager, after), func(t *testing.T) {
-				w := newWorld(t, t.Context(), storetest.Open(t, storetest.SQLite(t)))
+				w := newRealWorld(t, t.Context(), storetest.Open(t, storetest.SQLite(t)))
 				in := newInbox()
 				in.eager, in.after = eager, after
 				for i, f := range w.oneByOne(in)[:steps+1] {
@@ -262,7 +262,7 @@ func (w *world) afterDeath(in *bankInbox, name string) {
 
 // What left before there was a target was handed in by people.
 func TestOlderFilesAreBroughtOnlyByAPersonsWord(t *testing.T) {
-	worlds(t, func(t *testing.T, w *world) {
+	realWorlds(t, func(t *testing.T, w *world) {
 		in := newInbox()
 		name := w.sent(everybody()[0])[0].Name
 		if got := w.brought(in, nil, app.DeliverOptions{}); got[name] != app.DeliveryNoTarget {
@@ -283,7 +283,7 @@ func TestOlderFilesAreBroughtOnlyByAPersonsWord(t *testing.T) {
 
 // Nearly there at one place, a file does not go to another by itself.
 func TestAFileThatMayBeElsewhereWaits(t *testing.T) {
-	worlds(t, func(t *testing.T, w *world) {
+	realWorlds(t, func(t *testing.T, w *world) {
 		in := newInbox()
 		w.target(in, app.PayerDelivery{})
 		name := w.sent(everybody()[0])[0].Name
@@ -302,8 +302,40 @@ func TestAFileThatMayBeElsewhereWaits(t *testing.T) {
 	})
 }
 
-func TestATargetNeedsTwoAndAPracticeStoreNoServer(t *testing.T) {
+// Nothing made up leaves: a practice store takes no target, and one that stands
+// in it from before is not gone to.
+func TestAPracticeStoreDeliversNothing(t *testing.T) {
 	worlds(t, func(t *testing.T, w *world) {
+		in := newInbox()
+		for _, target := range []app.PayerDelivery{{PayerID: "ISO1", Kind: app.DeliverFolder, Address: "/bank"},
+			{PayerID: "ISO1", Kind: app.DeliverSFTP, Address: "a@b:22/c", HostKey: "k"}} {
+			_, err := w.carrying(admin, in).ProposeDelivery(w.ctx, target)
+			refusedWith(t, err, "practice_not_delivered")
+		}
+		const before = "2024-07-01T01:00:00.000Z"
+		w.must(w.store.Update(w.ctx, func(tx app.Tx) error {
+			old := []app.Fact{app.PayerDelivery{ActNo: 1, PayerID: "ISO1", Kind: app.DeliverFolder, Address: "/bank", ProposedBy: admin, RecordedAt: before}}
+			_, err := tx.Insert(w.ctx, old[0].Table(), slices.Values(old), foldOf())
+			return err
+		}))
+		_, err := w.carrying(admin2, in).ConfirmDelivery(w.ctx, "ISO1")
+		refusedWith(t, err, "practice_not_delivered")
+		w.must(w.store.Update(w.ctx, func(tx app.Tx) error {
+			consent := []app.Fact{app.PayerDeliveryConsent{ActNo: 2, DeliveryNo: 1, PayerID: "ISO1", ProposedBy: admin, ConfirmedBy: admin2, RecordedAt: before}}
+			_, err := tx.Insert(w.ctx, consent[0].Table(), slices.Values(consent), foldOf())
+			return err
+		}))
+		name := w.sent(everybody()[0])[0].Name
+		if got := w.brought(in, nil, app.DeliverOptions{}); got[name] != "practice_not_delivered" || len(in.named) != 0 {
+			t.Errorf("a practice store delivered %v, %v", got, in.named)
+		}
+		_, err = w.carrying(admin, in).ProposeDelivery(w.ctx, app.PayerDelivery{PayerID: "ISO1", Kind: app.DeliverNone})
+		w.must(err)
+	})
+}
+
+func TestATargetNeedsTwo(t *testing.T) {
+	realWorlds(t, func(t *testing.T, w *world) {
 		in := newInbox()
 		folder := app.PayerDelivery{PayerID: "ISO1", Kind: app.DeliverFolder, Address: "/bank"}
 		_, err := w.carrying(admin, in).ProposeDelivery(w.ctx, folder)
@@ -319,9 +351,6 @@ func TestATargetNeedsTwoAndAPracticeStoreNoServer(t *testing.T) {
 		if len(counts) != 0 {
 			t.Errorf("what one person proposed counts: %+v", counts)
 		}
-		server := app.PayerDelivery{PayerID: "ISO1", Kind: app.DeliverSFTP, Address: "a@b:22/c", HostKey: "k"}
-		_, err = w.carrying(admin, in).ProposeDelivery(w.ctx, server)
-		refusedWith(t, err, "practice_not_delivered")
 		_, err = w.carrying(admin, in).ProposeDelivery(w.ctx, app.PayerDelivery{PayerID: "X", Kind: app.DeliverNone})
 		var missing *app.NotFound
 		if !errors.As(err, &missing) {
@@ -333,31 +362,34 @@ func TestATargetNeedsTwoAndAPracticeStoreNoServer(t *testing.T) {
 // The encrypted copy is made once: a run that goes on after a death publishes
 // the same bytes, and the bank gets it instead of the file.
 func TestFilesAreEncryptedOnceForBanksThatAsk(t *testing.T) {
-	sealedToo(t, func(t *testing.T, w *world) {
-		in := newInbox()
-		w.target(in, app.PayerDelivery{Kind: app.DeliverFolder, Address: "/bank", Recipient: "age1somebody"})
-		w.approved(everybody()[0])
-		w.at(8, 9)
-		full := &fullOutbox{memoryOutbox: w.out}
-		if _, err := w.carrying(bankDesk, in).WriteFiles(w.ctx, nil, full); err == nil {
-			t.Fatal("a full outbox took the files")
-		}
-		files, err := w.carrying(bankDesk, in).WriteFiles(w.ctx, nil, w.out)
-		w.must(err)
-		f := files[0]
-		sealed := w.out.files[f.BatchID+"/"+f.Name+".age"]
-		m := w.manifestOf(f)
-		if m.Encrypted == nil || m.Encrypted.SHA256 != sha256Text(sealed) || m.Encrypted.Recipient != "age1somebody" || m.SHA256 != f.SHA256 {
-			t.Errorf("the manifest says %+v of %d bytes", m.Encrypted, len(sealed))
-		}
-		if !strings.HasSuffix(string(sealed), "for age1somebody: "+string(w.out.files[f.BatchID+"/"+f.Name])) {
-			t.Error("another content was encrypted")
-		}
-		w.brought(in, nil, app.DeliverOptions{})
-		if !bytes.Equal(in.there[f.Name+".age"], sealed) || in.there[f.Name] != nil {
-			t.Errorf("the bank has %v", in.named)
-		}
-	})
+	realWorlds(t, encryptedOnce)
+	t.Run("sealed", func(t *testing.T) { encryptedOnce(t, newRealWorld(t, t.Context(), storetest.Sealed(t))) })
+}
+
+func encryptedOnce(t *testing.T, w *world) {
+	in := newInbox()
+	w.target(in, app.PayerDelivery{Kind: app.DeliverFolder, Address: "/bank", Recipient: "age1somebody"})
+	w.approved(everybody()[0])
+	w.at(8, 9)
+	full := &fullOutbox{memoryOutbox: w.out}
+	if _, err := w.carrying(bankDesk, in).WriteFiles(w.ctx, nil, full); err == nil {
+		t.Fatal("a full outbox took the files")
+	}
+	files, err := w.carrying(bankDesk, in).WriteFiles(w.ctx, nil, w.out)
+	w.must(err)
+	f := files[0]
+	sealed := w.out.files[f.BatchID+"/"+f.Name+".age"]
+	m := w.manifestOf(f)
+	if m.Encrypted == nil || m.Encrypted.SHA256 != sha256Text(sealed) || m.Encrypted.Recipient != "age1somebody" || m.SHA256 != f.SHA256 {
+		t.Errorf("the manifest says %+v of %d bytes", m.Encrypted, len(sealed))
+	}
+	if !strings.HasSuffix(string(sealed), "for age1somebody: "+string(w.out.files[f.BatchID+"/"+f.Name])) {
+		t.Error("another content was encrypted")
+	}
+	w.brought(in, nil, app.DeliverOptions{})
+	if !bytes.Equal(in.there[f.Name+".age"], sealed) || in.there[f.Name] != nil {
+		t.Errorf("the bank has %v", in.named)
+	}
 }
 
 // fullOutbox has room for nothing.
@@ -369,7 +401,7 @@ func (fullOutbox) Publish(context.Context, string, []byte) (bool, error) {
 
 // A file that was encrypted for one goes to no other.
 func TestAFileEncryptedForOneGoesToNoOther(t *testing.T) {
-	worlds(t, func(t *testing.T, w *world) {
+	realWorlds(t, func(t *testing.T, w *world) {
 		in := newInbox()
 		w.target(in, app.PayerDelivery{})
 		name := w.sent(everybody()[0])[0].Name

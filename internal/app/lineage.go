@@ -46,10 +46,14 @@ type AttemptView struct {
 	Changes []StateChange
 }
 
-// AnswerView is a bank's line with the file it stands in.
+// AnswerView is what was said of an attempt, and where it stands: a bank's line in
+// its file, or what people said, with the two of them.
 type AnswerView struct {
 	Result
-	File ResultFile
+	File                    ResultFile
+	At                      string // when it was recorded
+	SaidBy                  string // bank, correction, pairing
+	ProposedBy, ConfirmedBy string // of what people said
 }
 
 // ShowPayment shows payments by a payment's identifier, the reference of one of
@@ -183,9 +187,10 @@ func (l *Lineage) attachAnswers(ctx context.Context, tx Tx, ids []string) error 
 	for _, r := range results {
 		for i := range l.Attempts {
 			if l.Attempts[i].ID == r.InstructionID {
-				l.Attempts[i].Answers = append(l.Attempts[i].Answers, AnswerView{Result: r, File: files[r.FileNo]})
+				l.Attempts[i].Answers = append(l.Attempts[i].Answers, AnswerView{Result: r, File: files[r.FileNo], At: files[r.FileNo].RecordedAt,
+					SaidBy: AnswerOfBank})
 			}
 		}
 	}
-	return nil
+	return l.attachPeople(ctx, tx)
 }

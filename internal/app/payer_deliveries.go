@@ -14,7 +14,7 @@ const (
 )
 
 // ProposeDelivery proposes where a paying account's files are brought to. Nothing
-// goes there until somebody else confirms. A practice store goes to no server.
+// goes there until somebody else confirms. A practice store delivers nothing.
 func (a *App) ProposeDelivery(ctx context.Context, t PayerDelivery) (PayerDelivery, error) {
 	if t.Kind != DeliverNone {
 		var err error
@@ -40,10 +40,10 @@ func (a *App) ProposeDelivery(ctx context.Context, t PayerDelivery) (PayerDelive
 	return t, err
 }
 
-// mayGoTo refuses a server to a practice store.
+// mayGoTo refuses every target to a practice store: nothing made up leaves.
 func mayGoTo(ctx context.Context, tx Tx, t PayerDelivery) error {
 	info, err := tx.Info(ctx)
-	if err == nil && info.Practice && t.Kind == DeliverSFTP {
+	if err == nil && info.Practice && t.Kind != DeliverNone {
 		err = &Refused{Code: "practice_not_delivered", Subject: t.PayerID, Detail: t.Address}
 	}
 	return err
@@ -64,6 +64,9 @@ func (a *App) ConfirmDelivery(ctx context.Context, payer string) (PayerDelivery,
 		}
 		if out = proposed[i]; out.ProposedBy == a.actor.Name {
 			return &Refused{Code: "same_person", Subject: payer}
+		}
+		if err := mayGoTo(ctx, tx, out); err != nil {
+			return err
 		}
 		d.figure("target", out.Kind+" "+out.Address)
 		return d.write(ctx, tx, PayerDeliveryConsent{ActNo: d.no, DeliveryNo: out.ActNo, PayerID: payer, ProposedBy: out.ProposedBy,

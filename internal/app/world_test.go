@@ -74,6 +74,8 @@ type world struct {
 	// oldDays is how old a snapshot may be. A world's months go on without a new
 	// one, unless a test is about that.
 	oldDays int
+	// proof is how everybody proves who they are.
+	proof string
 
 	mu   sync.Mutex // of what follows: people act at once
 	now  time.Time
@@ -94,15 +96,41 @@ func sealedToo(t *testing.T, test func(t *testing.T, w *world)) {
 	t.Run("sealed", func(t *testing.T) { test(t, newWorld(t, t.Context(), storetest.Sealed(t))) })
 }
 
+// realWorlds runs test in worlds that are no practice: only there anything is
+// delivered.
+func realWorlds(t *testing.T, test func(t *testing.T, w *world)) {
+	t.Helper()
+	t.Parallel()
+	storetest.Engines(t, func(t *testing.T, s *store.Store) { test(t, newRealWorld(t, t.Context(), s)) })
+}
+
 func newWorld(t tb, ctx context.Context, s app.Store) *world {
+	t.Helper()
+	return makeWorld(t, ctx, s, true)
+}
+
+// newRealWorld is a world whose store is no practice. Its people are made up all
+// the same; its province has a code that no province has, and is not the made-up
+// one, which such a store refuses.
+func newRealWorld(t tb, ctx context.Context, s app.Store) *world {
+	t.Helper()
+	return makeWorld(t, ctx, s, false)
+}
+
+func makeWorld(t tb, ctx context.Context, s app.Store, practice bool) *world {
 	t.Helper()
 	period, err := civil.NewMonth(2024, 7)
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
-	w := &world{tb: t, ctx: ctx, store: s, period: period, out: &memoryOutbox{files: map[string][]byte{}}, apps: map[string]*app.App{}, oldDays: 400}
+	w := &world{tb: t, ctx: ctx, store: s, period: period, out: &memoryOutbox{files: map[string][]byte{}}, apps: map[string]*app.App{}, oldDays: 400,
+		proof: app.ProofPractice}
+	province := "999"
+	if !practice {
+		w.proof, province = "password", "998"
+	}
 	w.at(1, 8)
-	setup := app.Setup{StoreID: "world", Practice: true, Admins: [2]app.Admin{{Name: admin}, {Name: admin2}}}
+	setup := app.Setup{StoreID: "world", Practice: practice, Admins: [2]app.Admin{{Name: admin}, {Name: admin2}}}
 	_, err = w.as(admin).Init(ctx, setup)
 	w.must(err)
 	w.must(s.Update(ctx, func(tx app.Tx) error {
@@ -115,8 +143,8 @@ func newWorld(t tb, ctx context.Context, s app.Store) *world {
 		return nil
 	}))
 	_, err = w.as(admin).LoadPlaces(ctx, "places.csv", "places", []place.Commune{
-		{Code: commune1, Name: "Xã Mây Trắng", ProvinceCode: "999", ProvinceName: "Tỉnh Minh Họa"},
-		{Code: commune2, Name: "Xã Mây Hồng", ProvinceCode: "999", ProvinceName: "Tỉnh Minh Họa"},
+		{Code: commune1, Name: "Xã Mây Trắng", ProvinceCode: province, ProvinceName: "Tỉnh Minh Họa"},
+		{Code: commune2, Name: "Xã Mây Hồng", ProvinceCode: province, ProvinceName: "Tỉnh Minh Họa"},
 	})
 	w.must(err)
 	w.payer("ISO1", agribank, "pain.001.001.09", payout.Route{Programme: programme})
@@ -167,7 +195,7 @@ func (w *world) as(user string) *app.App {
 		guards := registry.DefaultGuards()
 		guards.OldDays = w.oldDays
 		w.apps[user] = app.New(app.Config{Store: w.store, Clock: w.clock, Machine: time.Now,
-			Actor: app.Actor{Name: user, Proof: app.ProofPractice}, Banks: bank.Directory(), Rules: rules.Tables(),
+			Actor: app.Actor{Name: user, Proof: w.proof}, Banks: bank.Directory(), Rules: rules.Tables(),
 			Formats: formats, Policy: registry.DefaultPolicy(), Guards: guards, Words: wording.In(reports.Vietnamese)})
 	}
 	return w.apps[user]

@@ -1,6 +1,8 @@
 package wording
 
 import (
+	"strings"
+
 	"chitra/beneficiary/registry"
 	"chitra/internal/app"
 	"chitra/payout"
@@ -42,6 +44,7 @@ const (
 	LineKinds         Kind = "line_kind" // of lines on statements
 	PairedBy          Kind = "paired_by" // by what a line was paired
 	PairStates        Kind = "pair_state"
+	Hands             Kind = "hand" // what somebody did that made them a maker
 )
 
 // Name is a code as people read it; a code without words is shown as it is.
@@ -66,7 +69,7 @@ func kinds() map[Kind]map[string]name {
 		Tiers: tierNames(), SetAside: setAsideNames(), Repeats: repeatNames(), Follows: followNames(), ToDo: toDoNames(), Actions: actionNames(),
 		Remedies: remedyNames(), Evidence: evidenceNames(), Suspensions: suspensionNames(), SuspensionWords: suspensionWordNames(), LedgerAccounts: ledgerNames(),
 		DeliveryKinds: deliveryKindNames(), DeliveryStatuses: deliveryNames(), DeliveryChecks: deliveryCheckNames(),
-		ExceptionSteps: caseNames(), LineKinds: lineNames(), PairedBy: pairedNames(), PairStates: pairStateNames(),
+		ExceptionSteps: caseNames(), LineKinds: lineNames(), PairedBy: pairedNames(), PairStates: pairStateNames(), Hands: handNames(),
 	}
 }
 
@@ -207,6 +210,26 @@ func roleNames() map[string]name {
 		app.RoleAuditor:  {"kiểm toán", "auditor"},
 		app.RoleSystem:   {"máy chạy đêm", "the night"},
 	}
+}
+
+// handNames are what makes somebody a maker of a batch.
+func handNames() map[string]name {
+	return map[string]name{
+		"uploaded":  {"đã nộp danh sách", "handed in a list"},
+		"decided":   {"đã quyết định khi xét duyệt", "decided a row"},
+		"account":   {"đã ghi hoặc đổi tài khoản", "wrote or changed an account"},
+		"built":     {"đã lập đợt", "built the batch"},
+		"submitted": {"đã trình", "submitted it"},
+	}
+}
+
+// Hand says why somebody is a maker of a batch; submitting is numbered.
+func (w Words) Hand(why string) string {
+	act, round, numbered := strings.Cut(why, " ")
+	if said := w.Name(Hands, act); said != act && numbered {
+		return said + w.Pick(" lần ", ", round ") + round
+	}
+	return w.Name(Hands, why)
 }
 
 func userNames() map[string]name {
