@@ -27,7 +27,7 @@ func TestAPaymentShowsWhoseWordItIs(t *testing.T) {
 		}
 		_, err := w.as(bankDesk).PairLine(w.ctx, lines[0].FileNo, lines[0].Line, paired, "đúng tài khoản")
 		w.must(err)
-		_, err = w.as(maker).ConfirmPair(w.ctx, lines[0].FileNo, lines[0].Line)
+		_, err = w.as(maker).ConfirmPair(w.ctx, lines[0].FileNo, lines[0].Line, paired)
 		w.must(err)
 
 		last := func(reference string) []app.AnswerView {
