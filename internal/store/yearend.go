@@ -24,10 +24,13 @@ FROM payment p JOIN instruction i ON i.beneficiary_id = p.beneficiary_id AND i.p
 WHERE p.period BETWEEN ? AND ? AND p.state IN ('rejected', 'returned') ORDER BY p.beneficiary_id, p.id`, from, to)
 }
 
-// Handbacks are all proposals with who confirmed them.
+// Handbacks are all proposals with who confirmed them, or which newer one with a
+// payment of theirs stands in their place.
 func (t *tx) Handbacks(ctx context.Context) ([]app.HandbackState, error) {
 	return list[app.HandbackState](ctx, t, `SELECT `+t.columns("handback", "h.")+`, COALESCE(k.confirmed_by, '') AS confirmed_by,
-  COALESCE(k.recorded_at, '') AS confirmed_at FROM handback h LEFT JOIN handback_consent k ON k.handback_no = h.act_no ORDER BY h.act_no`)
+  COALESCE(k.recorded_at, '') AS confirmed_at, CASE WHEN k.handback_no IS NULL THEN COALESCE((SELECT MAX(n.handback_no) FROM handback_line l
+    JOIN handback_line n ON n.payment_id = l.payment_id AND n.handback_no > l.handback_no WHERE l.handback_no = h.act_no), 0) ELSE 0 END AS overtaken_by
+FROM handback h LEFT JOIN handback_consent k ON k.handback_no = h.act_no ORDER BY h.act_no`)
 }
 
 // HandbackLines are the payments of one.
