@@ -14,7 +14,8 @@ import (
 type YearEndTx interface {
 	// UnpaidOf add up the payments of a year's periods that failed, are unknown, are
 	// under way or were handed back, by paying account, programme, month and state.
-	// What waits is under way where an attempt went before.
+	// What waits is under way where an attempt went before; what was handed back is
+	// so by its slip, wherever it stands since.
 	UnpaidOf(ctx context.Context, from, to string) ([]UnpaidSum, error)
 	// FailedIn are the payments of a year's periods whose last instruction failed.
 	FailedIn(ctx context.Context, from, to string) ([]HandbackCandidate, error)

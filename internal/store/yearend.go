@@ -6,12 +6,18 @@ import (
 	"chitra/internal/app"
 )
 
-// UnpaidOf add up what failed, is unknown, is under way or was handed back.
+// UnpaidOf add up what failed, is unknown, is under way or was handed back. The
+// last is what slips of two people say, wherever the payment stands since.
 func (t *tx) UnpaidOf(ctx context.Context, from, to string) ([]app.UnpaidSum, error) {
 	return list[app.UnpaidSum](ctx, t, `SELECT p.payer_id, p.programme, p.period, p.state, COUNT(*) AS payments, SUM(p.amount) AS amount FROM payment p
-WHERE p.period BETWEEN ? AND ? AND (p.state IN ('rejected', 'returned', 'unknown', 'sent', 'handed_back')
+WHERE p.period BETWEEN ? AND ? AND (p.state IN ('rejected', 'returned', 'unknown', 'sent')
   OR p.state = 'waiting' AND EXISTS (SELECT 1 FROM instruction i WHERE i.beneficiary_id = p.beneficiary_id AND i.payment_id = p.id AND i.state <> 'dropped'))
-GROUP BY p.payer_id, p.programme, p.period, p.state ORDER BY p.payer_id, p.programme, p.period, p.state`, from, to)
+GROUP BY p.payer_id, p.programme, p.period, p.state
+UNION ALL
+SELECT p.payer_id, p.programme, p.period, 'handed_back' AS state, COUNT(*) AS payments, SUM(l.amount) AS amount
+FROM handback_consent k JOIN handback_line l ON l.handback_no = k.handback_no
+JOIN payment p ON p.beneficiary_id = l.beneficiary_id AND p.id = l.payment_id WHERE p.period BETWEEN ? AND ?
+GROUP BY p.payer_id, p.programme, p.period ORDER BY 1, 2, 3, 4`, from, to, from, to)
 }
 
 // FailedIn are the payments whose last instruction failed.
