@@ -42,17 +42,14 @@ type listedCorrection struct {
 	ProposedAt     string `json:"proposed_at"`
 	ConfirmedBy    string `json:"confirmed_by"`
 	ConfirmedAt    string `json:"confirmed_at"`
-	Status         string `json:"status"` // proposed, active
+	Status         string `json:"status"`       // proposed, active, overtaken
+	OvertakenBy    int64  `json:"overtaken_by"` // the newer proposal, 0 for none
 }
 
 func listedCorrectionOf(x app.CorrectionState) listedCorrection {
-	out := listedCorrection{Correction: x.ActNo, Instruction: x.InstructionID, From: x.FromState, To: x.ToState, Reason: x.Reason, ReasonCode: x.ReasonCode,
+	return listedCorrection{Correction: x.ActNo, Instruction: x.InstructionID, From: x.FromState, To: x.ToState, Reason: x.Reason, ReasonCode: x.ReasonCode,
 		Evidence: x.EvidenceName, EvidenceSHA256: x.EvidenceSHA256, ProposedBy: x.ProposedBy, ProposedAt: x.RecordedAt, ConfirmedBy: x.ConfirmedBy,
-		ConfirmedAt: x.ConfirmedAt, Status: app.UserProposed}
-	if x.ConfirmedBy != "" {
-		out.Status = app.UserActive
-	}
-	return out
+		ConfirmedAt: x.ConfirmedAt, Status: x.State(), OvertakenBy: x.OvertakenBy}
 }
 
 func (c *resultCorrectCmd) do(ctx context.Context, s *shell) (outcome, error) {
@@ -100,8 +97,10 @@ func (l *correctionList) show(p *page) {
 	var rows [][]string
 	for _, x := range l.Corrections {
 		rows = append(rows, []string{strconv.FormatInt(x.Correction, 10), x.Instruction, p.words.Name(wording.InstructionStates, x.From),
-			p.words.Name(wording.InstructionStates, x.To), x.Reason, x.ProposedBy, x.ConfirmedBy})
+			p.words.Name(wording.InstructionStates, x.To), x.Reason, x.ProposedBy, x.ConfirmedBy,
+			p.words.Name(wording.ProposalStates, x.Status)})
 	}
 	p.table([]head{{vi: "Số", en: "Number", number: true}, {vi: "Lệnh", en: "Instruction"}, {vi: "Đang là", en: "From"}, {vi: "Đúng là", en: "To"},
-		{vi: "Lý do", en: "Reason"}, {vi: "Người đề nghị", en: "Proposed by"}, {vi: "Người xác nhận", en: "Confirmed by"}}, rows)
+		{vi: "Lý do", en: "Reason"}, {vi: "Người đề nghị", en: "Proposed by"}, {vi: "Người xác nhận", en: "Confirmed by"},
+		{vi: "Tình trạng", en: "State"}}, rows)
 }

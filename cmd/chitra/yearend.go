@@ -129,7 +129,8 @@ type listedHandback struct {
 	ProposedAt  string `json:"proposed_at"`
 	ConfirmedBy string `json:"confirmed_by"`
 	ConfirmedAt string `json:"confirmed_at"`
-	Status      string `json:"status"` // proposed, active
+	Status      string `json:"status"`       // proposed, active, overtaken
+	OvertakenBy int64  `json:"overtaken_by"` // the newer proposal, 0 for none
 
 	amount int64
 }
@@ -138,10 +139,8 @@ func handbacksOf(all ...app.HandbackState) *handbackList {
 	out := &handbackList{Handbacks: []listedHandback{}}
 	for _, h := range all {
 		x := listedHandback{Handback: h.ActNo, Year: h.Year, Slip: h.Slip, Reason: h.Reason, Payments: h.Payments, Amount: digits(h.Amount),
-			ProposedBy: h.ProposedBy, ProposedAt: h.RecordedAt, ConfirmedBy: h.ConfirmedBy, ConfirmedAt: h.ConfirmedAt, Status: app.UserProposed, amount: h.Amount}
-		if h.ConfirmedBy != "" {
-			x.Status = app.UserActive
-		}
+			ProposedBy: h.ProposedBy, ProposedAt: h.RecordedAt, ConfirmedBy: h.ConfirmedBy, ConfirmedAt: h.ConfirmedAt, Status: h.State(),
+			OvertakenBy: h.OvertakenBy, amount: h.Amount}
 		out.Handbacks = append(out.Handbacks, x)
 	}
 	return out
@@ -183,7 +182,7 @@ func (l *handbackList) show(p *page) {
 	var rows [][]string
 	for _, x := range l.Handbacks {
 		rows = append(rows, []string{strconv.FormatInt(x.Handback, 10), strconv.FormatInt(x.Year, 10), x.Slip, p.count(int(x.Payments)), p.dong(x.amount),
-			x.ProposedBy, x.ConfirmedBy, p.words.Name(wording.UserStates, x.Status)})
+			x.ProposedBy, x.ConfirmedBy, p.words.Name(wording.ProposalStates, x.Status)})
 	}
 	p.table([]head{{vi: "Số", en: "Number", number: true}, {vi: "Năm", en: "Year", number: true}, {vi: "Giấy nộp trả", en: "Slip"},
 		{vi: "Khoản", en: "Payments", number: true}, {vi: "Số tiền (đồng)", en: "Amount (VND)", number: true}, {vi: "Người đề nghị", en: "Proposed by"},

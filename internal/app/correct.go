@@ -24,7 +24,28 @@ type CorrectionState struct {
 	ResultCorrection
 	ConfirmedBy string `db:"confirmed_by"` // "" while it waits
 	ConfirmedAt string `db:"confirmed_at"`
+	OvertakenBy int64  `db:"overtaken_by" json:"-"` // the newer one that waits in its place, 0 for none
 }
+
+// States of what one person proposes and another confirms.
+const (
+	ProposalWaits     = "proposed"
+	ProposalConfirmed = "active"
+	ProposalOvertaken = "overtaken" // a newer one stands in its place
+)
+
+func proposalState(confirmedBy string, overtakenBy int64) string {
+	switch {
+	case confirmedBy != "":
+		return ProposalConfirmed
+	case overtakenBy != 0:
+		return ProposalOvertaken
+	}
+	return ProposalWaits
+}
+
+// State is one of the Proposal states.
+func (c CorrectionState) State() string { return proposalState(c.ConfirmedBy, c.OvertakenBy) }
 
 // Correction is a result somebody proposes in the place of a wrong one.
 type Correction struct {
@@ -43,7 +64,8 @@ const PairedByCorrection = "correction"
 const correctionFormat = "correction"
 
 // ProposeCorrection puts another result forward for an instruction, with its
-// evidence. Nothing moves until somebody else confirms it. It is refused where it
+// evidence. Nothing moves until somebody else confirms it; one of the same
+// instruction that waits is overtaken by it, and kept. It is refused where it
 // would bring an attempt to life beside a later one: where both are paid that is an
 // exception, with recovery, and never a correction.
 func (a *App) ProposeCorrection(ctx context.Context, c Correction) (CorrectionState, error) {
@@ -68,15 +90,13 @@ func (a *App) ProposeCorrection(ctx context.Context, c Correction) (CorrectionSt
 		if err != nil {
 			return err
 		}
-		for _, x := range all {
-			if x.InstructionID == i.ID && x.ConfirmedBy == "" && x.FromState == i.State {
-				return &Refused{Code: "correction_open", Subject: i.ID, Detail: strconv.FormatInt(x.ActNo, 10)}
-			}
-		}
 		out.ResultCorrection = ResultCorrection{ActNo: d.no, BeneficiaryID: i.BeneficiaryID, InstructionID: i.ID, FromState: i.State, ToState: string(c.To),
 			Reason: c.Reason, ReasonCode: c.ReasonCode, EvidenceName: c.EvidenceName, ProposedBy: a.actor.Name, RecordedAt: d.stamp()}
 		if out.EvidenceSHA256, err = keepBytes(ctx, tx, c.Evidence); err != nil {
 			return err
+		}
+		if x, waits := out.among(all); waits {
+			return &Refused{Code: "correction_open", Subject: i.ID, Detail: strconv.FormatInt(x.ActNo, 10)}
 		}
 		return d.write(ctx, tx, out.ResultCorrection)
 	})
@@ -84,6 +104,18 @@ func (a *App) ProposeCorrection(ctx context.Context, c Correction) (CorrectionSt
 		err = &Refused{Code: "reissued_meanwhile", Subject: c.Instruction, Detail: twice}
 	}
 	return out, err
+}
+
+// among finds the correction that waits and says the same.
+func (c CorrectionState) among(all []CorrectionState) (CorrectionState, bool) {
+	for _, x := range all {
+		same := x.InstructionID == c.InstructionID && x.FromState == c.FromState && x.ToState == c.ToState && x.ReasonCode == c.ReasonCode &&
+			x.Reason == c.Reason && x.EvidenceSHA256 == c.EvidenceSHA256
+		if same && x.State() == ProposalWaits {
+			return x, true
+		}
+	}
+	return CorrectionState{}, false
 }
 
 func (c Correction) check() error {
@@ -171,6 +203,8 @@ func (a *App) ConfirmCorrection(ctx context.Context, number int64) (CorrectionSt
 			return errNothing
 		case out.ProposedBy == a.actor.Name:
 			return &Refused{Code: "same_person", Subject: subject}
+		case out.OvertakenBy != 0:
+			return &Refused{Code: "proposal_replaced", Subject: subject, Detail: strconv.FormatInt(out.OvertakenBy, 10)}
 		}
 		i, pay, later, err := corrigible(ctx, tx, out.InstructionID)
 		if err != nil {

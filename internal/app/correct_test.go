@@ -143,6 +143,31 @@ func TestACorrectionOfAnEarlierAttemptSparesTheAccount(t *testing.T) {
 	})
 }
 
+// TestARightCorrectionReplacesAWrongOne: what waits blocks nobody, and is kept.
+func TestARightCorrectionReplacesAWrongOne(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		p := everybody()[0]
+		w.sent(p)
+		w.at(11, 9)
+		w.answered(pain002("B1", word{reference: w.reference(p), status: "ACCC"}))
+		wrong, err := w.propose(w.reference(p), payout.InstructionRejected, "AC04")
+		w.must(err)
+		right, err := w.propose(w.reference(p), payout.InstructionReturned, "AM04")
+		w.must(err)
+		_, err = w.as(maker).ConfirmCorrection(w.ctx, wrong.ActNo)
+		refusedWith(t, err, "proposal_replaced")
+		w.stands(p, "paid")
+		_, err = w.as(maker).ConfirmCorrection(w.ctx, right.ActNo)
+		w.must(err)
+		w.stands(p, "returned")
+		all, err := w.as(auditor).Corrections(w.ctx)
+		if err != nil || len(all) != 2 || all[0].State() != app.ProposalOvertaken || all[0].OvertakenBy != right.ActNo || all[1].State() != app.ProposalConfirmed {
+			t.Errorf("%+v, %v", all, err)
+		}
+		w.events()
+	})
+}
+
 // TestWhoCorrectedHasAHandInWhatFollows: they are makers of the reissue.
 func TestWhoCorrectedHasAHandInWhatFollows(t *testing.T) {
 	worlds(t, func(t *testing.T, w *world) {

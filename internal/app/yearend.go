@@ -14,7 +14,8 @@ import (
 type YearEndTx interface {
 	// UnpaidOf add up the payments of a year's periods that failed, are unknown, are
 	// under way or were handed back, by paying account, programme, month and state.
-	// What waits is under way where an attempt went before.
+	// What waits is under way where an attempt went before; what was handed back is
+	// so by its slip, wherever it stands since.
 	UnpaidOf(ctx context.Context, from, to string) ([]UnpaidSum, error)
 	// FailedIn are the payments of a year's periods whose last instruction failed.
 	FailedIn(ctx context.Context, from, to string) ([]HandbackCandidate, error)
@@ -44,7 +45,11 @@ type HandbackState struct {
 	Handback
 	ConfirmedBy string `db:"confirmed_by"`
 	ConfirmedAt string `db:"confirmed_at"`
+	OvertakenBy int64  `db:"overtaken_by"` // a newer one with a payment of it, 0 for none
 }
+
+// State is one of the Proposal states.
+func (h HandbackState) State() string { return proposalState(h.ConfirmedBy, h.OvertakenBy) }
 
 // YearEndLine is what of one paying account, programme and month goes back.
 type YearEndLine struct {
@@ -125,7 +130,8 @@ type HandbackRequest struct {
 }
 
 // ProposeHandback puts forward that the money of payments that surely failed went
-// back to the budget. Nothing moves until somebody else confirms it.
+// back to the budget. Nothing moves until somebody else confirms it; one that
+// waits with any of the payments is overtaken by it, and kept.
 func (a *App) ProposeHandback(ctx context.Context, q HandbackRequest) (HandbackState, error) {
 	var out HandbackState
 	switch {
@@ -141,16 +147,21 @@ func (a *App) ProposeHandback(ctx context.Context, q HandbackRequest) (HandbackS
 			return fmt.Errorf("read what failed: %w", err)
 		}
 		var lines []HandbackLine
+		waiting := map[int64]int64{} // payments by the proposal that waits with them
 		for _, x := range all {
 			wanted := (q.Payer == "" || q.Payer == x.PayerID) && (len(q.Payments) == 0 || slices.Contains(q.Payments, x.PaymentID))
-			if wanted && x.Open == 0 {
+			if wanted {
 				x.HandbackNo = d.no
+				waiting[x.Open]++
 				lines = append(lines, x.HandbackLine)
 				out.Amount += x.Amount
 			}
 		}
 		if len(lines) == 0 || len(q.Payments) > 0 && len(lines) < len(q.Payments) {
 			return &Refused{Code: "nothing_to_hand_back", Subject: strconv.Itoa(q.Year)}
+		}
+		if err := saysAnew(ctx, tx, q, waiting, int64(len(lines))); err != nil {
+			return err
 		}
 		out.Handback = Handback{ActNo: d.no, Year: int64(q.Year), Slip: q.Slip, Reason: q.Reason, Payments: int64(len(lines)), Amount: out.Amount,
 			ProposedBy: a.actor.Name, RecordedAt: d.stamp()}
@@ -163,6 +174,20 @@ func (a *App) ProposeHandback(ctx context.Context, q HandbackRequest) (HandbackS
 		return err
 	})
 	return out, err
+}
+
+// saysAnew refuses a proposal that one which waits has made already.
+func saysAnew(ctx context.Context, tx Tx, q HandbackRequest, waiting map[int64]int64, payments int64) error {
+	all, err := tx.Handbacks(ctx)
+	if err != nil {
+		return err
+	}
+	for _, h := range all {
+		if h.State() == ProposalWaits && waiting[h.ActNo] == payments && h.Payments == payments && h.Slip == q.Slip && h.Reason == q.Reason {
+			return &Refused{Code: "nothing_to_hand_back", Subject: strconv.Itoa(q.Year), Detail: strconv.FormatInt(h.ActNo, 10)}
+		}
+	}
+	return nil
 }
 
 // ConfirmHandback moves the payments of a proposal to handed back. Who proposed it
@@ -184,6 +209,8 @@ func (a *App) ConfirmHandback(ctx context.Context, number int64) (HandbackState,
 			return errNothing
 		case out.ProposedBy == a.actor.Name:
 			return &Refused{Code: "same_person", Subject: subject}
+		case out.OvertakenBy != 0:
+			return &Refused{Code: "proposal_replaced", Subject: subject, Detail: strconv.FormatInt(out.OvertakenBy, 10)}
 		}
 		lines, err := tx.HandbackLines(ctx, number)
 		if err != nil {

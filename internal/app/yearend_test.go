@@ -65,7 +65,8 @@ func TestWhatIsLeftOfAYearGoesBack(t *testing.T) {
 		w.stands(failed, "unknown")
 		w.later(300)
 		w.must(w.as(maker).Withdraw(w.ctx, w.payment(again).ID, "hết năm"))
-		year(app.YearEndLine{ToReturn: 1, ToReturnAmount: severeAmount, Unknown: 3, UnknownAmount: 3 * severeAmount}, true)
+		year(app.YearEndLine{ToReturn: 1, ToReturnAmount: severeAmount, Unknown: 3, UnknownAmount: 3 * severeAmount,
+			Handed: 1, HandedAmount: severeAmount}, true) // the slip stays
 		found, err := w.as(auditor).Handbacks(w.ctx)
 		if err != nil || len(found) != 2 || found[0].ConfirmedBy != approver || found[1].ConfirmedBy != "" {
 			t.Errorf("%+v, %v", found, err)
@@ -96,5 +97,33 @@ func TestNothingOfAYearIsLeftOut(t *testing.T) {
 		w.sendAgain(w.reissues(1)...)
 		w.later(200)
 		year(app.YearEndLine{Unfinished: 2, UnfinishedAmount: 2 * severeAmount})
+	})
+}
+
+// TestARightSlipReplacesAWrongOne: a proposal that waits blocks nobody, and is kept.
+func TestARightSlipReplacesAWrongOne(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		p := everybody()[0]
+		w.sent(p)
+		w.at(11, 9)
+		w.answered(pain002("B1", refusal(w.reference(p), "AC04")))
+		slip := func(number string) app.HandbackState {
+			t.Helper()
+			h, err := w.as(maker).ProposeHandback(w.ctx, app.HandbackRequest{Year: 2024, Slip: number, Reason: "hết năm"})
+			w.must(err)
+			return h
+		}
+		wrong, right := slip("GNT 10/2025"), slip("GNT 01/2025")
+		_, err := w.as(approver).ConfirmHandback(w.ctx, wrong.ActNo)
+		refusedWith(t, err, "proposal_replaced")
+		w.stands(p, "rejected")
+		_, err = w.as(approver).ConfirmHandback(w.ctx, right.ActNo)
+		w.must(err)
+		w.stands(p, "handed_back")
+		all, err := w.as(auditor).Handbacks(w.ctx)
+		if err != nil || len(all) != 2 || all[0].State() != app.ProposalOvertaken || all[0].OvertakenBy != right.ActNo || all[1].State() != app.ProposalConfirmed {
+			t.Errorf("%+v, %v", all, err)
+		}
+		w.events()
 	})
 }

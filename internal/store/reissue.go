@@ -66,8 +66,10 @@ WHERE r.batch_id = ? AND r.act_no = (SELECT MAX(s.act_no) FROM reissue s WHERE s
 ORDER BY i.beneficiary_id, i.payment_id, i.attempt`, batch)
 }
 
-// Corrections are all corrections with who confirmed them.
+// Corrections are all corrections with who confirmed them, or which newer one of
+// the instruction stands in their place.
 func (t *tx) Corrections(ctx context.Context) ([]app.CorrectionState, error) {
 	return list[app.CorrectionState](ctx, t, `SELECT `+t.columns("result_correction", "c.")+`, COALESCE(k.confirmed_by, '') AS confirmed_by,
-  COALESCE(k.recorded_at, '') AS confirmed_at FROM result_correction c LEFT JOIN result_correction_consent k ON k.correction_no = c.act_no ORDER BY c.act_no`)
+  COALESCE(k.recorded_at, '') AS confirmed_at, CASE WHEN k.correction_no IS NULL THEN COALESCE((SELECT MAX(n.act_no) FROM result_correction n
+    WHERE n.instruction_id = c.instruction_id AND n.act_no > c.act_no), 0) ELSE 0 END AS overtaken_by FROM result_correction c LEFT JOIN result_correction_consent k ON k.correction_no = c.act_no ORDER BY c.act_no`)
 }

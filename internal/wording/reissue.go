@@ -52,6 +52,14 @@ func (w Words) NotReissued(why string) Sentence {
 	return s
 }
 
+func proposalNames() map[string]name {
+	return map[string]name{
+		app.ProposalWaits:     {"chờ xác nhận", "to be confirmed"},
+		app.ProposalConfirmed: {"đã xác nhận", "confirmed"},
+		app.ProposalOvertaken: {"đã có đề nghị mới hơn thay", "overtaken"},
+	}
+}
+
 // remedyNames are what was put right before a payment is tried again.
 func remedyNames() map[string]name {
 	return named(map[settle.Remedy]name{
@@ -85,8 +93,10 @@ func correctionActTexts() map[string]text {
 			"There is no such result.", "Write paid, rejected, returned or unknown."},
 		"evidence_missing": {"Thiếu tệp làm chứng.", "Nêu --evidence: công văn hoặc sao kê của ngân hàng.",
 			"The evidence is missing.", "Give --evidence: the bank's letter or statement."},
-		"correction_open": {"Lệnh này đã có đề nghị sửa đang chờ.", "Người khác xác nhận hoặc xem result corrections.",
-			"A correction of this instruction waits already.", "Somebody else confirms it; see result corrections."},
+		"correction_open": {"Lệnh này đã có đề nghị sửa y như vậy đang chờ.", "Người khác xác nhận hoặc xem result corrections.",
+			"The same correction of this instruction waits already.", "Somebody else confirms it; see result corrections."},
+		"proposal_replaced": {"Đã có đề nghị mới hơn thay đề nghị này.", "Xem result corrections hoặc payment handback list rồi xác nhận đề nghị mới.",
+			"A newer proposal stands in the place of this one.", "See result corrections or payment handback list, and confirm the newer one."},
 		"correction_changes_nothing": {"Kết quả đề nghị không khác, hoặc lệnh chưa gửi đi.", "Xem payment show.",
 			"The result proposed is no other, or the instruction has not left.", "See payment show."},
 		"correction_overtaken": {"Lệnh đã chuyển trạng thái sau khi đề nghị.", "Xem payment show rồi đề nghị lại.",
@@ -132,8 +142,8 @@ func handbackActTexts() map[string]text {
 			"There is no rule for the end of this year.", "Check --year."},
 		"slip_missing": {"Thiếu số giấy nộp trả Kho bạc.", "Nêu --slip.",
 			"The number of the Treasury's slip is missing.", "Give --slip."},
-		"nothing_to_hand_back": {"Không có khoản nào như vậy phải nộp trả, hoặc đã có đề nghị đang chờ.", "Xem report year-end và payment handback list.",
-			"Nothing of the kind has to go back, or a proposal waits with it already.", "See report year-end and payment handback list."},
+		"nothing_to_hand_back": {"Không có khoản nào như vậy phải nộp trả, hoặc đã có đề nghị y như vậy đang chờ.", "Xem report year-end và payment handback list.",
+			"Nothing of the kind has to go back, or the same proposal waits already.", "See report year-end and payment handback list."},
 		"handback_overtaken": {"Có khoản không còn như lúc đề nghị.", "Xem payment show, rồi đề nghị lại.",
 			"A payment no longer stands as it did when this was proposed.", "See payment show, and propose again."},
 	}

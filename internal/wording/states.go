@@ -32,8 +32,9 @@ const (
 	ReviewStates      Kind = "review_state"
 	Hints             Kind = "hint"         // registry.Hint
 	Classes           Kind = "reason_class" // settle.Class
-	Remedies          Kind = "remedy"       // settle.Remedy
-	Evidence          Kind = "evidence"     // portal.Evidence
+	ProposalStates    Kind = "proposal_state"
+	Remedies          Kind = "remedy"   // settle.Remedy
+	Evidence          Kind = "evidence" // portal.Evidence
 	Suspensions       Kind = "suspension"
 	SuspensionWords   Kind = "suspension_word"
 	LedgerAccounts    Kind = "ledger_account"
@@ -67,7 +68,7 @@ func kinds() map[Kind]map[string]name {
 		ReviewStates: reviewStateNames(), Hints: hintNames(),
 		NightSteps: stepNames(), StepStatuses: stepStatusNames(), Progress: progressNames(),
 		Tiers: tierNames(), SetAside: setAsideNames(), Repeats: repeatNames(), Follows: followNames(), ToDo: toDoNames(), Actions: actionNames(),
-		Remedies: remedyNames(), Evidence: evidenceNames(), Suspensions: suspensionNames(), SuspensionWords: suspensionWordNames(), LedgerAccounts: ledgerNames(),
+		ProposalStates: proposalNames(), Remedies: remedyNames(), Evidence: evidenceNames(), Suspensions: suspensionNames(), SuspensionWords: suspensionWordNames(), LedgerAccounts: ledgerNames(),
 		DeliveryKinds: deliveryKindNames(), DeliveryStatuses: deliveryNames(), DeliveryChecks: deliveryCheckNames(),
 		ExceptionSteps: caseNames(), LineKinds: lineNames(), PairedBy: pairedNames(), PairStates: pairStateNames(), Hands: handNames(),
 	}

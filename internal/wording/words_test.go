@@ -98,6 +98,7 @@ func TestEveryNameIsThere(t *testing.T) {
 		StepStatuses:      app.prefixed("Step"),
 		Progress:          append(app.arguments("notify", 0), readFolder(t, "../../cmd/chitra").arguments("tell", 0)...),
 		LedgerAccounts:    texts(ledger.Accounts()),
+		ProposalStates:    app.prefixed("Proposal"),
 		Remedies:          texts(settle.Remedies()),
 		DeliveryStatuses:  append(app.block("Statuses of a file that was to be delivered, beside new and unchanged."), "new", "unchanged"),
 		DeliveryKinds:     app.block("Kinds of a delivery target. None is a target too: the files are handed in by\npeople."),
