@@ -152,7 +152,7 @@ func TestWhatADeliveryExitsWith(t *testing.T) {
 		named  bool
 		want   bool
 	}{
-		"no target": {"no_target", false, false}, "named, no target": {"no_target", true, true}, "failed": {"failed", false, true},
+		"no target": {"no_target", false, false}, "named, no target": {"no_target", true, true}, "failed": {"failed", false, true}, "asked": {"asked", true, true},
 		"named, failed": {"failed", true, true}, "brought": {"new", true, false}, "brought before": {"unchanged", true, false},
 	} {
 		d := &filesDelivered{Files: []deliveredFile{{Status: "new"}, {Status: c.status}}, named: c.named}
@@ -160,4 +160,6 @@ func TestWhatADeliveryExitsWith(t *testing.T) {
 			t.Errorf("%s: needs a person is %v", name, got)
 		}
 	}
+	holds(t, shown(&filesDelivered{Files: []deliveredFile{{Name: "a.xml", Status: "asked"}}}, reports.Vietnamese),
+		[]string{"chờ người thứ hai", "chitra bankfile deliver a.xml --again"}, []string{"asked"})
 }
