@@ -26,7 +26,7 @@ type deliveredFile struct {
 	Name    string          `json:"name"`
 	Batch   string          `json:"batch"`
 	Payer   string          `json:"payer"`
-	Status  string          `json:"status"` // new, unchanged, no_target, failed
+	Status  string          `json:"status"` // new, unchanged, no_target, failed, asked
 	Code    string          `json:"code"`   // of failed
 	Message string          `json:"message"`
 	Fix     string          `json:"fix"`
@@ -78,7 +78,7 @@ func (c *bankfileDeliverCmd) do(ctx context.Context, s *shell) (outcome, error) 
 // needsPerson: something was not brought that should have been.
 func (d *filesDelivered) needsPerson() bool {
 	return slices.ContainsFunc(d.Files, func(f deliveredFile) bool {
-		return f.Status == app.DeliveryFailed || d.named && f.Status == app.DeliveryNoTarget
+		return f.Status == app.DeliveryFailed || f.Status == app.DeliveryAsked || d.named && f.Status == app.DeliveryNoTarget
 	})
 }
 
@@ -99,6 +99,10 @@ func (d *filesDelivered) show(p *page) {
 	p.table([]head{{vi: "Tệp", en: "File"}, {vi: "Tài khoản chi", en: "Paying account"}, {vi: "Kết quả", en: "Status"},
 		{vi: "Nơi nhận", en: "To"}, {vi: "Kiểm tra", en: "Checked by"}, {vi: "Lúc", en: "At"}}, rows)
 	for _, f := range d.Files {
+		if f.Status == app.DeliveryAsked {
+			p.line("%s có thể đã ở ngân hàng: chờ người khác cũng ghi: chitra bankfile deliver %s --again LÝ-DO",
+				"%s may be at the bank: it waits for somebody else to say so too: chitra bankfile deliver %s --again REASON", f.Name, f.Name)
+		}
 		if f.Code != "" {
 			p.line("%s: %s %s [%s]", "%s: %s %s [%s]", f.Name, strings.TrimSpace(f.Message+" "+f.Fix), f.Detail, f.Code)
 		}

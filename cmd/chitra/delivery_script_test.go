@@ -21,6 +21,10 @@ func (s *script) delivery(t *testing.T, files []writtenFile) {
 	if len(d.Files) != 1 || d.Files[0].Status != "no_target" {
 		t.Errorf("without a target: %+v", d)
 	}
+	s.as("ngan", exitDone, &d, "bankfile", "deliver") // nobody asked for a target: nothing to do
+	if len(d.Files) < 2 || slices.ContainsFunc(d.Files, func(f deliveredFile) bool { return f.Status != "no_target" }) {
+		t.Errorf("nothing named, without a target: %+v", d)
+	}
 	if err := os.Mkdir(s.at("bank"), 0o700); err != nil {
 		t.Fatal(err)
 	}

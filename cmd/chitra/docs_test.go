@@ -118,3 +118,39 @@ func jsonKeys(kind reflect.Type) []string {
 	}
 	return keys
 }
+
+// TestDocsSayWhatThePlainTableTakes: its words for a status are those of its
+// profile. Every part of the page stands apart from the one before it.
+func TestDocsSayWhatThePlainTableTakes(t *testing.T) {
+	page, err := os.ReadFile("../../docs/cli.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	profile, err := os.ReadFile("../../bankfile/portal/results/plain.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, part, _ := strings.Cut(string(page), "\n### `result import`\n")
+	part, _, _ = strings.Cut(part, "\n### ")
+	said := 0
+	for _, line := range strings.Split(string(profile), "\n") {
+		key, words, _ := strings.Cut(strings.TrimSpace(line), ": [")
+		if key != "paid" && key != "failed" && key != "pending" {
+			continue
+		}
+		for _, word := range strings.Split(strings.TrimSuffix(words, "]"), ", ") {
+			if said++; !strings.Contains(part, "`"+word+"`") {
+				t.Errorf("docs/cli.md does not say that the plain table takes %q", word)
+			}
+		}
+	}
+	if said < 8 {
+		t.Errorf("%d words in the profile", said)
+	}
+	lines := strings.Split(string(page), "\n")
+	for i, line := range lines {
+		if strings.HasPrefix(line, "### ") && lines[i-1] != "" {
+			t.Errorf("no blank line before %q", line)
+		}
+	}
+}

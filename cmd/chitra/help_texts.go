@@ -221,7 +221,7 @@ func deliveryHelp() map[string][2]string {
 		"delivery_bare":     {"Chỉ tệp, không kèm bản kê, chữ ký, SHA256SUMS.", "The file alone, without manifest, signature and SHA256SUMS."},
 		"bankfile_deliver":  {"Chuyển các tệp đã lập đến nơi nhận của ngân hàng.", "Bring the files that have left to where banks take them."},
 		"deliver_files":     {"Mã hoặc tên tệp; bỏ trống là mọi tệp chưa chuyển.", "Ids or names of files; none means every one that is not there yet."},
-		"deliver_again":     {"Vẫn chuyển dù có thể đã ở đó, vì lý do này; phải nêu tệp.", "Bring it although it may be there already, for this reason; files must be named."},
+		"deliver_again":     {"Vẫn chuyển dù có thể đã ở đó, vì lý do này; phải nêu tệp; đã thử đặt tên thì cần hai người.", "Bring it although it may be there already, for this reason; files must be named; where it nearly was there, two people say so."},
 		"deliver_taken":     {"Ngân hàng đã có tệp, theo lý do này; phải nêu tệp.", "The bank has it, for this reason; files must be named."},
 	}
 }

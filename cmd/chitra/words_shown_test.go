@@ -143,3 +143,23 @@ func TestWhatPeopleSaidIsNotTheBanks(t *testing.T) {
 	holds(t, shown(o, reports.English), []string{"The bank, a.xml line 3: ACCC\n", "Correction (proposed by lan, confirmed by minh) by ev.txt: ",
 		"Paired by people (proposed by nga, confirmed by hoa), s.xml line 7: BOOK"}, []string{"%!", "CORRECTION"})
 }
+
+// TestWhatADeliveryExitsWith: no target and nothing asked for is nothing to do;
+// what was named and not brought needs a person, and so does what failed.
+func TestWhatADeliveryExitsWith(t *testing.T) {
+	for name, c := range map[string]struct {
+		status string
+		named  bool
+		want   bool
+	}{
+		"no target": {"no_target", false, false}, "named, no target": {"no_target", true, true}, "failed": {"failed", false, true}, "asked": {"asked", true, true},
+		"named, failed": {"failed", true, true}, "brought": {"new", true, false}, "brought before": {"unchanged", true, false},
+	} {
+		d := &filesDelivered{Files: []deliveredFile{{Status: "new"}, {Status: c.status}}, named: c.named}
+		if got := d.needsPerson(); got != c.want {
+			t.Errorf("%s: needs a person is %v", name, got)
+		}
+	}
+	holds(t, shown(&filesDelivered{Files: []deliveredFile{{Name: "a.xml", Status: "asked"}}}, reports.Vietnamese),
+		[]string{"chờ người thứ hai", "chitra bankfile deliver a.xml --again"}, []string{"asked"})
+}

@@ -93,12 +93,13 @@ const (
 const (
 	DeliveryNoTarget = "no_target"
 	DeliveryFailed   = "failed"
+	DeliveryAsked    = "asked" // one person asks for it once more; another has to ask too
 )
 
 // DeliveryOutcome is what became of one file.
 type DeliveryOutcome struct {
 	BankFile
-	Status string // new, unchanged, no_target, failed
+	Status string // new, unchanged, no_target, failed, asked
 	Proofs []Delivery
 	Err    error // of failed
 }
@@ -106,7 +107,9 @@ type DeliveryOutcome struct {
 // DeliverOptions are what somebody may say of named files. Each is a reason.
 type DeliverOptions struct {
 	// Again lets a file be brought although it may be there already: it was once
-	// nearly there, at this target or another, or left before there was any.
+	// nearly there, at this target or another, or left before there was any. Where
+	// it was nearly there the bank may have it, and two people say so: the first
+	// one's word is kept, the second's brings it.
 	Again string
 	// Taken says that the bank has the file.
 	Taken string

@@ -31,7 +31,9 @@ type consignment struct {
 	parts  []consigned
 	done   []Delivery
 	// naming says that the file was once about to get its name at this target.
-	naming  bool
+	naming bool
+	// asks says that somebody asks for it once more and nobody else has yet.
+	asks    bool
 	started string
 }
 
@@ -51,6 +53,10 @@ func (a *App) deliver(ctx context.Context, f BankFile, o DeliverOptions) (Delive
 	if out.Proofs = c.done; len(c.done) > 0 {
 		out.Status = ListUnchanged
 		return out, nil
+	}
+	if c.asks {
+		out.Status = DeliveryAsked
+		return out, a.tryOf(ctx, c, TryAsked, "", o.Again)
 	}
 	key := c.target.Fingerprint
 	reason := o.Again + o.Taken
@@ -83,7 +89,7 @@ func (a *App) consign(ctx context.Context, f BankFile, o DeliverOptions) (c *con
 		if err := mayGoTo(ctx, tx, t); err != nil {
 			return err
 		}
-		if err := c.before(ctx, tx, o); err != nil {
+		if err := c.before(ctx, tx, o, a.actor.Name); err != nil {
 			return err
 		}
 		return c.pack(ctx, tx)
@@ -97,7 +103,7 @@ func (a *App) consign(ctx context.Context, f BankFile, o DeliverOptions) (c *con
 // before heeds what was done with the file before. A file that may have reached
 // another place, or left when people still handed files in, goes only by a
 // person's word.
-func (c *consignment) before(ctx context.Context, tx Tx, o DeliverOptions) error {
+func (c *consignment) before(ctx context.Context, tx Tx, o DeliverOptions, who string) error {
 	since, err := tx.DeliverySince(ctx)
 	if err != nil {
 		return err
@@ -121,7 +127,28 @@ func (c *consignment) before(ctx context.Context, tx Tx, o DeliverOptions) error
 	}
 	if o.Again != "" {
 		c.naming = false
+		return c.second(tries, who)
 	}
+	return nil
+}
+
+// second heeds that a file which once was about to get its name, here or
+// elsewhere, is brought again by two people's word alone: who asked before, for
+// this target and since it was last tried, and who asks now.
+func (c *consignment) second(tries []DeliveryTry, who string) error {
+	nearly, asked := false, ""
+	for _, t := range tries {
+		switch {
+		case t.Step == TryNaming:
+			nearly, asked = true, ""
+		case t.Step == TryAsked && t.TargetNo == c.target.ActNo:
+			asked = t.StartedBy
+		}
+	}
+	if nearly && asked == who {
+		return &Refused{Code: "same_person", Subject: c.file.ID}
+	}
+	c.asks = nearly && asked == ""
 	return nil
 }
 

@@ -46,6 +46,9 @@ func (FileCipher) Table() string { return "file_cipher" }
 const (
 	TryBegun  = "begun"  // its bytes are going to be brought, under a temporary name
 	TryNaming = "naming" // all of it is there; it is going to get its name
+	// TryAsked is one person's word that a file which was nearly there is to be
+	// brought once more. Nothing is brought before another says the same.
+	TryAsked = "asked"
 )
 
 // DeliveryTry is recorded before something is done at a target.

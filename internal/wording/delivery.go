@@ -31,10 +31,10 @@ func deliveryActTexts() map[string]text {
 			"The file has not left yet.", "Run bankfile write first."},
 		"delivery_older": {"Tệp này đã lập trước khi có nơi nhận; có thể đã nộp bằng tay.", "Nếu chắc là chưa nộp: bankfile deliver TỆP --again LÝ-DO.",
 			"The file left before there was a target; people may have handed it in.", "If they have not: bankfile deliver FILE --again REASON."},
-		"delivery_elsewhere": {"Tệp này có thể đã tới một nơi nhận khác.", "Hỏi ngân hàng; rồi --taken LÝ-DO nếu đã nhận, --again LÝ-DO nếu chưa.",
-			"The file may have reached another target.", "Ask the bank; then --taken REASON if it has it, --again REASON if not."},
-		"delivery_unclear": {"Lần trước dừng đúng lúc đặt tên, nay ở nơi nhận không còn gì: ngân hàng có thể đã lấy tệp.", "Hỏi ngân hàng; rồi --taken LÝ-DO nếu đã nhận, --again LÝ-DO nếu chưa.",
-			"The last run stopped while the file got its name, and nothing is there now: the bank may have taken it.", "Ask the bank; then --taken REASON if it has it, --again REASON if not."},
+		"delivery_elsewhere": {"Tệp này có thể đã tới một nơi nhận khác.", "Hỏi ngân hàng; rồi --taken LÝ-DO nếu đã nhận; nếu chưa, hai người cùng ghi --again LÝ-DO.",
+			"The file may have reached another target.", "Ask the bank; then --taken REASON if it has it; if not, two people each say --again REASON."},
+		"delivery_unclear": {"Lần trước dừng đúng lúc đặt tên, nay ở nơi nhận không còn gì: ngân hàng có thể đã lấy tệp.", "Hỏi ngân hàng; rồi --taken LÝ-DO nếu đã nhận; nếu chưa, hai người cùng ghi --again LÝ-DO.",
+			"The last run stopped while the file got its name, and nothing is there now: the bank may have taken it.", "Ask the bank; then --taken REASON if it has it; if not, two people each say --again REASON."},
 		"delivery_recipient": {"Tệp lập lúc nơi nhận yêu cầu mã hoá khác bây giờ.", "Nộp tệp này bằng tay, hoặc đặt lại nơi nhận như khi lập tệp.",
 			"The file was made when the target asked for another encryption.", "Hand this file in by hand, or set the target as it was."},
 		"delivery_one_reason": {"Chỉ nêu một trong hai: --again hoặc --taken.", "Ngân hàng đã có tệp thì --taken, chưa có thì --again.",
@@ -48,6 +48,7 @@ func deliveryNames() map[string]name {
 	return map[string]name{
 		app.ListNew: {"đã chuyển", "brought"}, app.ListUnchanged: {"đã chuyển trước đó", "brought before"},
 		app.DeliveryNoTarget: {"chưa có nơi nhận", "no target"}, app.DeliveryFailed: {"chưa chuyển được", "not brought"},
+		app.DeliveryAsked: {"chờ người thứ hai", "waits for a second person"},
 	}
 }
 
