@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"database/sql"
-	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -55,6 +54,7 @@ func (s *script) madeReal(practice string) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
+	defer rows.Close()
 	for rows.Next() {
 		var name string
 		if err := rows.Scan(&name); err != nil {
@@ -62,7 +62,7 @@ func (s *script) madeReal(practice string) {
 		}
 		guards = append(guards, name)
 	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+	if err := rows.Err(); err != nil {
 		s.t.Fatal(err)
 	}
 	for _, name := range guards {
