@@ -9,6 +9,6 @@ func ledgerNames() map[string]name {
 		ledger.Transit:  {"Đang ở ngân hàng", "At the bank"},
 		ledger.Paid:     {"Đã chi", "Paid"},
 		ledger.Returned: {"Hoàn trả", "Came back"},
-		ledger.GiveBack: {"Chờ nộp trả Kho bạc", "To be returned to the Treasury"},
+		ledger.GiveBack: {"Đã làm thủ tục nộp trả Kho bạc", "Given back, by the slip"},
 	})
 }
