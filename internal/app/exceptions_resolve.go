@@ -52,7 +52,7 @@ func stillOpen(ctx context.Context, tx Tx, x ExceptionCase) error {
 // aboutInstruction are the kinds that are over once the instruction is paid,
 // refused or returned: what all answers together prove leaves no doubt then.
 func aboutInstruction(kind string) bool {
-	return aboutState(kind) || kind == settle.ExceptionNotSent || kind == settle.ExceptionPaidTwice
+	return aboutState(kind) || kind == settle.ExceptionNotSent || kind == settle.ExceptionPaidTwice || kind == settle.ExceptionReturnedTwice
 }
 
 // resolveExceptions closes what has become settled by itself, and names the
@@ -144,6 +144,8 @@ func (r *resolving) settled(x ExceptionCase) string {
 	switch state := payout.InstructionState(i.State); x.Kind {
 	case settle.ExceptionPaidTwice:
 		over = settle.Excess(i.domain(), r.answers[i.ID], r.banks.of(i.BatchID)) == 0
+	case settle.ExceptionReturnedTwice:
+		over = settle.Surplus(i.domain(), r.answers[i.ID], r.banks.of(i.BatchID)) == 0
 	case settle.ExceptionNotSent:
 		over = state != payout.InstructionIntended && state != payout.InstructionDropped
 	default:

@@ -21,6 +21,8 @@ func answerExceptionTexts() map[string]text {
 			"The bank answers another amount than was instructed.", "Ask the bank; pay nothing again before it is clear."},
 		settle.ExceptionPaidTwice: {"Một lệnh chi có hai số tham chiếu của ngân hàng: có thể đã chi hai lần.", "Yêu cầu ngân hàng thu hồi một khoản.",
 			"One instruction has two bank references: perhaps paid twice.", "Have the bank recover one of them."},
+		settle.ExceptionReturnedTwice: {"Tiền của một lệnh chi được hoàn trả nhiều lần hơn số lần đã chi.", "Hỏi ngân hàng; khoản thừa không phải của mình thì trả lại.",
+			"An instruction's money came back more often than it left.", "Ask the bank; give back what is not ours."},
 		settle.ExceptionContradicts: {"Các trả lời của ngân hàng mâu thuẫn: vừa đã chi vừa từ chối.", "Hỏi ngân hàng bằng văn bản.",
 			"The bank's answers contradict each other: paid and refused.", "Ask the bank in writing."},
 		settle.ExceptionRefusedDebited: {"Ngân hàng báo thất bại nhưng tài khoản chi đã bị trừ tiền.", "Đối chiếu sao kê, hỏi ngân hàng.",

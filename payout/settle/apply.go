@@ -12,6 +12,8 @@ const (
 	ExceptionAmountDiffers = "amount_differs"
 	// ExceptionPaidTwice: two bank references for one instruction.
 	ExceptionPaidTwice = "paid_twice"
+	// ExceptionReturnedTwice: it came back more often than it left.
+	ExceptionReturnedTwice = "returned_twice"
 	// ExceptionContradicts: one answer says paid, another refused.
 	ExceptionContradicts = "answers_contradict"
 	// ExceptionRefusedDebited: refused, yet our account was debited.
@@ -35,7 +37,7 @@ const (
 // ExceptionCodes returns every code that Settled.Exception may hold.
 func ExceptionCodes() []string {
 	return []string{
-		ExceptionAmountDiffers, ExceptionPaidTwice, ExceptionContradicts, ExceptionRefusedDebited,
+		ExceptionAmountDiffers, ExceptionPaidTwice, ExceptionReturnedTwice, ExceptionContradicts, ExceptionRefusedDebited,
 		ExceptionUnclear, ExceptionUndebited, ExceptionReturnWaits, ExceptionNotSent, ExceptionDropped,
 		ExceptionReissued, ExceptionOverdue,
 	}
@@ -137,6 +139,8 @@ func opened(before, after evidence, a Answer) string {
 	switch {
 	case after.times() > before.times():
 		return ExceptionPaidTwice
+	case after.backs() > before.backs() && after.backs() > after.times():
+		return ExceptionReturnedTwice
 	case after.contradicts() && !before.contradicts():
 		return ExceptionContradicts
 	case after.refusedYetDebited() && !before.refusedYetDebited():

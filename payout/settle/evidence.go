@@ -129,3 +129,10 @@ func Excess(i payout.Instruction, answers []Answer, p Profile) int {
 	e := weigh(i, answers, p)
 	return max(0, e.times()-e.backs()-1)
 }
+
+// Surplus is how often an instruction's amount came back beyond how often it left,
+// as far as the bank's references tell.
+func Surplus(i payout.Instruction, answers []Answer, p Profile) int {
+	e := weigh(i, answers, p)
+	return max(0, e.backs()-e.times())
+}
