@@ -92,6 +92,7 @@ func TestWhatAnswersProve(t *testing.T) {
 		"the debit's own reference":          {[]settle.Answer{with(paid, "FT1"), with(debited, "D1")}, payout.InstructionPaid, nil},
 		"paid twice, one came back":          {[]settle.Answer{with(paid, "FT1"), returned, with(paid, "FT2")}, payout.InstructionPaid, []string{settle.ExceptionPaidTwice}},
 		"paid twice, both came back":         {[]settle.Answer{with(paid, "FT1"), with(paid, "FT2"), with(returned, "R1"), with(returned, "R2")}, payout.InstructionReturned, []string{settle.ExceptionPaidTwice}},
+		"came back twice":                    {[]settle.Answer{with(paid, "FT1"), with(returned, "R1"), with(returned, "R2")}, payout.InstructionReturned, []string{settle.ExceptionReturnedTwice}},
 		"debited twice, one came back":       {[]settle.Answer{with(debited, "D1"), returned, with(debited, "D2")}, payout.InstructionUnknown, []string{settle.ExceptionPaidTwice}},
 		"paid another amount":                {[]settle.Answer{of(paid, 570_000)}, payout.InstructionSent, []string{settle.ExceptionAmountDiffers}},
 		"returned in part":                   {[]settle.Answer{paid, of(returned, 740_000)}, payout.InstructionPaid, []string{settle.ExceptionAmountDiffers}},
@@ -197,6 +198,25 @@ func anyAnswer() *rapid.Generator[settle.Answer] {
 
 // Permuting and repeating answers, and looking at the clock in between, never
 // changes where an instruction ends.
+// What came back too often does so until the debit it belongs to is told.
+func TestSurplusIsWhatCameBackTooOften(t *testing.T) {
+	paid, returned := says(settle.Paid), says(settle.Returned)
+	for name, c := range map[string]struct {
+		answers []settle.Answer
+		want    int
+	}{
+		"nothing":           {nil, 0},
+		"once out and back": {[]settle.Answer{with(paid, "FT1"), with(returned, "R1")}, 0},
+		"back twice":        {[]settle.Answer{with(paid, "FT1"), with(returned, "R1"), with(returned, "R2")}, 1},
+		"and out twice":     {[]settle.Answer{with(returned, "R1"), with(returned, "R2"), with(paid, "FT1"), with(paid, "FT2")}, 0},
+		"the same return":   {[]settle.Answer{with(paid, "FT1"), with(returned, "R1"), with(returned, "R1")}, 0},
+	} {
+		if got := settle.Surplus(instruction(payout.InstructionReturned), c.answers, settle.Profile{}); got != c.want {
+			t.Errorf("%s: %d, want %d", name, got, c.want)
+		}
+	}
+}
+
 func TestOrderAndRepetitionOfAnswersDoNotMatter(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := settle.Profile{ReturnsStandAlone: rapid.Bool().Draw(t, "returns stand alone")}
