@@ -63,6 +63,26 @@ func shown(t testing.TB, data []byte) string {
 	return b.String()
 }
 
+// goldenFile is the workbook of a profile, read back and found as it was meant.
+func goldenFile(t testing.TB, p *portal.Profile) []byte {
+	t.Helper()
+	f := p.Format()
+	lines := goldenLines(t, p, f)
+	totals, err := bankfile.Sum(slices.Values(lines))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := f.Write(&out, fileHeader(t), slices.Values(lines), totals); err != nil {
+		t.Fatal(err)
+	}
+	_, got := f.Read(bytes.NewReader(out.Bytes()), int64(out.Len()))
+	if err := bankfile.Compare(slices.Values(lines), got, totals); err != nil {
+		t.Error(err)
+	}
+	return out.Bytes()
+}
+
 func TestEachProfileWritesItsGoldenFile(t *testing.T) {
 	set, err := portal.Profiles()
 	if err != nil {
@@ -70,22 +90,9 @@ func TestEachProfileWritesItsGoldenFile(t *testing.T) {
 	}
 	for p := range set.All() {
 		t.Run(p.Name, func(t *testing.T) {
-			f := p.Format()
-			lines := goldenLines(t, p, f)
-			totals, err := bankfile.Sum(slices.Values(lines))
-			if err != nil {
-				t.Fatal(err)
-			}
-			var out bytes.Buffer
-			if err := f.Write(&out, fileHeader(t), slices.Values(lines), totals); err != nil {
-				t.Fatal(err)
-			}
-			_, got := f.Read(bytes.NewReader(out.Bytes()), int64(out.Len()))
-			if err := bankfile.Compare(slices.Values(lines), got, totals); err != nil {
-				t.Error(err)
-			}
+			data := goldenFile(t, p)
 			path := filepath.Join("testdata", p.Name+".txt")
-			text := shown(t, out.Bytes())
+			text := shown(t, data)
 			if *update {
 				if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 					t.Fatal(err)

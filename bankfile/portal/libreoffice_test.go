@@ -14,7 +14,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"chitra/bankfile"
 	"chitra/bankfile/portal"
 	"chitra/internal/sheet"
 )
@@ -60,17 +59,7 @@ func transferFiles(t *testing.T) map[string][]byte {
 	}
 	out := map[string][]byte{}
 	for p := range set.All() {
-		f := p.Format()
-		lines := goldenLines(t, p, f)
-		totals, err := bankfile.Sum(slices.Values(lines))
-		if err != nil {
-			t.Fatal(err)
-		}
-		var b bytes.Buffer
-		if err := f.Write(&b, fileHeader(t), slices.Values(lines), totals); err != nil {
-			t.Fatal(err)
-		}
-		out[p.Name] = b.Bytes()
+		out[p.Name] = goldenFile(t, p)
 	}
 	return out
 }
