@@ -104,7 +104,7 @@ func (o *outTaker) take(p Payment, hold payout.HoldReason, why string) {
 		o.changes = append(o.changes, o.act.change(KindPayment, p.BeneficiaryID, p.ID, p.State, string(payout.PaymentHeld), string(hold), why))
 		return
 	}
-	place, _ := payout.PlaceOf(payout.InstructionState(r.PreviousState))
+	place, _ := payout.PlaceOf(payout.InstructionState(r.PreviousState)) // it failed, or the table of states refuses the change
 	o.changes = append(o.changes, o.act.change(KindPayment, p.BeneficiaryID, p.ID, p.State, string(place), r.Reasons, takenOutPrefix+string(hold)))
 	p.AccountID, p.PayerID, p.BatchID = r.PreviousAccount, r.PreviousPayer, r.PreviousBatch
 	o.restored = append(o.restored, p)

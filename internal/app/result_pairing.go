@@ -208,6 +208,9 @@ func (a *App) pairNow(ctx context.Context, tx Tx, d *act, u UnpairedLine, i *Ins
 	if err != nil {
 		return "", err
 	}
+	if u.BookedOn != "" { // the entry is of the day the bank booked the line
+		d.booked = map[string]string{i.ID: u.BookedOn}
+	}
 	return string(settled.To), d.move(ctx, tx, changes)
 }
 

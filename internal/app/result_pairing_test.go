@@ -165,6 +165,9 @@ func TestMoneyBackThatPeoplePair(t *testing.T) {
 		}
 		w.stands(p, "returned")
 		w.onFile(p, p.line.account+" failed")
+		if n := w.counted("SELECT COUNT(*) FROM ledger_entry WHERE debit = 'returned' AND business_on = '2024-07-11'"); n != 1 {
+			t.Errorf("%d entries of the day the bank booked it", n)
+		}
 		if !w.reconciliation().Settled() {
 			t.Errorf("%+v", w.reconciliation().Total)
 		}

@@ -11,6 +11,14 @@ import (
 // database is what the store's transactions stand on.
 type database interface {
 	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// counted is what a query that counts answers.
+func (w *world) counted(query string) (n int) {
+	w.Helper()
+	w.must(w.store.View(w.ctx, func(tx app.Tx) error { return tx.(database).QueryRowContext(w.ctx, query).Scan(&n) }))
+	return n
 }
 
 // exec runs statements past every use case, in one transaction.
