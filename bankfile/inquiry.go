@@ -52,7 +52,7 @@ type Inquiry struct {
 // Write writes the question as a workbook. The same question gives the same bytes.
 func (q Inquiry) Write(w io.Writer) error {
 	book := sheet.NewBook()
-	s, err := book.AddSheet(q.Words.Sheet, sheet.SheetOptions{Widths: []int{6, 20, 44, 12, 20, 28, 22, 16, 30, 34, 22, 26}, OnePageWide: true})
+	s, err := book.AddSheet(q.Words.Sheet, sheet.SheetOptions{Widths: []int{6, 20, 44, 12, 20, 28, 22, 16, 30, 34, 22, 26}, OnePageWide: true, Tall: true})
 	if err != nil {
 		return err
 	}
@@ -66,9 +66,9 @@ func (q Inquiry) Write(w io.Writer) error {
 		}
 	}
 	for i, l := range q.Lines {
-		if _, err := s.Row(sheet.IntValue(int64(i+1)), sheet.TextValue(l.Reference), sheet.TextValue(l.File), sheet.TextValue(l.PayOn.String()),
-			sheet.TextValue(l.Account), sheet.TextValue(l.Holder), sheet.TextValue(l.Bank), sheet.AmountValue(l.Amount.Minor()),
-			sheet.TextValue(l.Answered), sheet.TextValue(l.Asks)); err != nil {
+		if _, err := s.Row(sheet.IntValue(int64(i+1)), sheet.TextValue(l.Reference), sheet.TextValue(l.File).As(sheet.Wrapped), sheet.TextValue(l.PayOn.String()),
+			sheet.TextValue(l.Account), sheet.TextValue(l.Holder).As(sheet.Wrapped), sheet.TextValue(l.Bank), sheet.AmountValue(l.Amount.Minor()),
+			sheet.TextValue(l.Answered).As(sheet.Wrapped), sheet.TextValue(l.Asks).As(sheet.Wrapped)); err != nil {
 			return err
 		}
 	}

@@ -21,7 +21,7 @@ func explanationsText(p *page, r *reports.ReconciliationReport) {
 				said, _ := p.words.Of(wording.Exceptions, x.Kind)
 				what = said.Says
 			}
-			rows = append(rows, []string{l.Batch, x.Exception, what, x.Owner, x.Due, p.count(x.Count), p.dong(x.Amount.Minor())})
+			rows = append(rows, []string{l.Batch, x.Exception, what, p.holder(x), x.Due, p.count(x.Count), p.dong(x.Amount.Minor())})
 		}
 		if !l.Missing.IsZero() {
 			p.line("Đợt %s: đã duyệt mà không gửi, không chờ: %s khoản, %s đồng.", "Batch %s: approved, neither sent nor waiting: %s payments, %s đồng.",
@@ -33,6 +33,15 @@ func explanationsText(p *page, r *reports.ReconciliationReport) {
 	if more > 0 {
 		p.line("… và %s giải thích nữa: --format json", "… and %s more: --format json", p.count(more))
 	}
+}
+
+// holder is whose an explanation is: a user, or a role in words. What is on its way
+// is the bank's.
+func (p *page) holder(x reports.Explanation) string {
+	if x.Kind == reports.InTransit {
+		return p.words.Pick("ngân hàng", "the bank")
+	}
+	return p.words.Name(wording.Roles, x.Owner)
 }
 
 // accountsText shows the paying accounts as their statements tell them.
