@@ -10,7 +10,6 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"chitra/internal/app"
-	"chitra/internal/journal"
 	"chitra/internal/store"
 	"chitra/internal/store/storetest"
 	"chitra/payout/ledger"
@@ -102,27 +101,11 @@ func TestAStoreFromBeforeTheLedgerIsEntered(t *testing.T) {
 				t.Fatal(err)
 			}
 			t.Cleanup(func() { _ = s.Close() })
-			if err := s.MigrateTo(t.Context(), 10); err != nil {
-				t.Fatal(err)
-			}
-			var tables []string // of that time
-			for _, c := range columnsOf(t, s) {
-				tables = append(tables, c.Table)
-			}
-			meet(t, s)
 			var want []app.LedgerEntry
-			for i, step := range lifeSteps() {
-				at := lifeStart.Add(time.Duration(i) * time.Hour)
-				facts := step.facts(journal.Stamp(at))
-				for _, f := range facts {
-					if e, ok := f.(app.LedgerEntry); ok {
-						want = append(want, e)
-					}
+			for _, f := range liveBefore(t, s, 10) {
+				if e, ok := f.(app.LedgerEntry); ok {
+					want = append(want, e)
 				}
-				step.facts = func(string) []app.Fact {
-					return slices.DeleteFunc(facts, func(f app.Fact) bool { return !slices.Contains(tables, f.Table()) })
-				}
-				update(t, s, func(tx app.Tx) error { return step.do(t.Context(), tx, at) })
 			}
 			if _, err := s.Migrate(t.Context()); err != nil {
 				t.Fatal(err)
@@ -141,7 +124,7 @@ func TestAStoreFromBeforeTheLedgerIsEntered(t *testing.T) {
 				t.Errorf("entered: %+v, %v", r.FirstBad, err)
 			}
 			var got []app.LedgerEntry
-			if err := s.SQL().SelectContext(t.Context(), &got, "SELECT * FROM ledger_entry ORDER BY recorded_at, instruction_id"); err != nil {
+			if err := s.SQL().SelectContext(t.Context(), &got, "SELECT * FROM ledger_entry ORDER BY recorded_at, beneficiary_id, instruction_id"); err != nil {
 				t.Fatal(err)
 			}
 			if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(app.LedgerEntry{}, "ActNo", "BusinessOn")); diff != "" {

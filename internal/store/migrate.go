@@ -47,10 +47,28 @@ func (s *Store) Migrate(ctx context.Context) (int64, error) {
 	if _, err := p.Up(ctx); err != nil {
 		return 0, fmt.Errorf("migrate: %w", err)
 	}
+	if err := s.letGoOfTemp(ctx); err != nil {
+		return 0, fmt.Errorf("migrate: %w", err)
+	}
 	if err := s.Update(ctx, func(tx app.Tx) error { return tx.MakeRegistryIndexes(ctx) }); err != nil {
 		return 0, fmt.Errorf("migrate: %w", err)
 	}
 	return p.GetDBVersion(ctx)
+}
+
+// letGoOfTemp drops what SQLite keeps to rename tables by: while it is there, no
+// transaction can say where large sorts shall go.
+func (s *Store) letGoOfTemp(ctx context.Context) error {
+	spill, back := s.engine.sortOnDisk()
+	for _, pragma := range []string{spill, back} {
+		if pragma == "" {
+			continue
+		}
+		if _, err := s.write.ExecContext(ctx, pragma); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (s *Store) provider() (*goose.Provider, error) {
@@ -99,11 +117,18 @@ const ledgerMigration = 11
 // reissueMigration brings further attempts of what failed, and their guards.
 const reissueMigration = 12
 
+// byActMigration makes two tables anew, in another order: their guards go with
+// the old ones.
+const byActMigration = 15
+
 // migration makes the tables of one text, then the triggers that hold their
 // facts and, with the first, the states.
 func (s *Store) migration(n int64, text string) func(context.Context, *sql.Tx) error {
 	return func(ctx context.Context, x *sql.Tx) error {
 		all := statements(s.engine.dialect().expand(text))
+		if n == byActMigration && s.engine.name() == "sqlite" {
+			all = append([]string{`DROP TRIGGER instruction_corrected`}, all...) // it names a table that is away for a moment
+		}
 		if n == firstMigration {
 			all = append(all, s.firstTriggers()...)
 		} else {

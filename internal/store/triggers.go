@@ -48,6 +48,21 @@ func (s *Store) triggersOf(migration int64) []string {
 	if migration == ledgerMigration {
 		out = append(out, s.ledgerGuard()...)
 	}
+	if migration == byActMigration {
+		out = append(out, s.byActGuards()...)
+	}
+	return out
+}
+
+// byActGuards are those of the tables that were made anew. PostgreSQL keeps the
+// functions, and what else names the tables.
+func (s *Store) byActGuards() []string {
+	out := append(s.guard(s.tables["state_change"]), s.guard(s.tables["ledger_entry"])...)
+	ledger := s.ledgerGuard()
+	out = append(out, ledger[len(ledger)-1])
+	if s.engine.name() == "sqlite" {
+		out = append(out, s.correctionGuard()...)
+	}
 	return out
 }
 

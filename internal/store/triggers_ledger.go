@@ -3,7 +3,7 @@ package store
 // ledgerGuard keeps an account from giving what it has not: of each instruction
 // no account but the Treasury ever comes to less than nothing, and the Treasury
 // gives an amount only while it has all of it. SQLite asks before each row,
-// PostgreSQL once after all rows of a statement.
+// PostgreSQL once after all rows of a statement. The trigger comes last.
 func (s *Store) ledgerGuard() []string {
 	if s.engine.name() == "postgres" {
 		return []string{
