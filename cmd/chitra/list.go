@@ -97,33 +97,37 @@ func (c *listImportCmd) do(ctx context.Context, s *shell) (outcome, error) {
 		return nil, err
 	}
 	out := &listsImported{DryRun: c.DryRun}
-	for i, name := range c.Files {
-		s.progress.tell("list", i, len(c.Files))
-		l, err := c.take(ctx, s, a, layout, name)
+	uploads := func(yield func(app.ListUpload, error) bool) {
+		for _, name := range c.Files {
+			if u, err := c.upload(layout, name); !yield(u, err) {
+				return
+			}
+		}
+	}
+	s.progress.tell("list", 0, len(c.Files))
+	err = a.ImportLists(ctx, uploads, func(o app.ListOutcome) error {
+		l, err := s.imported(ctx, a, o, c.Period.String(), c.Supplement)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", filepath.Base(name), err)
+			return fmt.Errorf("%s: %w", o.File, err)
+		}
+		if !o.Correction { // rows to fix are read as their list was
+			l.Layout = layout.String()
 		}
 		out.add(l)
+		s.progress.tell("list", len(out.Lists), len(c.Files))
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	return out, nil
 }
 
-func (c *listImportCmd) take(ctx context.Context, s *shell, a *app.App, layout givenLayout, name string) (importedList, error) {
+func (c *listImportCmd) upload(layout givenLayout, name string) (app.ListUpload, error) {
 	data, err := readFile(name)
-	if err != nil {
-		return importedList{}, err
-	}
-	o, err := a.ImportList(ctx, app.ListUpload{FileName: filepath.Base(name), Data: data, Programme: payout.Programme(c.Programme),
+	return app.ListUpload{FileName: filepath.Base(name), Data: data, Programme: payout.Programme(c.Programme),
 		Period: c.Period.Month, Commune: c.Commune, Series: c.Supplement, DryRun: c.DryRun, Preview: true,
-		Controls: beneficiary.Controls{Count: c.Count, Sum: c.Sum.Amount}, Layout: layout.Layout, LayoutText: layout.text})
-	if err != nil {
-		return importedList{}, err
-	}
-	l, err := s.imported(ctx, a, o, c.Period.String(), c.Supplement)
-	if !o.Correction { // rows to fix are read as their list was
-		l.Layout = layout.String()
-	}
-	return l, err
+		Controls: beneficiary.Controls{Count: c.Count, Sum: c.Sum.Amount}, Layout: layout.Layout, LayoutText: layout.text}, err
 }
 
 // imported puts an outcome into words, and the marked workbook and that of the

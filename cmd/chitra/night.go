@@ -83,21 +83,13 @@ func (c *nightCmd) do(ctx context.Context, s *shell) (res outcome, err error) {
 	defer func() { err = errors.Join(err, out.Close()) }()
 	inbox := firstOf(c.Inbox, s.set.folder("inbox"))
 	took := s.progress.laps("night")
-	var last app.ListUpload // the one that Took is told of
 	marked := map[string]string{}
-	lists := func(yield func(app.ListUpload, error) bool) {
-		for u, err := range inboxLists(inbox, payout.Programme(c.Programme), c.Period.Month) {
-			if last = u; !yield(u, err) {
-				return
-			}
-		}
-	}
 	steps, failed := a.Night(ctx, app.NightRequest{Programme: payout.Programme(c.Programme), Period: c.Period.Month, Out: out,
-		Lists: lists, Results: inboxResults(inbox),
+		Lists: inboxLists(inbox, payout.Programme(c.Programme), c.Period.Month), Results: inboxResults(inbox),
 		Report: func(ctx context.Context) (bool, error) { return s.leaveAll(ctx, c.Period.Month) },
 		Took: func(o app.ListOutcome) error {
-			l, err := s.imported(ctx, a, o, c.Period.String(), last.Series)
-			marked[last.Series+"/"+o.File] = l.MarkedFile
+			l, err := s.imported(ctx, a, o, c.Period.String(), o.Series)
+			marked[o.Series+"/"+o.File] = l.MarkedFile
 			return err
 		}})
 	if failed != nil && len(steps) == 0 {

@@ -73,17 +73,22 @@ func (c *resultImportCmd) do(ctx context.Context, s *shell) (outcome, error) {
 		return nil, err
 	}
 	out := &resultsImported{Files: []importedResult{}}
-	for i, name := range c.Files {
-		s.progress.tell("result", i, len(c.Files))
-		data, err := readFile(name)
-		if err != nil {
-			return nil, err
+	uploads := func(yield func(app.ResultUpload, error) bool) {
+		for _, name := range c.Files {
+			data, err := readFile(name)
+			if !yield(app.ResultUpload{FileName: filepath.Base(name), Data: data}, err) {
+				return
+			}
 		}
-		o, err := a.ImportResult(ctx, filepath.Base(name), data)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", filepath.Base(name), err)
-		}
+	}
+	s.progress.tell("result", 0, len(c.Files))
+	err = a.ImportResults(ctx, uploads, func(o app.ResultOutcome) error {
 		out.Files = append(out.Files, s.answered(o))
+		s.progress.tell("result", len(out.Files), len(c.Files))
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	return out, nil
 }

@@ -1,7 +1,10 @@
 package app_test
 
 import (
+	"fmt"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"chitra/internal/app"
 )
@@ -56,6 +59,43 @@ func TestARefusedFileIsRecordedOnce(t *testing.T) {
 		}
 		if n := w.events() - before; n != 2 {
 			t.Errorf("%d acts are recorded, want one for each file", n)
+		}
+	})
+}
+
+// TestManyFilesAtOnceAreTakenAsOneByOne: also where one of them is refused, one
+// came before, and one corrects another; each has an act of its own.
+func TestManyFilesAtOnceAreTakenAsOneByOne(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		p := everybody()
+		w.at(3, 8)
+		w.registry(p[0], p[3])
+		first, again, newer := w.listUpload("", p[0], p[3]), w.listUpload("", p[0], p[3]), w.listUpload("", p[0].graver(), p[3])
+		junk := first
+		junk.FileName, junk.Data = "rác.csv", []byte("không phải danh sách")
+		uploads := func(yield func(app.ListUpload, error) bool) {
+			for _, u := range []app.ListUpload{first, junk, again, newer, junk} {
+				if !yield(u, nil) {
+					return
+				}
+			}
+		}
+		before := w.events()
+		var got []string
+		w.must(w.as(clerk).ImportLists(w.ctx, uploads, func(o app.ListOutcome) error {
+			got = append(got, fmt.Sprint(o.Status, " ", o.Version))
+			return nil
+		}))
+		want := []string{"new 1", "refused 0", "unchanged 1", "new 2", "refused 0"}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("outcomes (-want +got):\n%s", diff)
+		}
+		if n := w.events() - before; n != 3 {
+			t.Errorf("%d acts, want one for each of the lists and one for what is none", n)
+		}
+		r, err := w.as(clerk).Verify(w.ctx)
+		if err != nil || !r.OK {
+			t.Errorf("%+v, %v", r.FirstBad, err)
 		}
 	})
 }

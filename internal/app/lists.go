@@ -111,6 +111,7 @@ type ListOutcome struct {
 	Sheet, Cell string
 	Commune     string
 	CommuneName string // "" where it has none in the month
+	Series      string // as it was handed in
 	Version     int64
 	Lines       int
 	Taken       int
@@ -152,16 +153,35 @@ func (a *App) ImportList(ctx context.Context, u ListUpload) (ListOutcome, error)
 	return a.takeList(ctx, a.prepareList(ctx, u))
 }
 
-// ImportLists takes lists in one after the other, in the order given, and hands
-// each outcome to done. The next ones are read while this one is stored.
+// ImportLists takes lists in one after the other, in the order given, each by an
+// act of its own, and hands each outcome to done once it stands. Small ones are
+// stored several at a time, and the next are read meanwhile.
 func (a *App) ImportLists(ctx context.Context, uploads iter.Seq2[ListUpload, error], done func(ListOutcome) error) error {
-	return inTurn(ctx, uploads, a.prepareList, func(p preparedList) error {
-		out, err := a.takeList(ctx, p)
-		if err != nil {
+	return inLots(ctx, uploads, ListUpload.size, a.prepareList, func(lot []preparedList) error {
+		outs := make([]ListOutcome, len(lot))
+		n, failed := a.together(ctx, len(lot), func(one *App, i int) (err error) {
+			outs[i], err = one.takeList(ctx, lot[i])
 			return err
+		})
+		for _, out := range outs[:n] {
+			if err := done(out); err != nil {
+				return err
+			}
 		}
-		return done(out)
+		if failed != nil && n < len(lot) {
+			return fmt.Errorf("%s: %w", lot[n].upload.FileName, failed)
+		}
+		return failed
 	})
+}
+
+// size is what an upload takes of a lot. What is only tried is a lot by itself: it
+// has no act.
+func (u ListUpload) size() int {
+	if u.DryRun {
+		return lotBytes
+	}
+	return len(u.Data)
 }
 
 // preparedList is an upload that was read, before anything is stored.
@@ -176,7 +196,7 @@ type preparedList struct {
 
 func (a *App) prepareList(ctx context.Context, u ListUpload) preparedList {
 	sum := sha256.Sum256(u.Data)
-	p := preparedList{upload: u, out: ListOutcome{File: u.FileName, SHA256: hex.EncodeToString(sum[:]), Status: ListNew}}
+	p := preparedList{upload: u, out: ListOutcome{File: u.FileName, SHA256: hex.EncodeToString(sum[:]), Series: u.Series, Status: ListNew}}
 	p.err = a.readUpload(ctx, &p)
 	if p.out.refusedWhole(p.err) {
 		p.err = nil
@@ -210,7 +230,7 @@ func (a *App) takeList(ctx context.Context, p preparedList) (ListOutcome, error)
 		return a.takeCorrection(ctx, p)
 	}
 	err := a.storeOrTell(ctx, p.upload, p.read, &p.out)
-	if refused := (ListOutcome{File: p.out.File, SHA256: p.out.SHA256, Commune: p.out.Commune}); refused.refusedWhole(err) {
+	if refused := (ListOutcome{File: p.out.File, SHA256: p.out.SHA256, Commune: p.out.Commune, Series: p.out.Series}); refused.refusedWhole(err) {
 		return refused, a.recordRefusal(ctx, p.upload, refused)
 	}
 	return p.out, err

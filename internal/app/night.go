@@ -164,27 +164,29 @@ const (
 
 func (a *App) nightLists(ctx context.Context, q NightRequest) (stepDone, error) {
 	d := stepDone{counts: map[string]int{"taken": 0, "unchanged": 0, "refused": 0, "waits": 0, NightRowsRefused: 0}}
-	for u, err := range q.Lists {
-		if err != nil {
-			return d, err
+	lists := func(yield func(ListUpload, error) bool) {
+		for u, err := range q.Lists {
+			u.Inbox = true
+			if !yield(u, err) {
+				return
+			}
 		}
-		u.Inbox = true
-		o, err := a.ImportList(ctx, u)
-		if err != nil {
-			return d, err
-		}
+	}
+	err := a.ImportLists(ctx, lists, func(o ListOutcome) error {
 		if d.take(o.Status); o.Status == ListNew {
 			d.counts[NightRowsRefused] += o.Refused
 		}
 		if o.NotTaken() {
-			d.notTaken = append(d.notTaken, NotTaken{File: o.File, SHA256: o.SHA256, Series: u.Series, Commune: o.Commune, Status: o.Status, Reason: o.Reason,
+			d.notTaken = append(d.notTaken, NotTaken{File: o.File, SHA256: o.SHA256, Series: o.Series, Commune: o.Commune, Status: o.Status, Reason: o.Reason,
 				Detail: o.Detail, Sheet: o.Sheet, Cell: o.Cell, Stated: o.Stated, Read: o.Read})
 		}
 		if q.Took != nil && (o.Status == ListNew || o.Status == ListWaits) {
-			if err := q.Took(o); err != nil {
-				return d, err
-			}
+			return q.Took(o)
 		}
+		return nil
+	})
+	if err != nil {
+		return d, err
 	}
 	return d.counted(), nil
 }
@@ -245,19 +247,23 @@ func (a *App) nightDeliver(ctx context.Context) (stepDone, error) {
 
 func (a *App) nightResults(ctx context.Context, q NightRequest) (stepDone, error) {
 	d := stepDone{counts: map[string]int{"taken": 0, "unchanged": 0, "refused": 0, NightExceptions: 0}}
-	for r, err := range q.Results {
-		if err != nil {
-			return d, err
+	results := func(yield func(ResultUpload, error) bool) {
+		for r, err := range q.Results {
+			if !yield(ResultUpload{FileName: r.Name, Data: r.Data}, err) {
+				return
+			}
 		}
-		o, err := a.ImportResult(ctx, r.Name, r.Data)
-		if err != nil {
-			return d, err
-		}
+	}
+	err := a.ImportResults(ctx, results, func(o ResultOutcome) error {
 		d.counts[NightExceptions] += len(o.Exceptions)
 		if d.take(o.Status); o.Status == ListRefused {
 			d.notTaken = append(d.notTaken, NotTaken{File: o.File, SHA256: o.SHA256, Status: o.Status, Reason: o.Reason, Detail: o.Detail,
 				Sheet: o.Sheet, Cell: o.Cell, Stated: o.Stated, Read: o.Read})
 		}
+		return nil
+	})
+	if err != nil {
+		return d, err
 	}
 	return d.counted(), nil
 }

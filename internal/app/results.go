@@ -103,15 +103,26 @@ func (a *App) ImportResult(ctx context.Context, name string, data []byte) (Resul
 	return a.takeResult(ctx, a.prepareResult(ctx, ResultUpload{FileName: name, Data: data}))
 }
 
-// ImportResults takes answers in one after the other, in the order given, and
-// hands each outcome to done. The next ones are read while this one is stored.
+// ImportResults takes answers in one after the other, in the order given, each by
+// an act of its own, and hands each outcome to done once it stands. Small ones are
+// stored several at a time, and the next are read meanwhile.
 func (a *App) ImportResults(ctx context.Context, uploads iter.Seq2[ResultUpload, error], done func(ResultOutcome) error) error {
-	return inTurn(ctx, uploads, a.prepareResult, func(p preparedResult) error {
-		out, err := a.takeResult(ctx, p)
-		if err != nil {
+	size := func(u ResultUpload) int { return len(u.Data) }
+	return inLots(ctx, uploads, size, a.prepareResult, func(lot []preparedResult) error {
+		outs := make([]ResultOutcome, len(lot))
+		n, failed := a.together(ctx, len(lot), func(one *App, i int) (err error) {
+			outs[i], err = one.takeResult(ctx, lot[i])
 			return err
+		})
+		for _, out := range outs[:n] {
+			if err := done(out); err != nil {
+				return err
+			}
 		}
-		return done(out)
+		if failed != nil && n < len(lot) {
+			return fmt.Errorf("%s: %w", lot[n].upload.FileName, failed)
+		}
+		return failed
 	})
 }
 
