@@ -169,8 +169,8 @@ func TestTwoEventsNeverFollowTheSameOne(t *testing.T) {
 	})
 }
 
-// TestManyWritersMakeOneChain: the head is locked until its successor is there.
-func TestManyWritersMakeOneChain(t *testing.T) {
+// TestManyWritersAtOnceMakeOneChain: the head is locked until its successor is there.
+func TestManyWritersAtOnceMakeOneChain(t *testing.T) {
 	const writers, each = 6, 5
 	storetest.Engines(t, func(t *testing.T, s *store.Store) {
 		update(t, s, func(tx app.Tx) error { return tx.SetInfo(t.Context(), app.Info{ID: "S1", CreatedAt: "x"}) })

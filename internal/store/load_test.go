@@ -121,7 +121,7 @@ func TestLoadingIsUntilFinishedOrDropped(t *testing.T) {
 }
 
 // Whoever drops a load waits for the chunk it is writing, and drops that too.
-func TestAChunkUnderWayIsDroppedWithItsLoad(t *testing.T) {
+func TestAChunkAtOnceWithADropGoesWithItsLoad(t *testing.T) {
 	all := loadTables(t)
 	storetest.Engines(t, func(t *testing.T, s *store.Store) {
 		act := begun(t, s, "registry.load")

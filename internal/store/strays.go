@@ -8,11 +8,12 @@ import (
 // StrayStates names the first thing whose state is not where its changes lead,
 // or what moves with a state and is not where the facts lead.
 func (t *tx) StrayStates(ctx context.Context) (string, error) {
-	for _, k := range []struct{ kind, beneficiary string }{
-		{"payment", "s.beneficiary_id"}, {"instruction", "s.beneficiary_id"}, {"account", "s.beneficiary_id"}, {"batch", "''"}, {"bank_file", "''"},
+	for _, k := range []struct{ kind, beneficiary, first string }{ // first: before any change
+		{"payment", "s.beneficiary_id", ""}, {"instruction", "s.beneficiary_id", "intended"}, {"account", "s.beneficiary_id", ""},
+		{"batch", "''", ""}, {"bank_file", "''", "intended"},
 	} {
 		id, ok, err := one[string](ctx, t, `SELECT s.id FROM `+k.kind+` s WHERE s.state <> COALESCE((SELECT c.to_state FROM state_change c
-WHERE c.beneficiary_id = `+k.beneficiary+` AND c.subject = s.id ORDER BY c.act_no DESC, c.step DESC LIMIT 1), '') ORDER BY s.id LIMIT 1`)
+WHERE c.beneficiary_id = `+k.beneficiary+` AND c.subject = s.id ORDER BY c.act_no DESC, c.step DESC LIMIT 1), '`+k.first+`') ORDER BY s.id LIMIT 1`)
 		if err != nil || ok {
 			return k.kind + " " + id, err
 		}
