@@ -11,6 +11,6 @@ func (a *App) IntendReadBefore(ctx context.Context, id, outbox string, happens f
 	w := a.approvedBatch(ctx, id)
 	defer w.close()
 	happens()
-	_, _, err = a.intend(ctx, id, outbox, WriteOptions{}, w)
+	_, err = a.intend(ctx, id, outbox, WriteOptions{}, w)
 	return w != nil && w.act != nil, err
 }

@@ -109,11 +109,12 @@ func (a *App) writeBatch(ctx context.Context, id string, out Outbox, o WriteOpti
 	if batch.State == string(payout.BatchReleased) {
 		return a.outcomes(ctx, files, ListUnchanged, 0)
 	}
-	lossy := 0
+	var in intended
 	if len(files) == 0 {
-		if files, lossy, err = a.intend(ctx, id, out.Place(), o, w); err != nil {
+		if in, err = a.intend(ctx, id, out.Place(), o, w); err != nil {
 			return nil, err
 		}
+		files = in.files
 	}
 	w.close()
 	w = nil // what was made is kept by now
@@ -121,11 +122,11 @@ func (a *App) writeBatch(ctx context.Context, id string, out Outbox, o WriteOpti
 	if err := a.publish(ctx, batch, files, out); err != nil {
 		return nil, fmt.Errorf("publish files of %s: %w", id, err)
 	}
-	status, err := a.release(ctx, batch, files)
+	status, err := a.release(ctx, batch, files, in.instructions)
 	if err != nil {
 		return nil, err
 	}
-	return a.outcomes(ctx, files, status, lossy)
+	return a.outcomes(ctx, files, status, in.lossy)
 }
 
 func (a *App) filesOf(ctx context.Context, id string) (batch Batch, files []BankFile, err error) {
@@ -143,14 +144,21 @@ func (a *App) filesOf(ctx context.Context, id string) (batch Batch, files []Bank
 	return batch, files, err
 }
 
+// intended is what one act meant to leave; another run's has files alone.
+type intended struct {
+	files        []BankFile
+	instructions []Instruction // in the order of their keys
+	lossy        int
+}
+
 // intend commits what is going to leave: instructions, files, bytes. What was read
 // ahead is used where nothing can have changed since; else the batch is read anew.
-func (a *App) intend(ctx context.Context, id, outbox string, o WriteOptions, read *fileWriter) (files []BankFile, lossy int, err error) {
+func (a *App) intend(ctx context.Context, id, outbox string, o WriteOptions, read *fileWriter) (in intended, err error) {
 	err = a.do(ctx, "bankfile.intend", id, func(tx Tx, d *act) error {
-		if files, err = tx.FilesOf(ctx, id); err != nil {
+		if in.files, err = tx.FilesOf(ctx, id); err != nil {
 			return err
 		}
-		if len(files) > 0 { // another run was faster
+		if len(in.files) > 0 { // another run was faster
 			return errNothing
 		}
 		w, err := a.stillSo(ctx, tx, d, read)
@@ -174,10 +182,10 @@ func (a *App) intend(ctx context.Context, id, outbox string, o WriteOptions, rea
 		if err := w.write(ctx); err != nil {
 			return err
 		}
-		files, lossy = w.files, w.lossy
+		in = intended{files: w.files, instructions: w.instructions, lossy: w.lossy}
 		return w.takenOut.move(ctx, tx)
 	})
-	return files, lossy, err
+	return in, err
 }
 
 // publish lets the files leave, from where they were meant to and nowhere else:
@@ -237,8 +245,10 @@ func (a *App) publishOne(ctx context.Context, name, sha string, out Outbox) erro
 }
 
 // release records that the files have left: from here on the bank has its time.
+// meant are their instructions where this run has written them, which nobody can
+// have changed: if one stands elsewhere by now, it does not move and nothing does.
 // The status is unchanged where another run has recorded it.
-func (a *App) release(ctx context.Context, batch Batch, files []BankFile) (status string, err error) {
+func (a *App) release(ctx context.Context, batch Batch, files []BankFile, meant []Instruction) (status string, err error) {
 	status = ListUnchanged
 	err = a.do(ctx, "bankfile.release", batch.ID, func(tx Tx, d *act) error {
 		now, _, err := tx.Batch(ctx, batch.ID)
@@ -249,19 +259,20 @@ func (a *App) release(ctx context.Context, batch Batch, files []BankFile) (statu
 			return errNothing
 		}
 		status = ListNew
-		d.instructions = map[string]*Instruction{} // the ledger asks for no other
-		var changes []StateChange
-		for _, f := range files {
-			instructions, err := tx.InstructionsOf(ctx, f.ID)
-			if err != nil {
+		if meant == nil {
+			if meant, err = instructionsOf(ctx, tx, files); err != nil {
 				return err
 			}
-			for n, i := range instructions {
-				d.instructions[i.ID] = &instructions[n]
-				changes = append(changes,
-					d.change(KindInstruction, i.BeneficiaryID, i.ID, string(payout.InstructionIntended), string(payout.InstructionSent), "", f.ID),
-					d.change(KindPayment, i.BeneficiaryID, i.PaymentID, string(payout.PaymentWaiting), string(payout.PaymentSent), "", i.ID))
-			}
+		}
+		d.instructions = make(map[string]*Instruction, len(meant)) // the ledger asks for no other
+		changes := make([]StateChange, 0, 2*len(meant)+len(files)+1)
+		for n, i := range meant {
+			d.instructions[i.ID] = &meant[n]
+			changes = append(changes,
+				d.change(KindInstruction, i.BeneficiaryID, i.ID, string(payout.InstructionIntended), string(payout.InstructionSent), "", i.FileID),
+				d.change(KindPayment, i.BeneficiaryID, i.PaymentID, string(payout.PaymentWaiting), string(payout.PaymentSent), "", i.ID))
+		}
+		for _, f := range files {
 			changes = append(changes, d.change(KindFile, "", f.ID, FileIntended, FileReleased, "", f.SHA256))
 			d.figure("sha256 "+f.Name, f.SHA256)
 		}
@@ -269,6 +280,18 @@ func (a *App) release(ctx context.Context, batch Batch, files []BankFile) (statu
 		return d.move(ctx, tx, changes)
 	})
 	return status, err
+}
+
+// instructionsOf are those of several files.
+func instructionsOf(ctx context.Context, tx Tx, files []BankFile) (all []Instruction, err error) {
+	for _, f := range files {
+		of, err := tx.InstructionsOf(ctx, f.ID)
+		if err != nil {
+			return nil, fmt.Errorf("read the instructions of %s: %w", f.ID, err)
+		}
+		all = append(all, of...)
+	}
+	return all, nil
 }
 
 func (a *App) outcomes(ctx context.Context, files []BankFile, status string, lossy int) ([]FileOutcome, error) {

@@ -13,7 +13,7 @@ import (
 // madeFile is one file of a batch with everything that follows from its lines
 // alone. It is made without the store, while that is busy with something else.
 type madeFile struct {
-	lines    []fileLine
+	lines    []*fileLine
 	header   bankfile.Header
 	file     BankFile // which act means it is not known yet
 	totals   bankfile.Totals

@@ -27,7 +27,7 @@ type fileWriter struct {
 	storeID   string
 	terms     bankfile.Terms
 	whole     bankfile.BatchTotals
-	parts     [][]fileLine
+	parts     [][]*fileLine
 	made      *turns[*madeFile]
 	lossy     int
 
@@ -35,9 +35,10 @@ type fileWriter struct {
 	act    *act
 	outbox string // where the files are meant to leave from
 	// againReason lets content leave once more.
-	againReason string
-	files       []BankFile
-	takenOut    *outTaker
+	againReason  string
+	files        []BankFile
+	instructions []Instruction // in the order of their keys
+	takenOut     *outTaker
 }
 
 // fileHeader is what every file of a batch says once.

@@ -22,9 +22,9 @@ type fileLine struct {
 }
 
 // Placed is the line and the route it travels by.
-func (x fileLine) Placed() (bankfile.Line, bankfile.Route) { return x.line, x.route }
+func (x *fileLine) Placed() (bankfile.Line, bankfile.Route) { return x.line, x.route }
 
-func (x fileLine) compare(y fileLine) int {
+func (x *fileLine) compare(y *fileLine) int {
 	return cmp.Or(cmp.Compare(x.line.Route(), y.line.Route()), cmp.Compare(x.line.BIN, y.line.BIN),
 		cmp.Compare(x.line.AccountNumber, y.line.AccountNumber), cmp.Compare(x.line.EndToEndID, y.line.EndToEndID))
 }
@@ -32,7 +32,7 @@ func (x fileLine) compare(y fileLine) int {
 // lay prepares the lines, cuts them into the parts of the batch, and begins to
 // make these.
 func (w *fileWriter) lay(ctx context.Context) error {
-	lines := make([]fileLine, len(w.payments))
+	lines := make([]*fileLine, len(w.payments))
 	err := abreast(len(lines), func(i int) (err error) {
 		p := w.payments[i]
 		if lines[i], err = w.line(p.row, p.account); err != nil {
@@ -60,15 +60,15 @@ func (w *fileWriter) lay(ctx context.Context) error {
 
 // order is the order of lines in files: in-house first, then by bank, account
 // and reference, so that a batch has one form whatever order it came in.
-func (w *fileWriter) order(lines []fileLine) {
-	slices.SortFunc(lines, func(x, y fileLine) int { return x.compare(y) })
+func (w *fileWriter) order(lines []*fileLine) {
+	slices.SortFunc(lines, (*fileLine).compare)
 }
 
 // number gives each line the place it has in the files.
 func (w *fileWriter) number() {
 	for n, part := range w.parts {
-		for i := range part {
-			part[i].instruction.FileID, part[i].instruction.Line = w.fileID(n+1), int64(i+1)
+		for i, l := range part {
+			l.instruction.FileID, l.instruction.Line = w.fileID(n+1), int64(i+1)
 		}
 	}
 }
@@ -127,32 +127,29 @@ func (w *fileWriter) write(ctx context.Context) error {
 func (w *fileWriter) instruct(ctx context.Context) error {
 	var lines []*fileLine
 	for _, part := range w.parts {
-		for i := range part {
-			part[i].instruction.ActNo = w.act.no
-			lines = append(lines, &part[i])
+		for _, l := range part {
+			l.instruction.ActNo = w.act.no
 		}
+		lines = append(lines, part...)
 	}
 	slices.SortFunc(lines, func(x, y *fileLine) int {
 		return cmp.Or(cmp.Compare(x.instruction.BeneficiaryID, y.instruction.BeneficiaryID), cmp.Compare(x.instruction.ID, y.instruction.ID))
 	})
-	_, err := w.act.writeAll(ctx, w.tx, func(yield func(Fact) bool) {
-		for _, l := range lines {
-			if !yield(l.instruction) {
-				return
-			}
-		}
-	}, "instruction")
-	if err != nil {
+	w.instructions = make([]Instruction, len(lines))
+	for i, l := range lines {
+		w.instructions[i] = l.instruction
+	}
+	if _, err := w.act.writeAll(ctx, w.tx, factsOf(w.instructions), "instruction"); err != nil {
 		return err
 	}
 	return w.noteLosses(ctx, lines)
 }
 
 // line prepares what the bank will read for one payment.
-func (w *fileWriter) line(p Payment, account Account) (fileLine, error) {
+func (w *fileWriter) line(p Payment, account Account) (*fileLine, error) {
 	amount, err := money.New(p.Amount, money.Currency(p.Currency))
 	if err != nil {
-		return fileLine{}, err
+		return nil, err
 	}
 	attempt := int(w.attempts[p.ID]) + 1
 	id := payout.EndToEndID(w.storeID, w.batch.PayerID, p.BeneficiaryID, p.ID, attempt)
@@ -160,10 +157,10 @@ func (w *fileWriter) line(p Payment, account Account) (fileLine, error) {
 	line, lost, err := w.app.bankLine(w.format, w.header.Payer.BIN, lineOf{account: account, amount: amount, id: id, uetr: uetr,
 		programme: p.Programme, period: p.Period})
 	if err != nil {
-		return fileLine{}, err
+		return nil, err
 	}
 	placed := bankfile.Line{Amount: amount, InHouse: account.BIN == w.header.Payer.BIN}
-	return fileLine{line: line, route: placed.Route(), holder: account.Holder, lost: lost,
+	return &fileLine{line: line, route: placed.Route(), holder: account.Holder, lost: lost,
 		instruction: Instruction{BeneficiaryID: p.BeneficiaryID, ID: id, PaymentID: p.ID, Attempt: int64(attempt),
 			BatchID: w.batch.ID, UETR: uetr, Amount: p.Amount, Currency: p.Currency, BIN: account.BIN, AccountNumber: line.AccountNumber,
 			Holder: line.Holder, Remittance: line.Remittance, State: string(payout.InstructionIntended)}}, nil
@@ -193,7 +190,7 @@ func (a *App) bankLine(format bankfile.Format, payerBIN string, p lineOf) (bankf
 		Purpose: terms.Purpose(payout.Programme(p.programme)), InHouse: inst.BIN == payerBIN})
 }
 
-func linesOf(lines []fileLine) iter.Seq[bankfile.Line] {
+func linesOf(lines []*fileLine) iter.Seq[bankfile.Line] {
 	return func(yield func(bankfile.Line) bool) {
 		for _, l := range lines {
 			if !yield(l.line) {
