@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -39,6 +40,7 @@ type demo struct {
 	apps   map[string]*app.App // by user
 	truth  *synth.Truth        // for those the demo plays; the engine never sees it
 	bank   *synth.Bank
+	left   func(name string) // told of each file that leaves; nil where no bank waits
 	say    func(vi, en string)
 	steps  []demoStep
 	faults []string
@@ -160,7 +162,9 @@ func (d *demo) month(ctx context.Context, m civil.Month, last bool) error {
 		return err
 	}
 	d.at(m, 8, 9)
-	if err := d.pay(ctx, m, time.Date(m.Year(), time.Month(m.Month()), 10, 0, 0, 0, 0, civil.Zone()), true); err != nil {
+	read := d.bankReads()
+	err := d.pay(ctx, m, time.Date(m.Year(), time.Month(m.Month()), 10, 0, 0, 0, 0, civil.Zone()), true)
+	if err := errors.Join(err, d.timed("(bank)", read)); err != nil {
 		return err
 	}
 	if err := d.answers(ctx, m); err != nil {
@@ -246,13 +250,62 @@ func (d *demo) pay(ctx context.Context, m civil.Month, day time.Time, approve bo
 }
 
 func (d *demo) files(ctx context.Context) error {
-	out, err := outbox.Open(filepath.Join(d.dir, "bank-files"))
+	out, err := outbox.Open(filepath.Join(d.dir, outFolder))
 	if err != nil {
 		return err
 	}
 	defer out.Close()
-	_, err = d.as(demoMaker).WriteFiles(ctx, nil, out)
+	_, err = d.as(demoMaker).WriteFiles(ctx, nil, watchedOutbox{out, d.left})
 	return err
+}
+
+// watchedOutbox tells of each file that has left.
+type watchedOutbox struct {
+	app.Outbox
+	left func(name string)
+}
+
+// Publish lets a file leave, and tells of it.
+func (o watchedOutbox) Publish(ctx context.Context, name string, content []byte) (bool, error) {
+	fresh, err := o.Outbox.Publish(ctx, name, content)
+	if err == nil && o.left != nil {
+		o.left(name)
+	}
+	return fresh, err
+}
+
+// bankReads has the banks read what leaves from now on, each file as it comes out:
+// they are other people, and wait for nobody here. What it returns waits until
+// they have read it all.
+func (d *demo) bankReads() (read func() error) {
+	names, done := make(chan string, 1000), make(chan error, 1)
+	d.left = func(name string) {
+		if forBank(name) {
+			names <- filepath.Join(d.dir, outFolder, filepath.FromSlash(name))
+		}
+	}
+	go func() {
+		var failures []error
+		for name := range names {
+			failures = append(failures, d.bank.Read(name))
+		}
+		done <- errors.Join(failures...)
+	}()
+	return func() error {
+		d.left = nil
+		close(names)
+		return <-done
+	}
+}
+
+// outFolder is the folder from which files leave, a folder a batch.
+const outFolder = "bank-files"
+
+// forBank reports whether a file is one that a bank reads, by its name below that
+// folder; the table for the Treasury lies a folder deeper.
+func forBank(name string) bool {
+	ext := path.Ext(name)
+	return strings.Count(name, "/") == 1 && (ext == ".xml" || ext == ".xlsx")
 }
 
 // answers has the banks answer the month's files, at once and a week later, and
@@ -286,7 +339,7 @@ func (d *demo) answers(ctx context.Context, m civil.Month) error {
 // ask has the banks answer the month's files at a stage, and returns what they
 // wrote.
 func (d *demo) ask(m civil.Month, stage synth.Stage, at time.Time) ([]string, error) {
-	files, err := filepath.Glob(filepath.Join(d.dir, "bank-files", string(demoProgramme)+"-"+m.String()+"-*", "*"))
+	files, err := filepath.Glob(filepath.Join(d.dir, outFolder, string(demoProgramme)+"-"+m.String()+"-*", "*"))
 	if err != nil {
 		return nil, err
 	}

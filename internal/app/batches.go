@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -125,29 +126,37 @@ func digestBatch(ctx context.Context, tx Tx, id string) ([]approvable, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read entitlements: %w", err)
 	}
+	byPayment := make(map[string][]Entitlement, len(rows))
+	sorted := alongside(func() error {
+		for _, l := range lines {
+			byPayment[l.PaymentID] = append(byPayment[l.PaymentID], l)
+		}
+		return nil
+	})
 	accounts, err := tx.BatchAccounts(ctx, id)
-	if err != nil {
+	if err := errors.Join(err, sorted()); err != nil {
 		return nil, fmt.Errorf("read accounts: %w", err)
 	}
-	byPayment := map[string][]Entitlement{}
-	for _, l := range lines {
-		byPayment[l.PaymentID] = append(byPayment[l.PaymentID], l)
-	}
-	byID := map[[2]string]Account{}
+	byID := make(map[[2]string]Account, len(accounts))
 	for _, a := range accounts {
 		byID[[2]string{a.BeneficiaryID, a.ID}] = a
 	}
-	out := make([]approvable, 0, len(rows))
-	for _, r := range rows {
+	out := make([]approvable, len(rows))
+	err = abreast(len(rows), func(i int) error {
+		r := rows[i]
 		p, err := r.domain(byPayment[r.ID])
 		if err != nil {
-			return nil, err
+			return err
 		}
 		a, ok := byID[[2]string{r.BeneficiaryID, r.AccountID}]
 		if !ok {
-			return nil, &NotFound{Kind: "account", ID: r.AccountID}
+			return &NotFound{Kind: "account", ID: r.AccountID}
 		}
-		out = append(out, approvable{row: r, account: a, digest: p.Digest(a.domain())})
+		out[i] = approvable{row: r, account: a, digest: p.Digest(a.domain())}
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	return out, nil
 }

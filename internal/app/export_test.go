@@ -1,4 +1,16 @@
 package app
 
+import "context"
+
 // LookAtOnce sets how many rows are looked at together.
 func (a *App) LookAtOnce(rows int) { a.atOnce = rows }
+
+// IntendReadBefore means a batch's files to leave, and lets something happen after
+// the batch was read. used is false where it was read anew.
+func (a *App) IntendReadBefore(ctx context.Context, id, outbox string, happens func()) (used bool, err error) {
+	w := a.approvedBatch(ctx, id)
+	defer w.close()
+	happens()
+	_, err = a.intend(ctx, id, outbox, WriteOptions{}, w)
+	return w != nil && w.act != nil, err
+}

@@ -5,12 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
-	"time"
 
 	"chitra/bankfile"
-	"chitra/internal/civil"
-	"chitra/internal/journal"
 	"chitra/payout"
 )
 
@@ -86,11 +82,13 @@ func (a *App) WriteFilesWith(ctx context.Context, ids []string, out Outbox, o Wr
 			return nil, fmt.Errorf("find approved batches: %w", err)
 		}
 	}
+	ahead := a.readAhead(ctx, ids)
+	defer ahead.end()
 	var all []FileOutcome
 	var failures []error
 	for i, id := range ids {
 		a.notify("bankfile", i, len(ids))
-		files, err := a.writeBatch(ctx, id, out, o)
+		files, err := a.writeBatch(ctx, id, out, o, ahead)
 		if err != nil {
 			failures = append(failures, err)
 		}
@@ -99,7 +97,11 @@ func (a *App) WriteFilesWith(ctx context.Context, ids []string, out Outbox, o Wr
 	return all, errors.Join(failures...)
 }
 
-func (a *App) writeBatch(ctx context.Context, id string, out Outbox, o WriteOptions) ([]FileOutcome, error) {
+// writeBatch writes the files of one batch. While they leave, the next batch is
+// read.
+func (a *App) writeBatch(ctx context.Context, id string, out Outbox, o WriteOptions, ahead *aheadReader) ([]FileOutcome, error) {
+	w := ahead.take()
+	defer func() { w.close() }()
 	batch, files, err := a.filesOf(ctx, id)
 	if err != nil {
 		return nil, err
@@ -107,20 +109,24 @@ func (a *App) writeBatch(ctx context.Context, id string, out Outbox, o WriteOpti
 	if batch.State == string(payout.BatchReleased) {
 		return a.outcomes(ctx, files, ListUnchanged, 0)
 	}
-	lossy := 0
+	var in intended
 	if len(files) == 0 {
-		if files, lossy, err = a.intend(ctx, id, out.Place(), o); err != nil {
+		if in, err = a.intend(ctx, id, out.Place(), o, w); err != nil {
 			return nil, err
 		}
+		files = in.files
 	}
+	w.close()
+	w = nil // what was made is kept by now
+	ahead.next()
 	if err := a.publish(ctx, batch, files, out); err != nil {
 		return nil, fmt.Errorf("publish files of %s: %w", id, err)
 	}
-	status, err := a.release(ctx, batch, files)
+	status, err := a.release(ctx, batch, files, in.instructions)
 	if err != nil {
 		return nil, err
 	}
-	return a.outcomes(ctx, files, status, lossy)
+	return a.outcomes(ctx, files, status, in.lossy)
 }
 
 func (a *App) filesOf(ctx context.Context, id string) (batch Batch, files []BankFile, err error) {
@@ -138,27 +144,48 @@ func (a *App) filesOf(ctx context.Context, id string) (batch Batch, files []Bank
 	return batch, files, err
 }
 
-// intend commits what is going to leave: instructions, files, bytes.
-func (a *App) intend(ctx context.Context, id, outbox string, o WriteOptions) (files []BankFile, lossy int, err error) {
+// intended is what one act meant to leave; another run's has files alone.
+type intended struct {
+	files        []BankFile
+	instructions []Instruction // in the order of their keys
+	lossy        int
+}
+
+// intend commits what is going to leave: instructions, files, bytes. What was read
+// ahead is used where nothing can have changed since; else the batch is read anew.
+func (a *App) intend(ctx context.Context, id, outbox string, o WriteOptions, read *fileWriter) (in intended, err error) {
 	err = a.do(ctx, "bankfile.intend", id, func(tx Tx, d *act) error {
-		if files, err = tx.FilesOf(ctx, id); err != nil {
+		if in.files, err = tx.FilesOf(ctx, id); err != nil {
 			return err
 		}
-		if len(files) > 0 { // another run was faster
+		if len(in.files) > 0 { // another run was faster
 			return errNothing
 		}
-		w, err := a.newFileWriter(ctx, tx, d, id)
+		w, err := a.stillSo(ctx, tx, d, read)
 		if err != nil {
 			return err
 		}
-		w.outbox, w.againReason = outbox, o.AgainReason
+		if w == nil {
+			w, err = a.newFileWriter(ctx, tx, id, d.at)
+			defer w.close()
+			if err != nil {
+				return err
+			}
+		}
+		if w.takenOut, err = newOutTaker(ctx, tx, d, id); err != nil {
+			return err
+		}
+		for _, p := range w.failed {
+			w.takenOut.take(p.row, payout.HoldAccountFailed, p.row.AccountID)
+		}
+		w.tx, w.act, w.outbox, w.againReason = tx, d, outbox, o.AgainReason
 		if err := w.write(ctx); err != nil {
 			return err
 		}
-		files, lossy = w.files, w.lossy
+		in = intended{files: w.files, instructions: w.instructions, lossy: w.lossy}
 		return w.takenOut.move(ctx, tx)
 	})
-	return files, lossy, err
+	return in, err
 }
 
 // publish lets the files leave, from where they were meant to and nowhere else:
@@ -218,8 +245,10 @@ func (a *App) publishOne(ctx context.Context, name, sha string, out Outbox) erro
 }
 
 // release records that the files have left: from here on the bank has its time.
+// meant are their instructions where this run has written them, which nobody can
+// have changed: if one stands elsewhere by now, it does not move and nothing does.
 // The status is unchanged where another run has recorded it.
-func (a *App) release(ctx context.Context, batch Batch, files []BankFile) (status string, err error) {
+func (a *App) release(ctx context.Context, batch Batch, files []BankFile, meant []Instruction) (status string, err error) {
 	status = ListUnchanged
 	err = a.do(ctx, "bankfile.release", batch.ID, func(tx Tx, d *act) error {
 		now, _, err := tx.Batch(ctx, batch.ID)
@@ -230,17 +259,20 @@ func (a *App) release(ctx context.Context, batch Batch, files []BankFile) (statu
 			return errNothing
 		}
 		status = ListNew
-		var changes []StateChange
-		for _, f := range files {
-			instructions, err := tx.InstructionsOf(ctx, f.ID)
-			if err != nil {
+		if meant == nil {
+			if meant, err = instructionsOf(ctx, tx, files); err != nil {
 				return err
 			}
-			for _, i := range instructions {
-				changes = append(changes,
-					d.change(KindInstruction, i.BeneficiaryID, i.ID, string(payout.InstructionIntended), string(payout.InstructionSent), "", f.ID),
-					d.change(KindPayment, i.BeneficiaryID, i.PaymentID, string(payout.PaymentWaiting), string(payout.PaymentSent), "", i.ID))
-			}
+		}
+		d.instructions = make(map[string]*Instruction, len(meant)) // the ledger asks for no other
+		changes := make([]StateChange, 0, 2*len(meant)+len(files)+1)
+		for n, i := range meant {
+			d.instructions[i.ID] = &meant[n]
+			changes = append(changes,
+				d.change(KindInstruction, i.BeneficiaryID, i.ID, string(payout.InstructionIntended), string(payout.InstructionSent), "", i.FileID),
+				d.change(KindPayment, i.BeneficiaryID, i.PaymentID, string(payout.PaymentWaiting), string(payout.PaymentSent), "", i.ID))
+		}
+		for _, f := range files {
 			changes = append(changes, d.change(KindFile, "", f.ID, FileIntended, FileReleased, "", f.SHA256))
 			d.figure("sha256 "+f.Name, f.SHA256)
 		}
@@ -248,6 +280,18 @@ func (a *App) release(ctx context.Context, batch Batch, files []BankFile) (statu
 		return d.move(ctx, tx, changes)
 	})
 	return status, err
+}
+
+// instructionsOf are those of several files.
+func instructionsOf(ctx context.Context, tx Tx, files []BankFile) (all []Instruction, err error) {
+	for _, f := range files {
+		of, err := tx.InstructionsOf(ctx, f.ID)
+		if err != nil {
+			return nil, fmt.Errorf("read the instructions of %s: %w", f.ID, err)
+		}
+		all = append(all, of...)
+	}
+	return all, nil
 }
 
 func (a *App) outcomes(ctx context.Context, files []BankFile, status string, lossy int) ([]FileOutcome, error) {
@@ -281,147 +325,4 @@ func (a *App) outcomes(ctx context.Context, files []BankFile, status string, los
 		return nil
 	})
 	return out, err
-}
-
-// fileWriter makes the files of one batch.
-type fileWriter struct {
-	app       *App
-	tx        Tx
-	act       *act
-	batch     Batch
-	format    bankfile.Format
-	header    bankfile.Header
-	approvals []Approval
-	payments  []approvable
-	attempts  map[string]int64
-	storeID   string
-	outbox    string // where the files are meant to leave from
-	terms     bankfile.Terms
-	whole     bankfile.BatchTotals
-	// againReason lets content leave once more.
-	againReason string
-	files       []BankFile
-	takenOut    *outTaker
-	before      map[string]Instruction // the attempts that went before, by reference
-	lossy       int
-}
-
-// fileHeader is what every file of a batch says once.
-func (a *App) fileHeader(ctx context.Context, tx Tx, batch Batch) (*fileWriter, error) {
-	payers, _, err := payersInForce(ctx, tx)
-	if err != nil {
-		return nil, err
-	}
-	payer, ok := payers[batch.PayerID]
-	if !ok {
-		return nil, &NotFound{Kind: "payer", ID: batch.PayerID}
-	}
-	formats, err := a.payerFormats(ctx, tx, map[string]payout.Payer{payer.ID: payer})
-	if err != nil {
-		return nil, err
-	}
-	format, ok := formats[payer.ID]
-	if !ok {
-		return nil, &Refused{Code: "profile_unknown", Subject: payer.Profile}
-	}
-	terms := bankfile.TermsOf(format)
-	if inst, ok := a.banks.ByBIN(payer.BIN); ok {
-		payer.BIC = inst.SWIFT
-	}
-	approvals, err := tx.LastRound(ctx, batch.ID)
-	if err != nil || len(approvals) == 0 {
-		return nil, orNotFound(err, "approval", batch.ID)
-	}
-	approvedAt, err := time.Parse(journal.TimeForm, approvals[len(approvals)-1].RecordedAt)
-	if err != nil {
-		return nil, err
-	}
-	payOn, err := civil.ParseISO(batch.PayOn)
-	if err != nil {
-		return nil, err
-	}
-	info, err := tx.Info(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return &fileWriter{app: a, tx: tx, batch: batch, format: format, terms: terms, approvals: approvals, storeID: info.ID,
-		header: bankfile.Header{BatchID: batch.ID, CreatedAt: approvedAt.In(civil.Zone()), PayOn: payOn, Payer: payer, Practice: info.Practice, Category: terms.Category}}, nil
-}
-
-func (a *App) newFileWriter(ctx context.Context, tx Tx, d *act, id string) (*fileWriter, error) {
-	batch, ok, err := tx.Batch(ctx, id)
-	if err != nil || !ok {
-		return nil, orNotFound(err, "batch", id)
-	}
-	if batch.State != string(payout.BatchApproved) {
-		return nil, &Refused{Code: "batch_not_approved", Subject: id, Detail: batch.State}
-	}
-	w, err := a.fileHeader(ctx, tx, batch)
-	if err != nil {
-		return nil, err
-	}
-	w.act = d
-	if today := civil.DateOf(d.at); w.header.PayOn.Compare(today) < 0 {
-		return nil, &Refused{Code: "pay_day_passed", Subject: id, Detail: batch.PayOn}
-	}
-	if w.payments, err = digestBatch(ctx, tx, id); err != nil {
-		return nil, err
-	}
-	if err := w.asApproved(ctx); err != nil {
-		return nil, err
-	}
-	if w.takenOut, err = newOutTaker(ctx, tx, d, id); err != nil {
-		return nil, err
-	}
-	w.takeOutFailed()
-	if len(w.payments) == 0 {
-		return nil, &Refused{Code: "batch_empty", Subject: id}
-	}
-	if w.before, err = failedBefore(ctx, tx, id); err != nil {
-		return nil, err
-	}
-	w.attempts, err = tx.Attempts(ctx, id)
-	return w, err
-}
-
-// takeOutFailed holds what would go to an account that a bank has refused since
-// the approval: taking out is safe, and the rest stays approved.
-func (w *fileWriter) takeOutFailed() {
-	w.payments = slices.DeleteFunc(w.payments, func(p approvable) bool {
-		if state := p.account.State; state != string(payout.AccountFailed) && state != string(payout.AccountReplaced) {
-			return false
-		}
-		w.takenOut.take(p.row, payout.HoldAccountFailed, p.row.AccountID)
-		return true
-	})
-}
-
-// asApproved refuses a batch of which a payment is not exactly as every
-// approver of the round saw it.
-func (w *fileWriter) asApproved(ctx context.Context) error {
-	for _, x := range w.approvals {
-		rows, err := w.tx.ApprovedPayments(ctx, x.ActNo)
-		if err != nil {
-			return fmt.Errorf("read what was approved: %w", err)
-		}
-		seen := map[string]string{}
-		for _, r := range rows {
-			seen[r.PaymentID] = r.Digest
-		}
-		for _, p := range w.payments {
-			if seen[p.row.ID] != p.digest {
-				return &Refused{Code: "not_as_approved", Subject: w.batch.ID, Detail: p.row.ID}
-			}
-		}
-	}
-	if len(w.payments) == 0 {
-		return &Refused{Code: "batch_empty", Subject: w.batch.ID}
-	}
-	return nil
-}
-
-// order is the order of lines in files: in-house first, then by bank, account
-// and reference, so that a batch has one form whatever order it came in.
-func (w *fileWriter) order(lines []fileLine) {
-	slices.SortFunc(lines, func(x, y fileLine) int { return x.compare(y) })
 }

@@ -1,18 +1,15 @@
 package app
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
 	"chitra/bankfile"
 	"chitra/internal/journal"
-	"chitra/internal/money"
 )
 
 // SealTx keeps what lies beside files.
@@ -35,7 +32,7 @@ type Signer interface {
 }
 
 // noteLosses keeps, by instruction, what the bank's letters could not carry.
-func (w *fileWriter) noteLosses(ctx context.Context, lines []fileLine) error {
+func (w *fileWriter) noteLosses(ctx context.Context, lines []*fileLine) error {
 	var losses []InstructionLoss
 	for _, l := range lines {
 		if len(l.lost) == 0 {
@@ -55,47 +52,74 @@ func (w *fileWriter) noteLosses(ctx context.Context, lines []fileLine) error {
 	return err
 }
 
-// settleIntent keeps what lies beside the file with the intent: manifest, copy
+// keepFile keeps a file, and with the intent what lies beside it: manifest, copy
 // for the Treasury, signature. Whoever goes on after a death, with whatever rules
 // and keys by then, publishes what was meant.
-func (w *fileWriter) settleIntent(ctx context.Context, h bankfile.Header, f BankFile, lines []fileLine, content []byte,
-	table func() ([]byte, error)) error {
-	seal := FileSeal{FileID: f.ID, ActNo: w.act.no, ContentSHA256: bankfile.ContentSHA256(w.batch.PayerID, bareLines(lines))}
-	if err := w.notAgain(ctx, &seal); err != nil {
+func (w *fileWriter) keepFile(ctx context.Context, m *madeFile) error {
+	f := m.file
+	f.ActNo, f.RecordedAt = w.act.no, w.act.stamp()
+	if err := w.tx.PutBlob(ctx, f.SHA256, m.content); err != nil {
+		return fmt.Errorf("keep the file: %w", err)
+	}
+	w.files = append(w.files, f)
+	w.act.figure("sha256 "+f.Name, f.SHA256)
+	if err := w.act.write(ctx, w.tx, f); err != nil {
 		return err
 	}
-	treasury, err := table()
+	seal := FileSeal{FileID: f.ID, ActNo: w.act.no, ContentSHA256: m.manifest.ContentSHA256}
+	err := w.notAgain(ctx, &seal)
 	if err != nil {
-		return fmt.Errorf("copy for the Treasury: %w", err)
+		return err
 	}
-	if seal.TreasurySHA256, err = w.keep(ctx, treasury); err != nil {
+	if seal.TreasurySHA256, err = w.keep(ctx, m.treasury); err != nil {
 		return fmt.Errorf("keep the copy for the Treasury: %w", err)
 	}
 	if w.app.signer != nil {
-		if seal.SignatureSHA256, err = w.sign(ctx, content); err != nil {
+		if seal.SignatureSHA256, err = w.sign(ctx, m.content); err != nil {
 			return err
 		}
 		seal.SignedBy = w.app.signer.Name()
 	}
-	m, err := w.manifest(ctx, h, f, lines, seal)
+	sha, err := w.keepManifest(ctx, m, f, seal)
 	if err != nil {
 		return err
-	}
-	if m.Encrypted, err = w.encrypt(ctx, f, content); err != nil {
-		return fmt.Errorf("encrypt: %w", err)
-	}
-	manifest, err := m.JSON()
-	if err != nil {
-		return err
-	}
-	sha, err := w.keep(ctx, manifest)
-	if err != nil {
-		return fmt.Errorf("keep the manifest: %w", err)
 	}
 	if err := w.act.write(ctx, w.tx, seal); err != nil {
 		return err
 	}
 	return w.act.write(ctx, w.tx, FileIntent{FileID: f.ID, Outbox: w.outbox, ManifestSHA256: sha, ActNo: w.act.no})
+}
+
+// keepManifest completes the manifest and keeps it.
+func (w *fileWriter) keepManifest(ctx context.Context, m *madeFile, f BankFile, seal FileSeal) (sha string, err error) {
+	manifest := m.manifest
+	for _, x := range w.approvals {
+		at, err := time.Parse(journal.TimeForm, x.RecordedAt)
+		if err != nil {
+			return "", err
+		}
+		manifest.Approvals = append(manifest.Approvals, bankfile.Approval{By: x.Approver, At: at})
+	}
+	policy, err := w.app.policyInForce(ctx, w.tx)
+	if err != nil {
+		return "", err
+	}
+	manifest.RuleVersions = map[string]string{"rates": w.app.rules.Version(), "match_policy": policy.Version}
+	manifest.SignedBy = seal.SignedBy
+	if seal.Repeats != "" {
+		manifest.Repeats = &bankfile.Repeats{File: seal.Repeats, By: seal.RepeatsBy, Reason: seal.RepeatsReason}
+	}
+	if manifest.Encrypted, err = w.encrypt(ctx, f, m.content); err != nil {
+		return "", fmt.Errorf("encrypt: %w", err)
+	}
+	text, err := manifest.JSON()
+	if err != nil {
+		return "", err
+	}
+	if sha, err = w.keep(ctx, text); err != nil {
+		return "", fmt.Errorf("keep the manifest: %w", err)
+	}
+	return sha, nil
 }
 
 // keep keeps bytes by their digest.
@@ -165,80 +189,11 @@ func (w *fileWriter) encrypt(ctx context.Context, f BankFile, content []byte) (*
 		w.act.write(ctx, w.tx, FileCipher{FileID: f.ID, Recipient: t.Recipient, SHA256: sha, Size: int64(len(sealed)), ActNo: w.act.no})
 }
 
-// manifest says of the file what it is.
-func (w *fileWriter) manifest(ctx context.Context, h bankfile.Header, f BankFile, lines []fileLine, seal FileSeal) (bankfile.Manifest, error) {
-	m := bankfile.NewManifest(h, w.format, bankfile.Totals{Count: int(f.Instructions), Amount: money.Dong(f.Amount), Hash: uint64(f.HashTotal)}, f.SHA256, f.Size)
-	for _, x := range w.approvals {
-		at, err := time.Parse(journal.TimeForm, x.RecordedAt)
-		if err != nil {
-			return m, err
-		}
-		m.Approvals = append(m.Approvals, bankfile.Approval{By: x.Approver, At: at})
-	}
-	policy, err := w.app.policyInForce(ctx, w.tx)
-	if err != nil {
-		return m, err
-	}
-	m.RuleVersions = map[string]string{"rates": w.app.rules.Version(), "match_policy": policy.Version}
-	if m.Routes, err = bankfile.TotalsByRoute(lines); err != nil {
-		return m, err
-	}
-	m.BatchTotal, m.ContentSHA256, m.SignedBy = w.whole, seal.ContentSHA256, seal.SignedBy
-	m.Lossy = map[string]int{}
-	holders := make([]string, len(lines))
-	for i, l := range lines {
-		holders[i] = l.holder
-		var kinds []string
-		for _, x := range l.lost {
-			if kind := string(x.Kind); !slices.Contains(kinds, kind) {
-				kinds = append(kinds, kind)
-				m.Lossy[kind]++
-			}
-		}
-	}
-	m.Alike = bankfile.Alike(bareLines(lines), holders)
-	if seal.Repeats != "" {
-		m.Repeats = &bankfile.Repeats{File: seal.Repeats, By: seal.RepeatsBy, Reason: seal.RepeatsReason}
-	}
-	return m, nil
-}
-
-// treasuryAhead makes the payment table of a file, while the file itself is read
-// back; the table is there when it is asked for.
-func (w *fileWriter) treasuryAhead(h bankfile.Header, f BankFile, lines []fileLine) func() ([]byte, error) {
-	table := bankfile.TreasuryCopy{Header: h, Bank: w.app.bankName(h.Payer.BIN), File: f.Name, Words: w.app.words.Treasury(),
-		Totals: bankfile.Totals{Count: int(f.Instructions), Amount: money.Dong(f.Amount)}}
-	var out bytes.Buffer
-	done := make(chan error, 1)
-	go func() {
-		done <- table.Write(&out, func(yield func(bankfile.TreasuryLine) bool) {
-			for _, l := range lines {
-				if !yield(bankfile.TreasuryLine{Holder: l.holder, Account: l.line.AccountNumber, Bank: w.app.bankName(l.instruction.BIN),
-					Reference: l.line.EndToEndID, Amount: l.line.Amount}) {
-					return
-				}
-			}
-		})
-	}()
-	return func() ([]byte, error) {
-		err := <-done
-		return out.Bytes(), err
-	}
-}
-
 func (a *App) bankName(bin string) string {
 	if inst, ok := a.banks.ByBIN(bin); ok {
 		return inst.ShortName
 	}
 	return bin
-}
-
-func bareLines(lines []fileLine) []bankfile.Line {
-	out := make([]bankfile.Line, len(lines))
-	for i, l := range lines {
-		out[i] = l.line
-	}
-	return out
 }
 
 // What lies beside a file: with these endings, and the copy for the Treasury in a

@@ -1,13 +1,11 @@
 package app
 
 import (
-	"bytes"
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"iter"
+	"slices"
 
 	"chitra/bankfile"
 	"chitra/internal/money"
@@ -24,43 +22,134 @@ type fileLine struct {
 }
 
 // Placed is the line and the route it travels by.
-func (x fileLine) Placed() (bankfile.Line, bankfile.Route) { return x.line, x.route }
+func (x *fileLine) Placed() (bankfile.Line, bankfile.Route) { return x.line, x.route }
 
-func (x fileLine) compare(y fileLine) int {
+func (x *fileLine) compare(y *fileLine) int {
 	return cmp.Or(cmp.Compare(x.line.Route(), y.line.Route()), cmp.Compare(x.line.BIN, y.line.BIN),
 		cmp.Compare(x.line.AccountNumber, y.line.AccountNumber), cmp.Compare(x.line.EndToEndID, y.line.EndToEndID))
 }
 
-// write makes every part of the batch: instructions, bytes, the reading back.
-func (w *fileWriter) write(ctx context.Context) error {
-	lines := make([]fileLine, 0, len(w.payments))
-	for _, p := range w.payments {
-		l, err := w.line(p.row, p.account)
-		if err != nil {
+// lay prepares the lines, cuts them into the parts of the batch, and begins to
+// make these.
+func (w *fileWriter) lay(ctx context.Context) error {
+	lines := make([]*fileLine, len(w.payments))
+	err := abreast(len(lines), func(i int) (err error) {
+		p := w.payments[i]
+		if lines[i], err = w.line(p.row, p.account); err != nil {
 			return fmt.Errorf("payment %s: %w", p.row.ID, err)
 		}
-		lines = append(lines, l)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, l := range lines {
+		w.lossy += len(l.lost)
 	}
 	w.order(lines)
-	parts := bankfile.Parts(lines, bankfile.RowsPerFile(w.format, w.header.Payer), w.terms)
+	w.parts = bankfile.Parts(lines, bankfile.RowsPerFile(w.format, w.header.Payer), w.terms)
 	whole, err := bankfile.Sum(linesOf(lines))
 	if err != nil {
 		return err
 	}
-	w.whole = bankfile.BatchTotals{Files: len(parts), Instructions: whole.Count, Amount: whole.Amount.Minor(), HashTotal: whole.HashText()}
-	for i, part := range parts {
-		if err := w.part(ctx, part, i+1, len(parts)); err != nil {
-			return fmt.Errorf("part %d of %d: %w", i+1, len(parts), err)
-		}
-	}
+	w.whole = bankfile.BatchTotals{Files: len(w.parts), Instructions: whole.Count, Amount: whole.Amount.Minor(), HashTotal: whole.HashText()}
+	w.number()
+	w.made = startTurns(ctx, aheadOf, w.numbers(), func(_ context.Context, n int) *madeFile { return w.make(n) })
 	return nil
 }
 
+// order is the order of lines in files: in-house first, then by bank, account
+// and reference, so that a batch has one form whatever order it came in.
+func (w *fileWriter) order(lines []*fileLine) {
+	slices.SortFunc(lines, (*fileLine).compare)
+}
+
+// number gives each line the place it has in the files.
+func (w *fileWriter) number() {
+	for n, part := range w.parts {
+		for i, l := range part {
+			l.instruction.FileID, l.instruction.Line = w.fileID(n+1), int64(i+1)
+		}
+	}
+}
+
+func (w *fileWriter) fileID(n int) string { return fmt.Sprintf("%s-%d", w.batch.ID, n) }
+
+// numbers are those of the parts, from 1.
+func (w *fileWriter) numbers() iter.Seq2[int, error] {
+	return func(yield func(int, error) bool) {
+		for i := range w.parts {
+			if !yield(i+1, nil) {
+				return
+			}
+		}
+	}
+}
+
+// close lets go of what is being made; a nil one has nothing.
+func (w *fileWriter) close() {
+	if w != nil && w.made != nil {
+		w.made.end()
+	}
+}
+
+// write keeps the batch as it is going to leave: instructions, bytes, the reading
+// back. Files are made while those before them are kept.
+func (w *fileWriter) write(ctx context.Context) error {
+	if err := w.instruct(ctx); err != nil {
+		return err
+	}
+	var compared []func() error
+	err := w.made.each(func(m *madeFile) error {
+		if m.err != nil {
+			return m.err
+		}
+		kept, err := w.tx.InstructionsOf(ctx, m.file.ID)
+		if err != nil {
+			return m.in(err)
+		}
+		compared = append(compared, alongside(func() error { return m.in(w.compare(kept, m)) }))
+		return m.in(w.keepFile(ctx, m))
+	})
+	var differs error
+	for _, wait := range compared {
+		if d := wait(); differs == nil {
+			differs = d
+		}
+	}
+	if differs != nil {
+		return differs
+	}
+	return err
+}
+
+// instruct writes the instructions of all files, in the order of their keys.
+func (w *fileWriter) instruct(ctx context.Context) error {
+	var lines []*fileLine
+	for _, part := range w.parts {
+		for _, l := range part {
+			l.instruction.ActNo = w.act.no
+		}
+		lines = append(lines, part...)
+	}
+	slices.SortFunc(lines, func(x, y *fileLine) int {
+		return cmp.Or(cmp.Compare(x.instruction.BeneficiaryID, y.instruction.BeneficiaryID), cmp.Compare(x.instruction.ID, y.instruction.ID))
+	})
+	w.instructions = make([]Instruction, len(lines))
+	for i, l := range lines {
+		w.instructions[i] = l.instruction
+	}
+	if _, err := w.act.writeAll(ctx, w.tx, factsOf(w.instructions), "instruction"); err != nil {
+		return err
+	}
+	return w.noteLosses(ctx, lines)
+}
+
 // line prepares what the bank will read for one payment.
-func (w *fileWriter) line(p Payment, account Account) (fileLine, error) {
+func (w *fileWriter) line(p Payment, account Account) (*fileLine, error) {
 	amount, err := money.New(p.Amount, money.Currency(p.Currency))
 	if err != nil {
-		return fileLine{}, err
+		return nil, err
 	}
 	attempt := int(w.attempts[p.ID]) + 1
 	id := payout.EndToEndID(w.storeID, w.batch.PayerID, p.BeneficiaryID, p.ID, attempt)
@@ -68,14 +157,13 @@ func (w *fileWriter) line(p Payment, account Account) (fileLine, error) {
 	line, lost, err := w.app.bankLine(w.format, w.header.Payer.BIN, lineOf{account: account, amount: amount, id: id, uetr: uetr,
 		programme: p.Programme, period: p.Period})
 	if err != nil {
-		return fileLine{}, err
+		return nil, err
 	}
-	w.lossy += len(lost)
 	placed := bankfile.Line{Amount: amount, InHouse: account.BIN == w.header.Payer.BIN}
-	return fileLine{line: line, route: placed.Route(), holder: account.Holder, lost: lost,
+	return &fileLine{line: line, route: placed.Route(), holder: account.Holder, lost: lost,
 		instruction: Instruction{BeneficiaryID: p.BeneficiaryID, ID: id, PaymentID: p.ID, Attempt: int64(attempt),
 			BatchID: w.batch.ID, UETR: uetr, Amount: p.Amount, Currency: p.Currency, BIN: account.BIN, AccountNumber: line.AccountNumber,
-			Holder: line.Holder, Remittance: line.Remittance, ActNo: w.act.no, State: string(payout.InstructionIntended)}}, nil
+			Holder: line.Holder, Remittance: line.Remittance, State: string(payout.InstructionIntended)}}, nil
 }
 
 // lineOf is what a line is made of. text is what the payee reads, where that is
@@ -102,55 +190,7 @@ func (a *App) bankLine(format bankfile.Format, payerBIN string, p lineOf) (bankf
 		Purpose: terms.Purpose(payout.Programme(p.programme)), InHouse: inst.BIN == payerBIN})
 }
 
-// part makes one file: instructions first, then the bytes, then the reading
-// back against the instructions as the store holds them.
-func (w *fileWriter) part(ctx context.Context, lines []fileLine, n, of int) error {
-	h := w.header
-	h.Part, h.Parts = n, of
-	h.MessageID = bankfile.MessageID(w.storeID, w.batch.ID, n, 1)
-	h.PaymentInfoID = bankfile.PaymentInfoID(w.storeID, w.batch.ID, n, 1)
-	id := fmt.Sprintf("%s-%d", w.batch.ID, n)
-	instructions := make([]Instruction, len(lines))
-	for i, l := range lines {
-		l.instruction.FileID, l.instruction.Line = id, int64(i+1)
-		instructions[i] = l.instruction
-	}
-	if _, err := w.act.writeAll(ctx, w.tx, factsOf(instructions), "instruction"); err != nil {
-		return err
-	}
-	if err := w.noteLosses(ctx, lines); err != nil {
-		return err
-	}
-	totals, err := bankfile.Sum(linesOf(lines))
-	if err != nil {
-		return err
-	}
-	var content bytes.Buffer
-	if err := w.format.Write(&content, h, linesOf(lines), totals); err != nil {
-		return fmt.Errorf("write: %w", err)
-	}
-	sum := sha256.Sum256(content.Bytes())
-	sha := hex.EncodeToString(sum[:])
-	file := BankFile{ID: id, BatchID: w.batch.ID, PayerID: w.batch.PayerID, Part: int64(n), Parts: int64(of), Format: w.format.Name(),
-		Name: bankfile.FileName(h, w.format, sha), SHA256: sha, Size: int64(content.Len()), Instructions: int64(totals.Count),
-		Amount: totals.Amount.Minor(), HashTotal: int64(totals.Hash), MessageID: h.MessageID, PaymentInfo: h.PaymentInfoID,
-		ActNo: w.act.no, RecordedAt: w.act.stamp(), State: FileIntended}
-	table := w.treasuryAhead(h, file, lines)
-	if err := w.readBack(ctx, id, h, content.Bytes(), totals); err != nil {
-		return fmt.Errorf("read back: %w", err)
-	}
-	if err := w.tx.PutBlob(ctx, sha, content.Bytes()); err != nil {
-		return fmt.Errorf("keep the file: %w", err)
-	}
-	w.files = append(w.files, file)
-	w.act.figure("sha256 "+file.Name, sha)
-	if err := w.act.write(ctx, w.tx, file); err != nil {
-		return err
-	}
-	return w.settleIntent(ctx, h, file, lines, content.Bytes(), table)
-}
-
-func linesOf(lines []fileLine) iter.Seq[bankfile.Line] {
+func linesOf(lines []*fileLine) iter.Seq[bankfile.Line] {
 	return func(yield func(bankfile.Line) bool) {
 		for _, l := range lines {
 			if !yield(l.line) {
@@ -160,33 +200,23 @@ func linesOf(lines []fileLine) iter.Seq[bankfile.Line] {
 	}
 }
 
-// readBack decodes the bytes with the inbound reader and compares every field
-// with the instructions in the store, prepared once more, and with the totals
-// the store adds up.
-func (w *fileWriter) readBack(ctx context.Context, file string, h bankfile.Header, content []byte, totals bankfile.Totals) error {
-	kept, err := w.tx.InstructionsOf(ctx, file)
+// compare holds a file, as the inbound reader read it back, against the
+// instructions in the store, prepared once more: every field, and the totals.
+func (w *fileWriter) compare(kept []Instruction, m *madeFile) error {
+	wanted := make([]bankfile.Line, len(kept))
+	err := abreast(len(kept), func(i int) (err error) {
+		if wanted[i], err = w.expected(kept[i]); err != nil {
+			return fmt.Errorf("instruction %s: %w", kept[i].ID, err)
+		}
+		return nil
+	})
+	if err == nil {
+		err = bankfile.Compare(slices.Values(wanted), bankfile.WithoutError(slices.Values(m.read)), m.totals)
+	}
 	if err != nil {
-		return err
+		return fmt.Errorf("read back: %w", err)
 	}
-	var wanted []bankfile.Line
-	for _, i := range kept {
-		l, err := w.expected(i)
-		if err != nil {
-			return fmt.Errorf("instruction %s: %w", i.ID, err)
-		}
-		wanted = append(wanted, l)
-	}
-	got, lines := w.format.Read(bytes.NewReader(content), int64(len(content)))
-	if err := h.Differ(got); err != nil {
-		return err
-	}
-	return bankfile.Compare(func(yield func(bankfile.Line) bool) {
-		for _, l := range wanted {
-			if !yield(l) {
-				return
-			}
-		}
-	}, lines, totals)
+	return nil
 }
 
 // expected is the line an instruction must have become.

@@ -28,6 +28,10 @@ func failedBefore(ctx context.Context, tx Tx, batch string) (map[string]Instruct
 // surely failed, and is an earlier attempt of a payment of this batch: such a file
 // pays nobody twice, and needs nobody's word but its approval.
 func (w *fileWriter) repeatsOnlyFailed(ctx context.Context, before []FileSeal) (bool, error) {
+	mine, err := failedBefore(ctx, w.tx, w.batch.ID)
+	if err != nil {
+		return false, err
+	}
 	for _, f := range before {
 		lines, err := w.tx.InstructionsOf(ctx, f.FileID)
 		if err != nil {
@@ -37,7 +41,7 @@ func (w *fileWriter) repeatsOnlyFailed(ctx context.Context, before []FileSeal) (
 			return false, nil
 		}
 		for _, i := range lines {
-			if _, mine := w.before[i.ID]; !mine || !failedState(i.State) {
+			if _, ok := mine[i.ID]; !ok || !failedState(i.State) {
 				return false, nil
 			}
 		}

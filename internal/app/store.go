@@ -65,6 +65,8 @@ type CoreTx interface {
 	// Head is the newest event of the chain, locked against another writer;
 	// a zero event when there is none.
 	Head(ctx context.Context, chain string) (journal.Event, error)
+	// NewestEvent is Head for those who only read.
+	NewestEvent(ctx context.Context, chain string) (journal.Event, error)
 	AppendEvent(ctx context.Context, e journal.Event) error
 	// Events walks the chain from its beginning.
 	Events(ctx context.Context, chain string) iter.Seq2[journal.Event, error]

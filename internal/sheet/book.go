@@ -34,7 +34,7 @@ const noFolder = "\x00"
 // NewBook returns a workbook without sheets.
 func NewBook() *Book {
 	return &Book{
-		f:      excelize.NewFile(excelize.Options{TmpDir: noFolder}),
+		f:      excelize.NewFile(excelize.Options{TmpDir: noFolder}).SetZipWriter(packedQuickly),
 		styles: make(map[styleKey]int),
 		listed: make(map[string]string),
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/klauspost/compress/flate"
+	"github.com/xuri/excelize/v2"
 )
 
 // packTime is the time every entry carries that this package writes: the zip
@@ -85,4 +86,19 @@ func (p *packer) close() error {
 		return fmt.Errorf("pack: %w", err)
 	}
 	return nil
+}
+
+// packedQuickly is how excelize packs what is unpacked again at once, to be sealed.
+func packedQuickly(w io.Writer) excelize.ZipWriter {
+	z := zip.NewWriter(w)
+	var one *flate.Writer // an entry is closed before the next begins
+	z.RegisterCompressor(zip.Deflate, func(out io.Writer) (_ io.WriteCloser, err error) {
+		if one == nil {
+			one, err = flate.NewWriter(out, flate.BestSpeed)
+		} else {
+			one.Reset(out)
+		}
+		return one, err
+	})
+	return z
 }

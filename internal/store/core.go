@@ -120,17 +120,18 @@ func (r eventRow) event() (journal.Event, error) {
 // Head is the newest event; on PostgreSQL it stays locked until the end of the
 // transaction, so that two writers never follow the same event.
 func (t *tx) Head(ctx context.Context, chain string) (journal.Event, error) {
-	var r eventRow
 	if lock := t.store.engine.lockRow(); lock != "" {
 		if _, err := t.exec(ctx, `SELECT id FROM store_info`+lock); err != nil {
 			return journal.Event{}, err
 		}
 	}
-	err := t.get(ctx, &r, `SELECT `+eventColumns+` FROM event WHERE chain = ? ORDER BY seq DESC LIMIT 1`, chain)
-	if errors.Is(err, sql.ErrNoRows) {
-		return journal.Event{}, nil
-	}
-	if err != nil {
+	return t.NewestEvent(ctx, chain)
+}
+
+// NewestEvent is the newest event, which nobody is kept from following.
+func (t *tx) NewestEvent(ctx context.Context, chain string) (journal.Event, error) {
+	r, ok, err := one[eventRow](ctx, t, `SELECT `+eventColumns+` FROM event WHERE chain = ? ORDER BY seq DESC LIMIT 1`, chain)
+	if err != nil || !ok {
 		return journal.Event{}, err
 	}
 	return r.event()
