@@ -155,20 +155,31 @@ func (t *tx) all(ctx context.Context, dst any, query string, args ...any) error 
 
 // list scans every row into a slice.
 func list[T any](ctx context.Context, t *tx, query string, args ...any) ([]T, error) {
-	// In blocks, which are joined once: a slice that grows is copied many times.
-	var full [][]T
-	var block []T
-	err := each(ctx, t, func(v T) error {
-		if len(block) == cap(block) {
-			full, block = append(full, block), make([]T, 0, min(max(8, 2*len(block)), 4096))
-		}
-		block = append(block, v)
-		return nil
-	}, query, args...)
-	if len(full) > 1 {
-		return slices.Concat(append(full, block)...), err
+	var out blocks[T]
+	err := each(ctx, t, out.add, query, args...)
+	return out.all(), err
+}
+
+// blocks gathers rows to join them once: a slice that grows is copied many times.
+type blocks[T any] struct {
+	full [][]T
+	last []T
+}
+
+func (b *blocks[T]) add(v T) error {
+	if len(b.last) == cap(b.last) {
+		b.full, b.last = append(b.full, b.last), make([]T, 0, min(max(8, 2*len(b.last)), 4096))
 	}
-	return block, err
+	b.last = append(b.last, v)
+	return nil
+}
+
+// all are the rows; nil for none.
+func (b *blocks[T]) all() []T {
+	if len(b.full) < 2 { // the first is empty
+		return b.last
+	}
+	return slices.Concat(append(b.full, b.last)...)
 }
 
 // each streams rows into values of T and hands them to visit. Every row is
