@@ -162,18 +162,19 @@ func amountOf(n *int64) money.Amount {
 // people each account would serve.
 type accountBook struct {
 	onFile map[string][]payout.Account
-	users  map[[2]string]map[string]bool // bank and number → beneficiaries
+	users  map[accountAt]map[string]bool // → beneficiaries
 }
 
+// accountAt is a bank and a number there.
+type accountAt struct{ bin, number string }
+
 func newAccountBook(ctx context.Context, tx Tx, claims map[string][]Claim) (accountBook, error) {
-	book := accountBook{onFile: map[string][]payout.Account{}, users: map[[2]string]map[string]bool{}}
+	book := accountBook{onFile: map[string][]payout.Account{}, users: map[accountAt]map[string]bool{}}
 	ids := sortedKeys(claims)
-	var numbers []string
 	for _, id := range ids {
 		for _, c := range claims[id] {
 			if c.Account != "" && c.BankBIN != "" {
 				book.use(c.BankBIN, c.Account, id)
-				numbers = append(numbers, c.Account)
 			}
 		}
 	}
@@ -184,25 +185,50 @@ func newAccountBook(ctx context.Context, tx Tx, claims map[string][]Claim) (acco
 		}
 		for _, a := range accounts {
 			book.onFile[a.BeneficiaryID] = append(book.onFile[a.BeneficiaryID], a.domain())
-			numbers = append(numbers, a.Number)
 		}
 	}
-	for _, chunk := range indexedChunks(numbers, lookAtOnce) {
-		accounts, err := tx.AccountsByNumber(ctx, chunk)
-		if err != nil {
-			return book, fmt.Errorf("read accounts: %w", err)
-		}
-		for _, a := range accounts {
-			if a.State != string(payout.AccountReplaced) {
-				book.use(a.BIN, a.Number, a.BeneficiaryID)
+	return book, book.findOthers(ctx, tx)
+}
+
+// findOthers adds who else has the accounts of those who claim.
+func (k accountBook) findOthers(ctx context.Context, tx Tx) error {
+	at := k.everywhere()
+	for _, bin := range sortedKeys(at) {
+		for _, chunk := range indexedChunks(sortedKeys(at[bin]), lookAtOnce) {
+			users, err := tx.AccountUsers(ctx, bin, chunk)
+			if err != nil {
+				return fmt.Errorf("read accounts: %w", err)
+			}
+			for _, u := range users {
+				k.use(bin, u.Number, u.BeneficiaryID)
 			}
 		}
 	}
-	return book, nil
+	return nil
+}
+
+// everywhere are the numbers that are listed or on file, by bank.
+func (k accountBook) everywhere() map[string]map[string]bool {
+	out := map[string]map[string]bool{}
+	add := func(at accountAt) {
+		if out[at.bin] == nil {
+			out[at.bin] = map[string]bool{}
+		}
+		out[at.bin][at.number] = true
+	}
+	for at := range k.users {
+		add(at)
+	}
+	for _, accounts := range k.onFile {
+		for _, a := range accounts {
+			add(accountAt{a.BIN, a.Number})
+		}
+	}
+	return out
 }
 
 func (k accountBook) use(bin, number, beneficiary string) {
-	key := [2]string{bin, number}
+	key := accountAt{bin, number}
 	if k.users[key] == nil {
 		k.users[key] = map[string]bool{}
 	}
@@ -214,10 +240,10 @@ func (k accountBook) question(c Claim, on civil.Date) payout.AccountQuestion {
 	q := payout.AccountQuestion{Beneficiary: id, Payee: c.PayeeName, On: on, OnFile: relatedBy(c, k.onFile[id]),
 		Listed: payout.ListedAccount{BIN: c.BankBIN, Number: c.Account, Holder: c.Holder, Relation: c.Relation,
 			Written: c.AccountText != ""}}
-	q.UsersListed = len(k.users[[2]string{c.BankBIN, c.Account}])
+	q.UsersListed = len(k.users[accountAt{c.BankBIN, c.Account}])
 	for _, a := range q.OnFile {
 		if a.State == payout.AccountActive {
-			q.UsersOnFile = len(k.users[[2]string{a.BIN, a.Number}])
+			q.UsersOnFile = len(k.users[accountAt{a.BIN, a.Number}])
 		}
 	}
 	return q

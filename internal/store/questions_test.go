@@ -23,7 +23,7 @@ import (
 // has an answer for at one time or another. A last argument that takes each
 // answer is added.
 var questions = map[string][]any{
-	"AccountsByNumber": {[]string{"0011223341", "0011223342", "none"}}, "AccountsOf": {[]string{"B2", "B1"}},
+	"AccountUsers": {"970436", []string{"0011223341", "0011223342", "none"}}, "AccountsOf": {[]string{"B2", "B1"}},
 	"ApprovedOf": {lifeList}, "ApprovedPayments": {actApprove}, "Approvals": {lifeBatch}, "Attempts": {lifeBatch},
 	"Batch": {lifeBatch}, "BatchAccounts": {lifeBatch}, "BatchPayments": {lifeBatch}, "BatchTotals": {lifeBatch}, "BatchesOf": {"", lifePeriod},
 	"BeneficiariesOf": {[]string{"999044000001", "999044000002", "none"}},
