@@ -91,6 +91,31 @@ WHERE r.version_no = ? AND r.status = 'taken' ORDER BY r.row_key, m.run_no`, l.A
 	return nil
 }
 
+// RowsNaming are the rows in force of a period whose newest match names one of the
+// persons. That it is the newest is looked for in the end, of those alone.
+func (t *tx) RowsNaming(ctx context.Context, period string, persons []string) ([]app.RowNaming, error) {
+	if len(persons) == 0 {
+		return nil, nil
+	}
+	lists, err := t.listsInForce(ctx, "", period)
+	if err != nil {
+		return nil, err
+	}
+	of := make(map[int64]listInForce, len(lists))
+	for _, l := range lists {
+		of[l.ActNo] = l
+	}
+	cond, arg := t.store.engine.in("m.personal_id", t.sealed(vault.Identity, persons))
+	var out blocks[app.RowNaming]
+	err = each(ctx, t, func(r app.RowNaming) error {
+		l := of[r.VersionNo]
+		r.Programme, r.Commune, r.Series = l.Programme, l.ListCommune, l.Series
+		return out.add(r)
+	}, `SELECT m.version_no, m.row_key, m.personal_id, m.beside FROM (`+inForce+`) f CROSS JOIN row_match m
+WHERE m.version_no = f.act_no AND `+cond+` AND `+newestMatch+` ORDER BY m.version_no, m.row_key`, period, endOfTime, arg)
+	return out.all(), err
+}
+
 // errEnough ends a walk whose reader wants no more.
 var errEnough = errors.New("enough")
 

@@ -1,0 +1,50 @@
+package store_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"chitra/internal/app"
+	"chitra/internal/store"
+	"chitra/internal/store/storetest"
+)
+
+// TestRowsNamingAreThoseThatWereSaid: asked for the persons, the rows are those that
+// name them of all that were said, after each act of the life.
+func TestRowsNamingAreThoseThatWereSaid(t *testing.T) {
+	storetest.Engines(t, func(t *testing.T, s *store.Store) {
+		meet(t, s)
+		most := 0
+		for i, step := range lifeSteps() {
+			update(t, s, func(tx app.Tx) error { return step.do(t.Context(), tx, lifeStart.Add(time.Duration(i)*time.Hour)) })
+			view(t, s, func(tx app.Tx) error {
+				var want []app.RowNaming
+				persons := []string{"none"}
+				for r, err := range tx.RowsSaid(t.Context(), lifePeriod) {
+					if err != nil {
+						return err
+					}
+					if r.PersonID != "" {
+						persons = append(persons, r.PersonID)
+						want = append(want, app.RowNaming{Programme: r.Programme, Commune: r.Commune, Series: r.Series,
+							VersionNo: r.VersionNo, RowKey: r.RowKey, PersonID: r.PersonID, Beside: r.Beside})
+					}
+				}
+				got, err := tx.RowsNaming(t.Context(), lifePeriod, persons)
+				if diff := cmp.Diff(want, got); diff != "" {
+					t.Errorf("after %s (-want +got):\n%s", step.kind, diff)
+				}
+				if none, err := tx.RowsNaming(t.Context(), lifePeriod, []string{"none"}); err != nil || len(none) > 0 {
+					t.Errorf("after %s, for nobody: %v, %v", step.kind, none, err)
+				}
+				most = max(most, len(got))
+				return err
+			})
+		}
+		if most == 0 {
+			t.Error("no row names anybody")
+		}
+	})
+}
