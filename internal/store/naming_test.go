@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -46,5 +47,21 @@ func TestRowsNamingAreThoseThatWereSaid(t *testing.T) {
 		if most == 0 {
 			t.Error("no row names anybody")
 		}
+		undone(t, s, func(tx app.Tx) error { // a later run says of a row that it is somebody else's
+			later := app.RowMatch{RunNo: 1000, VersionNo: actList, RowKey: "r1", Outcome: "exact", Tier: "T1", Action: app.ActionAutomatic, Due: 1,
+				BeneficiaryID: "B9", PersonalID: "999044000009"}
+			if err := insert(t.Context(), tx, later); err != nil {
+				return err
+			}
+			before, err := tx.RowsNaming(t.Context(), lifePeriod, []string{"999044000001"})
+			if err != nil {
+				return err
+			}
+			now, err := tx.RowsNaming(t.Context(), lifePeriod, []string{"999044000009"})
+			if slices.ContainsFunc(before, func(r app.RowNaming) bool { return r.RowKey == "r1" }) || len(now) != 1 || now[0].RowKey != "r1" {
+				t.Errorf("the row names %v before, and %v now", before, now)
+			}
+			return err
+		})
 	})
 }
