@@ -103,6 +103,7 @@ type builder struct {
 	intended        map[string]bool // batches whose files are intended or released
 	dayNamed        bool            // the pay day was asked for
 
+	ready     map[string]workedOut // of the lot under way, by beneficiary
 	suspended map[string]bool
 	again     bool            // drafts are of further attempts
 	againIn   map[string]bool // batches of further attempts
@@ -272,11 +273,15 @@ func (b *builder) plan(ctx context.Context) error {
 		}
 	}
 	slices.Sort(everybody)
-	for _, id := range everybody {
-		if err := b.settle(id); err != nil {
-			return fmt.Errorf("beneficiary %s: %w", id, err)
+	for lot := range slices.Chunk(everybody, lookAtOnce) {
+		b.workOutAll(lot)
+		for _, id := range lot {
+			if err := b.settle(id); err != nil {
+				return fmt.Errorf("beneficiary %s: %w", id, err)
+			}
 		}
 	}
+	b.ready = nil
 	return nil
 }
 
@@ -295,8 +300,8 @@ func (b *builder) settle(id string) error {
 		}
 		return nil
 	}
-	if n := len(existing); n > 0 && b.waitsAgain(existing[n-1]) {
-		return b.settleReissue(existing[n-1], claims)
+	if b.lastWaitsAgain(id) {
+		return b.settleReissue(existing[len(existing)-1], claims)
 	}
 	due, err := b.due(id, claims, false)
 	if err != nil {

@@ -70,6 +70,12 @@ func (b *builder) waitsAgain(p Payment) bool {
 	return again && p.State == string(payout.PaymentWaiting)
 }
 
+// lastWaitsAgain reports whether the newest payment of a beneficiary does.
+func (b *builder) lastWaitsAgain(id string) bool {
+	existing := b.existing[id]
+	return len(existing) > 0 && b.waitsAgain(existing[len(existing)-1])
+}
+
 // relisted reports whether a list shows the account again that a bank refused:
 // for another attempt of what failed it contradicts nothing.
 func relisted(q payout.AccountQuestion) bool {

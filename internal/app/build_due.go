@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 
 	"github.com/shopspring/decimal"
 
@@ -25,11 +26,51 @@ type entitled struct {
 	hold     payout.HoldReason
 }
 
-// due works out a beneficiary's payment: the rule first, then who the row is,
+// workedOut is what due says of a beneficiary, or why it cannot.
+type workedOut struct {
+	entitled
+	again bool
+	err   error
+}
+
+// workOutAll works out side by side what a lot of beneficiaries is due. Nothing is
+// settled meanwhile: what one is due rests on nothing that settling another changes.
+func (b *builder) workOutAll(lot []string) {
+	out := make([]workedOut, len(lot))
+	var working sync.WaitGroup
+	for first := range lookers {
+		working.Go(func() {
+			for i := first; i < len(lot); i += lookers {
+				if id := lot[i]; len(b.claims[id]) > 0 {
+					w := &out[i]
+					w.again = b.lastWaitsAgain(id)
+					w.entitled, w.err = b.workOut(id, b.claims[id], w.again)
+				}
+			}
+		})
+	}
+	working.Wait()
+	b.ready = make(map[string]workedOut, len(lot))
+	for i, id := range lot {
+		if len(b.claims[id]) > 0 {
+			b.ready[id] = out[i]
+		}
+	}
+}
+
+// due is what a beneficiary is due, worked out already or now.
+func (b *builder) due(id string, claims []Claim, again bool) (entitled, error) {
+	if w, ok := b.ready[id]; ok && w.again == again {
+		return w.entitled, w.err
+	}
+	return b.workOut(id, claims, again)
+}
+
+// workOut works out a beneficiary's payment: the rule first, then who the row is,
 // then where the money goes. The first reason against it holds it, and the
 // rest is worked out all the same, so that every đồng is somewhere.
-// again: for another attempt of what failed.
-func (b *builder) due(id string, claims []Claim, again bool) (entitled, error) {
+// again: for another attempt of what failed. It changes nothing of the builder.
+func (b *builder) workOut(id string, claims []Claim, again bool) (entitled, error) {
 	c := claims[0]
 	e := entitled{claim: c}
 	question, err := claimOf(b.request, c)
@@ -162,18 +203,19 @@ func amountOf(n *int64) money.Amount {
 // people each account would serve.
 type accountBook struct {
 	onFile map[string][]payout.Account
-	users  map[[2]string]map[string]bool // bank and number → beneficiaries
+	users  map[accountAt]map[string]bool // → beneficiaries
 }
 
+// accountAt is a bank and a number there.
+type accountAt struct{ bin, number string }
+
 func newAccountBook(ctx context.Context, tx Tx, claims map[string][]Claim) (accountBook, error) {
-	book := accountBook{onFile: map[string][]payout.Account{}, users: map[[2]string]map[string]bool{}}
+	book := accountBook{onFile: map[string][]payout.Account{}, users: map[accountAt]map[string]bool{}}
 	ids := sortedKeys(claims)
-	var numbers []string
 	for _, id := range ids {
 		for _, c := range claims[id] {
 			if c.Account != "" && c.BankBIN != "" {
 				book.use(c.BankBIN, c.Account, id)
-				numbers = append(numbers, c.Account)
 			}
 		}
 	}
@@ -184,25 +226,50 @@ func newAccountBook(ctx context.Context, tx Tx, claims map[string][]Claim) (acco
 		}
 		for _, a := range accounts {
 			book.onFile[a.BeneficiaryID] = append(book.onFile[a.BeneficiaryID], a.domain())
-			numbers = append(numbers, a.Number)
 		}
 	}
-	for _, chunk := range indexedChunks(numbers, lookAtOnce) {
-		accounts, err := tx.AccountsByNumber(ctx, chunk)
-		if err != nil {
-			return book, fmt.Errorf("read accounts: %w", err)
-		}
-		for _, a := range accounts {
-			if a.State != string(payout.AccountReplaced) {
-				book.use(a.BIN, a.Number, a.BeneficiaryID)
+	return book, book.findOthers(ctx, tx)
+}
+
+// findOthers adds who else has the accounts of those who claim.
+func (k accountBook) findOthers(ctx context.Context, tx Tx) error {
+	at := k.everywhere()
+	for _, bin := range sortedKeys(at) {
+		for _, chunk := range indexedChunks(sortedKeys(at[bin]), lookAtOnce) {
+			users, err := tx.AccountUsers(ctx, bin, chunk)
+			if err != nil {
+				return fmt.Errorf("read accounts: %w", err)
+			}
+			for _, u := range users {
+				k.use(bin, u.Number, u.BeneficiaryID)
 			}
 		}
 	}
-	return book, nil
+	return nil
+}
+
+// everywhere are the numbers that are listed or on file, by bank.
+func (k accountBook) everywhere() map[string]map[string]bool {
+	out := map[string]map[string]bool{}
+	add := func(at accountAt) {
+		if out[at.bin] == nil {
+			out[at.bin] = map[string]bool{}
+		}
+		out[at.bin][at.number] = true
+	}
+	for at := range k.users {
+		add(at)
+	}
+	for _, accounts := range k.onFile {
+		for _, a := range accounts {
+			add(accountAt{a.BIN, a.Number})
+		}
+	}
+	return out
 }
 
 func (k accountBook) use(bin, number, beneficiary string) {
-	key := [2]string{bin, number}
+	key := accountAt{bin, number}
 	if k.users[key] == nil {
 		k.users[key] = map[string]bool{}
 	}
@@ -214,10 +281,10 @@ func (k accountBook) question(c Claim, on civil.Date) payout.AccountQuestion {
 	q := payout.AccountQuestion{Beneficiary: id, Payee: c.PayeeName, On: on, OnFile: relatedBy(c, k.onFile[id]),
 		Listed: payout.ListedAccount{BIN: c.BankBIN, Number: c.Account, Holder: c.Holder, Relation: c.Relation,
 			Written: c.AccountText != ""}}
-	q.UsersListed = len(k.users[[2]string{c.BankBIN, c.Account}])
+	q.UsersListed = len(k.users[accountAt{c.BankBIN, c.Account}])
 	for _, a := range q.OnFile {
 		if a.State == payout.AccountActive {
-			q.UsersOnFile = len(k.users[[2]string{a.BIN, a.Number}])
+			q.UsersOnFile = len(k.users[accountAt{a.BIN, a.Number}])
 		}
 	}
 	return q

@@ -21,6 +21,9 @@ type MatchTx interface {
 	// RowsSaid are the taken rows in force of a period with their newest match, by
 	// version and key.
 	RowsSaid(ctx context.Context, period string) iter.Seq2[RowSaid, error]
+	// RowsNaming are the rows in force of a period whose newest match names one of the
+	// persons, by version and key.
+	RowsNaming(ctx context.Context, period string, persons []string) ([]RowNaming, error)
 	// RunsOf are the runs of a period.
 	RunsOf(ctx context.Context, period string) ([]RunBasis, error)
 	// DecisionsSince are the newest acts of reviewers, one a person key.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -197,32 +196,27 @@ func (m *matcher) persons(ctx context.Context) (now, before map[string][]named, 
 			now[f.PersonalID] = append(now[f.PersonalID], f.named())
 		}
 	}
-	keep := func(into map[string][]named, rows iter.Seq2[named, error]) error {
-		for p, err := range rows {
-			if err != nil {
-				return err
-			}
-			if wanted[p.person] && !fresh[p.rowID] {
-				into[p.person] = append(into[p.person], p)
-			}
+	for p := range m.said.named() {
+		if fresh[p.rowID] {
+			continue
 		}
-		return nil
-	}
-	for p, err := range m.said.named() {
-		if err != nil {
-			return nil, nil, nil, err
-		}
-		if p.told && !fresh[p.rowID] {
+		if p.told {
 			told = append(told, p)
 		}
-	}
-	if err := keep(now, m.said.named()); err != nil {
-		return nil, nil, nil, err
+		if wanted[p.person] {
+			now[p.person] = append(now[p.person], p)
+		}
 	}
 	for _, p := range told {
 		wanted[p.person] = true
 	}
-	err = m.app.store.View(ctx, func(tx Tx) error { return keep(before, namedIn(ctx, tx, m.period.Add(-1))) })
+	err = m.app.store.View(ctx, func(tx Tx) error {
+		rows, err := tx.RowsNaming(ctx, m.period.Add(-1).String(), sortedKeys(wanted))
+		for i := range rows {
+			before[rows[i].PersonID] = append(before[rows[i].PersonID], rows[i].named())
+		}
+		return err
+	})
 	return now, before, told, err
 }
 

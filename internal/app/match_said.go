@@ -29,6 +29,21 @@ type RowSaid struct {
 	DecisionNo int64  `db:"decision_no"`
 }
 
+// RowNaming is a row in force of a period whose newest match names a person.
+type RowNaming struct {
+	Programme string `db:"programme"`
+	Commune   string `db:"commune"` // of the list
+	Series    string `db:"series"`
+	VersionNo int64  `db:"version_no"`
+	RowKey    string `db:"row_key"`
+	PersonID  string `db:"personal_id" sealed:"identity"`
+	Beside    string `db:"beside"`
+}
+
+func (r *RowNaming) named() named {
+	return named{rowID: rowID{r.VersionNo, r.RowKey}, person: r.PersonID, in: listIn{r.Programme, r.Commune, r.Series}, told: toldOf(r.Beside)}
+}
+
 // DecisionSince is the newest act by which a reviewer said something of a person
 // key: decided, said it a second time, took it back, or disagreed.
 type DecisionSince struct {
@@ -129,11 +144,11 @@ func (s *rowsSaid) repeats() map[rowNumber]int {
 }
 
 // named are the rows that name somebody.
-func (s *rowsSaid) named() iter.Seq2[named, error] {
-	return func(yield func(named, error) bool) {
+func (s *rowsSaid) named() iter.Seq[named] {
+	return func(yield func(named) bool) {
 		for i := range s.rows {
 			r := &s.rows[i]
-			if r.person != "" && !yield(named{rowID: r.rowID, person: r.person, in: *r.in, told: r.told}, nil) {
+			if r.person != "" && !yield(named{rowID: r.rowID, person: r.person, in: *r.in, told: r.told}) {
 				return
 			}
 		}

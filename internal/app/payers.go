@@ -9,13 +9,19 @@ import (
 	"chitra/payout"
 )
 
+// AccountUser is somebody who has an account on file.
+type AccountUser struct {
+	Number        string `db:"number" sealed:"account"`
+	BeneficiaryID string `db:"beneficiary_id"`
+}
+
 // AccountTx keeps accounts of payees and of payers.
 type AccountTx interface {
 	// AccountsOf are all accounts on file of the beneficiaries.
 	AccountsOf(ctx context.Context, beneficiaries []string) ([]Account, error)
-	// AccountsByNumber are all accounts on file with one of the numbers, of
-	// whatever bank.
-	AccountsByNumber(ctx context.Context, numbers []string) ([]Account, error)
+	// AccountUsers are who has the numbers of a bank on file, but for accounts that
+	// another has replaced.
+	AccountUsers(ctx context.Context, bin string, numbers []string) ([]AccountUser, error)
 	// Payers are the paying accounts, with who confirmed them ("" for none).
 	Payers(ctx context.Context) ([]PayerRow, error)
 	PayerRoutes(ctx context.Context) ([]PayerRoute, error)

@@ -43,8 +43,8 @@ type PaymentAsOf struct {
 	BatchID       string `db:"batch_id"`
 	PayerID       string `db:"payer_id"`
 	State         string `db:"state_then"`
-	Reason        string `db:"reason_then"`
-	BIN           string `db:"bin"` // "" when no account was on file
+	Reason        string `db:"reason_then"` // of one held, rejected or returned
+	BIN           string `db:"bin"`         // "" when no account was on file
 }
 
 // RowAsOf is a row in force that has no payment.

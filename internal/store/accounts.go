@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"chitra/internal/app"
+	"chitra/internal/vault"
 )
 
 // AccountWords are what was said of a beneficiary's accounts.
@@ -25,4 +26,11 @@ GROUP BY account_id, name ORDER BY account_id, act_no, name`, beneficiary, benef
 // Beneficiary finds a beneficiary.
 func (t *tx) Beneficiary(ctx context.Context, id string) (app.Beneficiary, bool, error) {
 	return one[app.Beneficiary](ctx, t, `SELECT `+t.columns("beneficiary", "")+` FROM beneficiary WHERE id = ?`, id)
+}
+
+// AccountUsers are who has the numbers of a bank on file.
+func (t *tx) AccountUsers(ctx context.Context, bin string, numbers []string) ([]app.AccountUser, error) {
+	cond, arg := t.store.engine.in("a.number", t.sealed(vault.Account, numbers))
+	return list[app.AccountUser](ctx, t, `SELECT a.number, a.beneficiary_id FROM account a
+WHERE a.bin = ? AND `+cond+` AND a.state <> 'replaced' ORDER BY a.beneficiary_id, a.id`, bin, arg)
 }

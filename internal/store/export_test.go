@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -84,4 +85,19 @@ func (s *Store) MigrateTo(ctx context.Context, version int64) error {
 	}
 	_, err = p.UpTo(ctx, version)
 	return err
+}
+
+// PaymentsBothWays asks for the payments as of a moment in the way that holds at
+// any time, and in the one that holds while nothing was recorded since.
+func PaymentsBothWays(ctx context.Context, x app.Tx, from, to, asOf string) (then, now []app.PaymentAsOf, err error) {
+	t := x.(*tx)
+	err = errors.Join(
+		t.paymentsThen(ctx, from, to, asOf, func(p app.PaymentAsOf) error { then = append(then, p); return nil }),
+		t.paymentsNow(ctx, from, to, asOf, func(p app.PaymentAsOf) error { now = append(now, p); return nil }))
+	return then, now, err
+}
+
+// NothingSince reports whether a transaction says that all was recorded by a moment.
+func NothingSince(ctx context.Context, x app.Tx, asOf string) (bool, error) {
+	return x.(*tx).nothingSince(ctx, asOf)
 }

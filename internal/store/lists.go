@@ -76,19 +76,59 @@ const inForce = `SELECT l.programme, l.period, l.commune AS list_commune, l.seri
 FROM list l JOIN list_version v ON v.list_id = l.id
 WHERE l.period = ? AND v.version = (SELECT MAX(w.version) FROM list_version w WHERE w.list_id = l.id AND w.recorded_at <= ?)`
 
+// listInForce is a list of a period with its version in force.
+type listInForce struct {
+	Programme   string `db:"programme"`
+	ListCommune string `db:"list_commune"`
+	Series      string `db:"series"`
+	FileName    string `db:"file_name"`
+	UploadedBy  string `db:"uploaded_by"`
+	ActNo       int64  `db:"act_no"`
+}
+
+// row is a row of the list.
+func (l listInForce) row(r app.ListRow) app.CurrentRow {
+	return app.CurrentRow{ListRow: r, Programme: l.Programme, ListCommune: l.ListCommune, Series: l.Series, FileName: l.FileName, UploadedBy: l.UploadedBy}
+}
+
+// listsInForce are the lists of a period, of one programme or of all. Rows asked
+// for list by list come in the order of their keys without being sorted, and do
+// not each say again of what list they are.
+func (t *tx) listsInForce(ctx context.Context, programme, period string) ([]listInForce, error) {
+	return list[listInForce](ctx, t, `SELECT f.programme, f.list_commune, f.series, f.file_name, f.uploaded_by, f.act_no
+FROM (`+inForce+`) f WHERE ? IN ('', f.programme) ORDER BY f.act_no`, period, endOfTime, programme)
+}
+
 // CurrentRows are the rows of the versions in force of a period.
 func (t *tx) CurrentRows(ctx context.Context, programme, period string) ([]app.CurrentRow, error) {
-	return list[app.CurrentRow](ctx, t, `SELECT f.programme, f.list_commune, f.series, f.file_name, f.uploaded_by, `+t.store.tables["list_row"].columnList("r.")+`
-FROM (`+inForce+`) f CROSS JOIN list_row r
-WHERE r.version_no = f.act_no AND ? IN ('', f.programme) ORDER BY r.version_no, r.row_key`, period, endOfTime, programme)
+	lists, err := t.listsInForce(ctx, programme, period)
+	if err != nil {
+		return nil, err
+	}
+	var out blocks[app.CurrentRow]
+	for _, l := range lists {
+		err := each(ctx, t, func(r app.ListRow) error { return out.add(l.row(r)) }, `SELECT `+t.columns("list_row", "")+` FROM list_row WHERE version_no = ? ORDER BY row_key`, l.ActNo)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out.all(), nil
 }
 
 // RowsByKey are some rows of a version, in the order of their keys.
 func (t *tx) RowsByKey(ctx context.Context, version int64, keys []string) ([]app.CurrentRow, error) {
+	l, ok, err := one[listInForce](ctx, t, `SELECT l.programme, l.commune AS list_commune, l.series, v.file_name, v.uploaded_by, v.act_no
+FROM list_version v JOIN list l ON l.id = v.list_id WHERE v.act_no = ?`, version)
+	if err != nil || !ok {
+		return nil, err
+	}
+	out := make([]app.CurrentRow, 0, len(keys))
 	cond, arg := t.store.engine.in("r.row_key", keys)
-	return list[app.CurrentRow](ctx, t, `SELECT l.programme, l.commune AS list_commune, l.series, v.file_name, v.uploaded_by, `+t.columns("list_row", "r.")+`
-FROM list_version v JOIN list l ON l.id = v.list_id JOIN list_row r ON r.version_no = v.act_no
-WHERE v.act_no = ? AND `+cond+` ORDER BY r.row_key`, version, arg)
+	err = each(ctx, t, func(r app.ListRow) error {
+		out = append(out, l.row(r))
+		return nil
+	}, `SELECT `+t.columns("list_row", "r.")+` FROM list_row r WHERE r.version_no = ? AND `+cond+` ORDER BY r.row_key`, version, arg)
+	return out, err
 }
 
 // endOfTime is later than every fact.

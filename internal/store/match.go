@@ -16,20 +16,43 @@ const newestMatch = `m.run_no = (SELECT MAX(n.run_no) FROM row_match n WHERE n.v
 // NewestMatches are the newest matches of the rows in force of a period, without
 // their evidence, which is most of their size.
 func (t *tx) NewestMatches(ctx context.Context, period string) ([]app.NewestMatch, error) {
-	var out []app.NewestMatch
+	lists, err := t.listsInForce(ctx, "", period)
+	if err != nil {
+		return nil, err
+	}
+	var out blocks[app.NewestMatch]
 	columns := strings.Replace(t.columns("row_match", "m."), "m.evidence", "'' AS evidence", 1)
-	err := each(ctx, t, func(m app.NewestMatch) error {
-		// Runs of a row follow one another, the newest last.
-		if n := len(out); n > 0 && out[n-1].VersionNo == m.VersionNo && out[n-1].RowKey == m.RowKey {
-			out[n-1] = m
-			return nil
+	for _, l := range lists {
+		err := newest(ctx, t, func(m app.NewestMatch) error {
+			m.FileName, m.Period, m.Series = l.FileName, period, l.Series
+			return out.add(m)
+		}, func(m *app.NewestMatch) string { return m.RowKey }, `SELECT `+columns+`, u.snapshot_no, u.policy
+FROM row_match m JOIN match_run u ON u.act_no = m.run_no WHERE m.version_no = ? ORDER BY m.row_key, m.run_no`, l.ActNo)
+		if err != nil {
+			return nil, err
 		}
-		out = append(out, m)
+	}
+	return out.all(), nil
+}
+
+// newest streams what runs said of rows, and hands on the last of each row: runs of
+// a row follow one another, the newest last.
+func newest[T any](ctx context.Context, t *tx, visit func(T) error, key func(*T) string, query string, args ...any) error {
+	var last T
+	some := false
+	err := each(ctx, t, func(v T) error {
+		if some && key(&last) != key(&v) {
+			if err := visit(last); err != nil {
+				return err
+			}
+		}
+		last, some = v, true
 		return nil
-	}, `SELECT `+columns+`, u.snapshot_no, u.policy, f.file_name, f.period, f.series
-FROM (`+inForce+`) f CROSS JOIN row_match m JOIN match_run u ON u.act_no = m.run_no
-WHERE m.version_no = f.act_no ORDER BY m.version_no, m.row_key, m.run_no`, period, endOfTime)
-	return out, err
+	}, query, args...)
+	if err != nil || !some {
+		return err
+	}
+	return visit(last)
 }
 
 // RowsSaid are the taken rows in force of a period with their newest match: one
@@ -49,39 +72,48 @@ func (t *tx) RowsSaid(ctx context.Context, period string) iter.Seq2[app.RowSaid,
 }
 
 func (t *tx) rowsSaid(ctx context.Context, period string, visit func(app.RowSaid) error) error {
-	var lists []struct {
-		Programme string `db:"programme"`
-		Commune   string `db:"list_commune"`
-		Series    string `db:"series"`
-		ActNo     int64  `db:"act_no"`
-	}
-	err := t.all(ctx, &lists, `SELECT f.programme, f.list_commune, f.series, f.act_no FROM (`+inForce+`) f ORDER BY f.act_no`, period, endOfTime)
+	lists, err := t.listsInForce(ctx, "", period)
 	if err != nil {
 		return err
 	}
 	for _, l := range lists {
-		var last app.RowSaid // runs of a row follow one another, the newest last
-		err := each(ctx, t, func(r app.RowSaid) error {
-			if last.RowKey != "" && last.RowKey != r.RowKey {
-				if err := visit(last); err != nil {
-					return err
-				}
-			}
-			last = r
-			last.Programme, last.Commune, last.Series, last.VersionNo = l.Programme, l.Commune, l.Series, l.ActNo
-			return nil
-		}, `SELECT r.row_key, r.person_key, r.personal_id AS number, COALESCE(m.run_no, 0) AS run_no, COALESCE(m.outcome, '') AS outcome,
+		err := newest(ctx, t, func(r app.RowSaid) error {
+			r.Programme, r.Commune, r.Series, r.VersionNo = l.Programme, l.ListCommune, l.Series, l.ActNo
+			return visit(r)
+		}, func(r *app.RowSaid) string { return r.RowKey }, `SELECT r.row_key, r.person_key, r.personal_id AS number, COALESCE(m.run_no, 0) AS run_no, COALESCE(m.outcome, '') AS outcome,
   COALESCE(m.action, '') AS action, COALESCE(m.personal_id, '') AS personal_id, COALESCE(m.beside, '') AS beside, COALESCE(m.decision_no, 0) AS decision_no
 FROM list_row r LEFT JOIN row_match m ON m.version_no = r.version_no AND m.row_key = r.row_key
 WHERE r.version_no = ? AND r.status = 'taken' ORDER BY r.row_key, m.run_no`, l.ActNo)
-		if err == nil && last.RowKey != "" {
-			err = visit(last)
-		}
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// RowsNaming are the rows in force of a period whose newest match names one of the
+// persons. That it is the newest is looked for in the end, of those alone.
+func (t *tx) RowsNaming(ctx context.Context, period string, persons []string) ([]app.RowNaming, error) {
+	if len(persons) == 0 {
+		return nil, nil
+	}
+	lists, err := t.listsInForce(ctx, "", period)
+	if err != nil {
+		return nil, err
+	}
+	of := make(map[int64]listInForce, len(lists))
+	for _, l := range lists {
+		of[l.ActNo] = l
+	}
+	cond, arg := t.store.engine.in("m.personal_id", t.sealed(vault.Identity, persons))
+	var out blocks[app.RowNaming]
+	err = each(ctx, t, func(r app.RowNaming) error {
+		l := of[r.VersionNo]
+		r.Programme, r.Commune, r.Series = l.Programme, l.ListCommune, l.Series
+		return out.add(r)
+	}, `SELECT m.version_no, m.row_key, m.personal_id, m.beside FROM (`+inForce+`) f CROSS JOIN row_match m
+WHERE m.version_no = f.act_no AND `+cond+` AND `+newestMatch+` ORDER BY m.version_no, m.row_key`, period, endOfTime, arg)
+	return out.all(), err
 }
 
 // errEnough ends a walk whose reader wants no more.
@@ -105,21 +137,21 @@ GROUP BY d.programme, d.person_key ORDER BY d.programme, d.person_key`)
 // Claims are the taken rows in force of a programme and period with their newest
 // match.
 func (t *tx) Claims(ctx context.Context, programme, period string) ([]app.Claim, error) {
-	var out []app.Claim
-	err := each(ctx, t, func(c app.Claim) error {
-		// Runs of a row follow one another, the newest last.
-		if n := len(out); n > 0 && out[n-1].VersionNo == c.VersionNo && out[n-1].RowKey == c.RowKey {
-			out[n-1] = c
-			return nil
-		}
-		out = append(out, c)
-		return nil
-	}, `SELECT r.version_no, r.row_key, r.commune, r.category, r.coefficient, r.rate_amount, r.arrears_amount, r.recovery_amount,
+	lists, err := t.listsInForce(ctx, programme, period)
+	if err != nil {
+		return nil, err
+	}
+	var out blocks[app.Claim]
+	for _, l := range lists {
+		err := newest(ctx, t, out.add, func(c *app.Claim) string { return c.RowKey }, `SELECT r.version_no, r.row_key, r.commune, r.category, r.coefficient, r.rate_amount, r.arrears_amount, r.recovery_amount,
   r.total_amount, r.account, r.account_text, r.bank_bin, r.holder, r.relation, m.action, m.due, m.hold, m.beneficiary_id, m.payee_name, m.date_of_birth
-FROM (`+inForce+`) f CROSS JOIN list_row r
-JOIN row_match m ON m.version_no = r.version_no AND m.row_key = r.row_key
-WHERE r.version_no = f.act_no AND f.programme = ? AND r.status = 'taken' ORDER BY r.version_no, r.row_key, m.run_no`, period, endOfTime, programme)
-	return out, err
+FROM list_row r CROSS JOIN row_match m
+WHERE r.version_no = ? AND r.status = 'taken' AND m.version_no = r.version_no AND m.row_key = r.row_key ORDER BY r.row_key, m.run_no`, l.ActNo)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out.all(), nil
 }
 
 // NewestMatch is one row's newest match.

@@ -7,7 +7,6 @@ import (
 	"fmt"
 
 	"chitra/internal/app"
-	"chitra/internal/vault"
 )
 
 func (t *tx) columns(name, prefix string) string { return t.store.tables[name].columnList(prefix) }
@@ -25,12 +24,6 @@ func one[T any](ctx context.Context, t *tx, query string, args ...any) (v T, ok 
 func (t *tx) AccountsOf(ctx context.Context, beneficiaries []string) ([]app.Account, error) {
 	cond, arg := t.store.engine.in("beneficiary_id", beneficiaries)
 	return list[app.Account](ctx, t, `SELECT `+t.columns("account", "")+` FROM account WHERE `+cond+` ORDER BY beneficiary_id, act_no, id`, arg)
-}
-
-// AccountsByNumber are all accounts on file with one of the numbers.
-func (t *tx) AccountsByNumber(ctx context.Context, numbers []string) ([]app.Account, error) {
-	cond, arg := t.store.engine.in("a.number", t.sealed(vault.Account, numbers))
-	return list[app.Account](ctx, t, `SELECT `+t.columns("account", "a.")+` FROM account a WHERE `+cond+` ORDER BY a.beneficiary_id, a.id`, arg)
 }
 
 // Payers are the paying accounts, with who confirmed them.

@@ -23,7 +23,7 @@ import (
 // has an answer for at one time or another. A last argument that takes each
 // answer is added.
 var questions = map[string][]any{
-	"AccountsByNumber": {[]string{"0011223341", "0011223342", "none"}}, "AccountsOf": {[]string{"B2", "B1"}},
+	"AccountUsers": {"970436", []string{"0011223341", "0011223342", "none"}}, "AccountsOf": {[]string{"B2", "B1"}},
 	"ApprovedOf": {lifeList}, "ApprovedPayments": {actApprove}, "Approvals": {lifeBatch}, "Attempts": {lifeBatch},
 	"Batch": {lifeBatch}, "BatchAccounts": {lifeBatch}, "BatchPayments": {lifeBatch}, "BatchTotals": {lifeBatch}, "BatchesOf": {"", lifePeriod},
 	"BeneficiariesOf": {[]string{"999044000001", "999044000002", "none"}},
@@ -43,7 +43,7 @@ var questions = map[string][]any{
 	"PersonsByNumber": {actSnapshot, []string{"999044000002", "999044000001"}}, "PersonsByOldNumber": {actSnapshot, []string{"999000001"}},
 	"PersonsByTwin": {actSnapshot, []int64{21}}, "ReadyBatches": {}, "ResultFileBySHA256": {"cc"}, "ResultsOf": {[]string{"I1", "I2"}},
 	"ReviewMatches": {lifePeriod}, "AllDecisions": {}, "LedTo": {"k2", actReview, actLater}, "Plants": {lifePeriod}, "PlantAnswers": {}, "PlantOf": {"3.p1"}, "ReturnRows": {lifePeriod}, "Row": {actList, "r1"}, "RowsAsOf": {lifePeriod, lifePeriod, endOfTime},
-	"RowsByKey": {actList, []string{"r2", "r1"}}, "RowsOf": {actList}, "RunsOf": {lifePeriod}, "SchemaVersion": {}, "SentInstructions": {lifePeriod}, "DecisionsSince": {},
+	"RowsNaming": {lifePeriod, []string{"999044000001", "999044000002", "none"}}, "RowsByKey": {actList, []string{"r2", "r1"}}, "RowsOf": {actList}, "RunsOf": {lifePeriod}, "SchemaVersion": {}, "SentInstructions": {lifePeriod}, "DecisionsSince": {},
 	"LastSnapshot": {}, "RootOf": {actSnapshot}, "Snapshots": {}, "RefusedOf": {actSnapshot}, "Consents": {actSnapshot},
 	"PersonPrints":        {actSnapshot, []string{"999044000002", "999044000001"}},
 	"PersonPrintsBetween": {actSnapshot, []string{"999044000001", "999044000002"}, 5},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"chitra/internal/app"
+	"chitra/internal/journal"
 )
 
 // stateThen are the state and reason a payment p had by a moment, as columns
@@ -12,18 +13,53 @@ import (
 const stateThen = `(SELECT c.act_no FROM state_change c WHERE c.beneficiary_id = p.beneficiary_id AND c.subject = p.id AND c.recorded_at <= ?
   ORDER BY c.act_no DESC, c.step DESC LIMIT 1)`
 
-// binThen is the bank of the account on file by a moment, the active one first.
-const binThen = `COALESCE((SELECT a.bin FROM account a WHERE a.beneficiary_id = %s AND a.recorded_at <= ? AND a.state <> 'replaced'
+// binThen is the bank of the account on file by a moment, the active one first:
+// nearly everybody has one, and no more than one.
+const binThen = `COALESCE((SELECT a.bin FROM account a WHERE a.beneficiary_id = %[1]s AND a.state = 'active' AND a.recorded_at <= ?),
+  (SELECT a.bin FROM account a WHERE a.beneficiary_id = %[1]s AND a.recorded_at <= ? AND a.state <> 'replaced'
   ORDER BY CASE a.state WHEN 'active' THEN 0 WHEN 'failed' THEN 1 ELSE 2 END, a.act_no DESC, a.id LIMIT 1), '')`
 
-// PaymentsAsOf are the payments of the periods with the state they were in.
+// PaymentsAsOf are the payments of the periods with the state they were in. Why
+// they were in it is told of those held, rejected and returned.
 func (t *tx) PaymentsAsOf(ctx context.Context, from, to, asOf string, visit func(app.PaymentAsOf) error) error {
+	still, err := t.nothingSince(ctx, asOf)
+	if err != nil {
+		return err
+	}
+	if still {
+		return t.paymentsNow(ctx, from, to, asOf, visit)
+	}
+	return t.paymentsThen(ctx, from, to, asOf, visit)
+}
+
+// nothingSince reports whether all there is was recorded by a moment, so that what
+// is so now was so then: the journal's times never go back, and every act ends
+// with its event. What an act has written so far has none yet.
+func (t *tx) nothingSince(ctx context.Context, asOf string) (bool, error) {
+	if t.writes {
+		return false, nil
+	}
+	last, ok, err := one[string](ctx, t, `SELECT business_at FROM event WHERE chain = ? ORDER BY seq DESC LIMIT 1`, journal.Main)
+	return ok && last <= asOf, err
+}
+
+// paymentsNow is PaymentsAsOf where nothing was recorded since: one look at each
+// payment, instead of one more at what it went through.
+func (t *tx) paymentsNow(ctx context.Context, from, to, asOf string, visit func(app.PaymentAsOf) error) error {
+	return each(ctx, t, visit, `SELECT p.beneficiary_id, p.id, p.programme, p.period, p.commune, p.category, p.amount, p.currency, p.batch_id, p.payer_id,
+  p.state AS state_then, CASE WHEN p.state = 'held' THEN p.held_reason WHEN p.state IN ('rejected', 'returned') THEN COALESCE((SELECT c.reason
+    FROM state_change c WHERE c.beneficiary_id = p.beneficiary_id AND c.subject = p.id ORDER BY c.act_no DESC, c.step DESC LIMIT 1), '') ELSE '' END AS reason_then,
+  `+fmt.Sprintf(binThen, "p.beneficiary_id")+` AS bin
+FROM payment p WHERE p.period BETWEEN ? AND ? AND p.state <> 'void' ORDER BY p.beneficiary_id, p.id`, asOf, asOf, from, to)
+}
+
+func (t *tx) paymentsThen(ctx context.Context, from, to, asOf string, visit func(app.PaymentAsOf) error) error {
 	return each(ctx, t, visit, `SELECT q.beneficiary_id, q.id, q.programme, q.period, q.commune, q.category, q.amount, q.currency, q.batch_id, q.payer_id,
-  c.to_state AS state_then, c.reason AS reason_then, q.bin
+  c.to_state AS state_then, CASE WHEN c.to_state IN ('held', 'rejected', 'returned') THEN c.reason ELSE '' END AS reason_then, q.bin
 FROM (SELECT p.*, `+stateThen+` AS act_then, `+fmt.Sprintf(binThen, "p.beneficiary_id")+` AS bin
   FROM payment p WHERE p.period BETWEEN ? AND ? AND p.recorded_at <= ?) q
 JOIN state_change c ON c.beneficiary_id = q.beneficiary_id AND c.subject = q.id AND c.act_no = q.act_then
-WHERE c.to_state <> 'void' ORDER BY q.beneficiary_id, q.id`, asOf, asOf, from, to, asOf)
+WHERE c.to_state <> 'void' ORDER BY q.beneficiary_id, q.id`, asOf, asOf, asOf, from, to, asOf)
 }
 
 // RowsAsOf are the rows in force by a moment that had not become a payment:
@@ -44,7 +80,7 @@ LEFT JOIN beneficiary_number n ON n.personal_id = r.personal_id AND r.personal_i
 WHERE r.status = 'refused' OR m.run_no IS NULL OR (m.due = 1 AND (m.action NOT IN ('automatic', 'decided') OR m.beneficiary_id = ''
   OR NOT EXISTS (SELECT 1 FROM payment p WHERE p.beneficiary_id = m.beneficiary_id AND p.programme = r.programme
     AND p.period = r.period AND p.recorded_at <= ?)))
-ORDER BY r.list_id, r.row_key`, asOf, from, to, asOf, asOf, asOf)
+ORDER BY r.list_id, r.row_key`, asOf, from, to, asOf, asOf, asOf, asOf)
 }
 
 // BatchStatesAsOf are the states the periods' batches were in.

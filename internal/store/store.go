@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/jmoiron/sqlx"
@@ -109,7 +110,7 @@ func (s *Store) run(ctx context.Context, db *sqlx.DB, fn func(app.Tx) error, wri
 			_ = x.Rollback() // the first error is the one to tell
 		}
 	}()
-	if err := fn(&tx{Tx: x, store: s}); err != nil {
+	if err := fn(&tx{Tx: x, store: s, writes: writes}); err != nil {
 		return err
 	}
 	if err := x.Commit(); err != nil {
@@ -121,7 +122,8 @@ func (s *Store) run(ctx context.Context, db *sqlx.DB, fn func(app.Tx) error, wri
 // tx is one transaction, of either engine.
 type tx struct {
 	*sqlx.Tx
-	store *Store
+	store  *Store
+	writes bool // within an act, whose event is still to come
 }
 
 var _ app.Tx = (*tx)(nil)
@@ -153,21 +155,49 @@ func (t *tx) all(ctx context.Context, dst any, query string, args ...any) error 
 
 // list scans every row into a slice.
 func list[T any](ctx context.Context, t *tx, query string, args ...any) ([]T, error) {
-	var out []T
-	err := t.all(ctx, &out, query, args...)
-	return out, err
+	var out blocks[T]
+	err := each(ctx, t, out.add, query, args...)
+	return out.all(), err
 }
 
-// each streams rows into values of T and hands them to visit.
+// blocks gathers rows to join them once: a slice that grows is copied many times.
+type blocks[T any] struct {
+	full [][]T
+	last []T
+}
+
+func (b *blocks[T]) add(v T) error {
+	if len(b.last) == cap(b.last) {
+		b.full, b.last = append(b.full, b.last), make([]T, 0, min(max(8, 2*len(b.last)), 4096))
+	}
+	b.last = append(b.last, v)
+	return nil
+}
+
+// all are the rows; nil for none.
+func (b *blocks[T]) all() []T {
+	if len(b.full) < 2 { // the first is empty
+		return b.last
+	}
+	return slices.Concat(append(b.full, b.last)...)
+}
+
+// each streams rows into values of T and hands them to visit. Every row is
+// scanned into the same value, so that its fields are looked for once a query.
 func each[T any](ctx context.Context, t *tx, visit func(T) error, query string, args ...any) (err error) {
 	rows, err := t.QueryxContext(ctx, t.Rebind(query), args...)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
+	var v, none T
+	into, err := fieldsFor(rows, reflect.ValueOf(&v).Elem())
+	if err != nil {
+		return err
+	}
 	for rows.Next() {
-		var v T
-		if err := rows.StructScan(&v); err != nil {
+		v = none
+		if err := rows.Scan(into...); err != nil {
 			return err
 		}
 		if err := t.store.open(reflect.ValueOf(&v)); err != nil {
@@ -178,4 +208,21 @@ func each[T any](ctx context.Context, t *tx, visit func(T) error, query string, 
 		}
 	}
 	return rows.Err()
+}
+
+// fieldsFor are pointers to the fields of v that the columns of rows go into, in
+// the order of the columns.
+func fieldsFor(rows *sqlx.Rows, v reflect.Value) ([]any, error) {
+	columns, err := rows.Columns()
+	if err != nil {
+		return nil, err
+	}
+	into := make([]any, len(columns))
+	for i, path := range rows.Mapper.TraversalsByName(v.Type(), columns) {
+		if len(path) == 0 {
+			return nil, fmt.Errorf("column %s has no field in %s", columns[i], v.Type())
+		}
+		into[i] = v.FieldByIndex(path).Addr().Interface()
+	}
+	return into, nil
 }

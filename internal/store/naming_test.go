@@ -1,0 +1,67 @@
+package store_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"chitra/internal/app"
+	"chitra/internal/store"
+	"chitra/internal/store/storetest"
+)
+
+// TestRowsNamingAreThoseThatWereSaid: asked for the persons, the rows are those that
+// name them of all that were said, after each act of the life.
+func TestRowsNamingAreThoseThatWereSaid(t *testing.T) {
+	storetest.Engines(t, func(t *testing.T, s *store.Store) {
+		meet(t, s)
+		most := 0
+		for i, step := range lifeSteps() {
+			update(t, s, func(tx app.Tx) error { return step.do(t.Context(), tx, lifeStart.Add(time.Duration(i)*time.Hour)) })
+			view(t, s, func(tx app.Tx) error {
+				var want []app.RowNaming
+				persons := []string{"none"}
+				for r, err := range tx.RowsSaid(t.Context(), lifePeriod) {
+					if err != nil {
+						return err
+					}
+					if r.PersonID != "" {
+						persons = append(persons, r.PersonID)
+						want = append(want, app.RowNaming{Programme: r.Programme, Commune: r.Commune, Series: r.Series,
+							VersionNo: r.VersionNo, RowKey: r.RowKey, PersonID: r.PersonID, Beside: r.Beside})
+					}
+				}
+				got, err := tx.RowsNaming(t.Context(), lifePeriod, persons)
+				if diff := cmp.Diff(want, got); diff != "" {
+					t.Errorf("after %s (-want +got):\n%s", step.kind, diff)
+				}
+				if none, err := tx.RowsNaming(t.Context(), lifePeriod, []string{"none"}); err != nil || len(none) > 0 {
+					t.Errorf("after %s, for nobody: %v, %v", step.kind, none, err)
+				}
+				most = max(most, len(got))
+				return err
+			})
+		}
+		if most == 0 {
+			t.Error("no row names anybody")
+		}
+		undone(t, s, func(tx app.Tx) error { // a later run says of a row that it is somebody else's
+			later := app.RowMatch{RunNo: 1000, VersionNo: actList, RowKey: "r1", Outcome: "exact", Tier: "T1", Action: app.ActionAutomatic, Due: 1,
+				BeneficiaryID: "B9", PersonalID: "999044000009"}
+			if err := insert(t.Context(), tx, later); err != nil {
+				return err
+			}
+			before, err := tx.RowsNaming(t.Context(), lifePeriod, []string{"999044000001"})
+			if err != nil {
+				return err
+			}
+			now, err := tx.RowsNaming(t.Context(), lifePeriod, []string{"999044000009"})
+			if slices.ContainsFunc(before, func(r app.RowNaming) bool { return r.RowKey == "r1" }) || len(now) != 1 || now[0].RowKey != "r1" {
+				t.Errorf("the row names %v before, and %v now", before, now)
+			}
+			return err
+		})
+	})
+}
