@@ -35,7 +35,7 @@ var questions = map[string][]any{
 	"ApprovedAsOf": {actApprove, endOfTime}, "StatementsAsOf": {lifePeriod, lifePeriod, endOfTime}, "LineSumsAsOf": {lifePeriod, lifePeriod, endOfTime}, "FileDebits": {lifeFile},
 	"Candidates": {lifePayer, "2024-07-01", "2024-07-31", []int64{500_000}}, "UnpairedLine": {actResult, int64(3)}, "LinesOf": {lifePeriod, lifePeriod, true},
 	"PairRequests": {actResult, int64(3)}, "PairConsents": {actResult, int64(3)},
-	"InstructionsByID": {[]string{"I2", "I1"}}, "InstructionsByUETR": {[]string{"u1", "u2"}}, "InstructionsOf": {lifeFile},
+	"InstructionsByID": {[]string{"I2", "I1"}}, "InstructionsByUETR": {[]string{"u1", "u2"}}, "InstructionsOf": {lifeFile}, "InstructionsAfter": {lifeFile, int64(0), 5},
 	"IssuesOf": {actList}, "ListByID": {lifeList}, "VersionOf": {actList}, "OriginsOf": {actList}, "LastNumbers": {lifeProgramme, lifePeriod}, "LastRound": {lifeBatch}, "LiveInstruction": {"B1", "C1"},
 	"Makers": {lifeBatch}, "NewestMatch": {actList, "r2"}, "NewestMatches": {lifePeriod}, "NewestSnapshot": {}, "NewestVersion": {lifeList},
 	"NumbersOf": {[]string{"B1", "B2"}}, "NightSteps": {"2024-07-05", lifePeriod}, "PayerRoutes": {}, "Payers": {}, "Payment": {"C2"}, "PaymentsAsOf": {lifePeriod, lifePeriod, endOfTime},
