@@ -289,6 +289,9 @@ func (p *pairing) applyLine(ctx context.Context, n int, r resultAnswer, history 
 	}
 	p.paired = true
 	p.matched(r)
+	if r.Level != bankfile.Transaction {
+		p.noLine[int64(r.place)] = true
+	}
 	if p.repeated(r, answer.Verdict) {
 		p.except(r, "line_repeated", i)
 		return nil
@@ -316,15 +319,26 @@ func (p *pairing) repeated(r resultAnswer, v settle.Verdict) bool {
 	if r.Level != bankfile.Transaction {
 		return false
 	}
-	amount := r.AmountText
+	key := lineSaid{target: r.target, verdict: string(v), bankRef: r.BankRef, reasons: strings.Join(r.Reasons, " "), amount: r.AmountText}
 	if r.HasAmount {
-		amount = r.Amount.Digits()
+		key.amount = r.Amount.Digits()
 	}
-	sum := sha256.Sum256([]byte(strings.Join([]string{r.target, string(v), r.BankRef, strings.Join(r.Reasons, " "), amount}, "\x00")))
-	key := lineSaid(sum[:16])
-	_, again := p.said[key]
-	p.said[key] = struct{}{}
+	again := p.said[key]
+	p.said[key] = true
 	return again
+}
+
+// saidBefore notes what an earlier lot of this file said of an instruction. Of a
+// line whose amount could not be read, that it was so is all that is known.
+func (p *pairing) saidBefore(r Result) {
+	if p.noLine[r.Line] {
+		return
+	}
+	key := lineSaid{target: r.InstructionID, verdict: r.Verdict, bankRef: r.BankRef, reasons: r.Reasons}
+	if r.Amount != nil {
+		key.amount = amountOf(r.Amount).Digits()
+	}
+	p.said[key] = true
 }
 
 // matched counts an answer once, however many instructions it speaks of: they
@@ -345,7 +359,11 @@ func (p *pairing) history(ctx context.Context) (map[string][]settle.Answer, erro
 		}
 		for _, r := range results {
 			out[r.InstructionID] = append(out[r.InstructionID], r.answer())
-			if r.FileNo == p.act.no && r.BookedOn != "" { // said in an earlier lot
+			if r.FileNo != p.act.no {
+				continue
+			}
+			p.saidBefore(r)
+			if r.BookedOn != "" {
 				p.days[r.InstructionID] = r.BookedOn
 			}
 		}

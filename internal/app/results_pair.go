@@ -31,15 +31,16 @@ type pairing struct {
 	verdicts     []string
 	later        map[string]OtherAttempts // what follows an instruction that was tried again
 	days         map[string]string        // when the bank booked what it says, by instruction
+	said         map[lineSaid]bool        // by lines of the lot, and by earlier ones of its instructions
 	proposed     map[int]PairProposal     // by the place of the line in the lot
 	lost         []UnpairedLine
 
 	// The file.
 	exceptions  []Exception
 	moved       map[string]*movedInstruction
-	said        map[lineSaid]struct{}
-	paired      bool // a line speaks of an instruction of ours
-	lastMatched int  // the answer that was counted last
+	paired      bool           // a line speaks of an instruction of ours
+	lastMatched int            // the answer that was counted last
+	noLine      map[int64]bool // lines that are not of one transaction
 	parts       []toldPart
 	corrected   []correctedAccount
 	accounts    []Account            // proposed by the bank
@@ -54,16 +55,17 @@ type pairing struct {
 	loosely map[int]looselyFound // answers that narrower evidence pairs
 
 	fileDebits []FileDebit
-	texts      map[string]string // that many instructions share
-	statements []ResultStatement // of the accounts the file reports on
-	account    string            // the first of them
-	moving     map[string]int    // exceptions about an instruction, with the line that says so
-	lines      map[string]int    // how often a line of the account stands in this file
+	texts      []string              // that many instructions share,
+	textNos    map[string]sharedText // and their numbers
+	statements []ResultStatement     // of the accounts the file reports on
+	account    string                // the first of them
+	moving     map[string]int        // exceptions about an instruction, with the line that says so
+	lines      map[string]int        // how often a line of the account stands in this file
 }
 
-// lineSaid is a digest of what a line says of an instruction: said twice in one
-// file, the second adds nothing.
-type lineSaid [16]byte
+// lineSaid is what a line says of an instruction: said twice in one file, the
+// second adds nothing.
+type lineSaid struct{ target, verdict, bankRef, reasons, amount string }
 
 // toldPart is what an entry's total is compared with.
 type toldPart struct {
@@ -75,19 +77,21 @@ type toldPart struct {
 // movedInstruction is all that is kept of an instruction that a line has moved,
 // until everything moves.
 type movedInstruction struct {
-	owner, id, payment, batch string
-	amount                    int64
-	attempt                   int64
-	before, state, reason     string
-	booked                    string
-	later                     *OtherAttempts
+	owner, id, payment                   string
+	amount                               int64
+	batch, before, state, reason, booked sharedText
+	attempt                              int32
+	later                                *OtherAttempts
 }
+
+// sharedText is the number of a text that many instructions share.
+type sharedText uint32
 
 func newPairing(ctx context.Context, a *App, tx Tx, d *act, out *ResultOutcome) (*pairing, error) {
 	banks, err := a.bankProfiles(ctx, tx)
 	return &pairing{banks: banks, app: a, tx: tx, act: d, out: out, instructions: map[string]*Instruction{}, moved: map[string]*movedInstruction{},
-		days: map[string]string{}, files: map[string]*BankFile{}, profiles: map[string]settle.Profile{}, said: map[lineSaid]struct{}{},
-		moving: map[string]int{}, proposed: map[int]PairProposal{}, lines: map[string]int{}}, err
+		days: map[string]string{}, files: map[string]*BankFile{}, profiles: map[string]settle.Profile{}, said: map[lineSaid]bool{}, textNos: map[string]sharedText{"": 0},
+		moving: map[string]int{}, proposed: map[int]PairProposal{}, lines: map[string]int{}, texts: []string{""}, noLine: map[int64]bool{}}, err
 }
 
 // profileOf is how the words of an answer are read: a portal's as its layout
@@ -202,6 +206,7 @@ func (p *pairing) lot(ctx context.Context) error {
 	p.first += len(p.answers)
 	clear(p.answers)
 	p.answers, p.lost = p.answers[:0], p.lost[:0]
+	clear(p.said)
 	clear(p.proposed)
 	clear(p.days)
 	return nil
@@ -338,7 +343,7 @@ func (p *pairing) find(ctx context.Context) error {
 		for n := range found {
 			i := &found[n]
 			if m := p.moved[i.ID]; m != nil {
-				i.State = m.state
+				i.State = p.texts[m.state]
 			}
 			if p.instructions[i.ID] = i; len(p.instructions) > len(p.ids) {
 				p.ids = append(p.ids, i.ID)

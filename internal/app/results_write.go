@@ -75,26 +75,25 @@ func (p *pairing) result(n int) Result {
 func (p *pairing) moves(i *Instruction, to, reason string) {
 	m := p.moved[i.ID]
 	if m == nil {
-		m = &movedInstruction{owner: i.BeneficiaryID, id: i.ID, payment: i.PaymentID, batch: p.same(i.BatchID), amount: i.Amount, attempt: i.Attempt, before: p.same(i.State)}
+		m = &movedInstruction{owner: i.BeneficiaryID, id: i.ID, payment: i.PaymentID, batch: p.same(i.BatchID), amount: i.Amount,
+			attempt: int32(i.Attempt), before: p.same(i.State)} //nolint:gosec // nobody is tried so often
 		if later, ok := p.later[i.ID]; ok {
 			m.later = &later
 		}
 		p.moved[i.ID] = m
 	}
-	i.State = p.same(to)
-	m.state, m.reason = i.State, p.same(reason)
+	i.State = to
+	m.state, m.reason = p.same(to), p.same(reason)
 }
 
 // same is a text that many instructions share, kept once.
-func (p *pairing) same(text string) string {
-	if p.texts == nil {
-		p.texts = map[string]string{}
+func (p *pairing) same(text string) sharedText {
+	no, ok := p.textNos[text]
+	if !ok {
+		no, text = sharedText(len(p.texts)), strings.Clone(text) //nolint:gosec // not four milliards
+		p.texts, p.textNos[text] = append(p.texts, text), no
 	}
-	if kept, ok := p.texts[text]; ok {
-		return kept
-	}
-	p.texts[text] = strings.Clone(text)
-	return p.texts[text]
+	return no
 }
 
 // noteDays keeps the day the bank booked what it says last of each instruction
@@ -179,24 +178,26 @@ func (p *pairing) changes(ctx context.Context, moved []*movedInstruction) ([]Sta
 	p.act.instructions, p.act.booked = make(map[string]*Instruction, len(moved)), make(map[string]string, len(moved))
 	out := make([]StateChange, 0, 2*len(moved))
 	for _, m := range moved {
-		p.act.instructions[m.id] = &Instruction{BeneficiaryID: m.owner, ID: m.id, PaymentID: m.payment, Attempt: m.attempt, BatchID: m.batch, Amount: m.amount, State: m.state}
-		if m.booked != "" {
-			p.act.booked[m.id] = m.booked
+		before, state, reason := p.texts[m.before], p.texts[m.state], p.texts[m.reason]
+		p.act.instructions[m.id] = &Instruction{BeneficiaryID: m.owner, ID: m.id, PaymentID: m.payment, Attempt: int64(m.attempt), BatchID: p.texts[m.batch],
+			Amount: m.amount, State: state}
+		if day := p.texts[m.booked]; day != "" {
+			p.act.booked[m.id] = day
 		}
 		var later OtherAttempts
 		if m.later != nil {
 			later = *m.later
 		}
 		pay := places[m.payment]
-		p.out.Moved[m.state]++
-		out = append(out, p.act.change(KindInstruction, m.owner, m.id, m.before, m.state, m.reason, p.out.SHA256))
-		if place := placeAfter(pay.State, later.effective(m.state)); place != "" {
-			out = append(out, p.act.change(KindPayment, m.owner, m.payment, pay.State, place, m.reason, m.id))
+		p.out.Moved[state]++
+		out = append(out, p.act.change(KindInstruction, m.owner, m.id, before, state, reason, p.out.SHA256))
+		if place := placeAfter(pay.State, later.effective(state)); place != "" {
+			out = append(out, p.act.change(KindPayment, m.owner, m.payment, pay.State, place, reason, m.id))
 		}
 		if pay.State == string(payout.PaymentWaiting) || later.Later > 0 {
 			continue // the account is another attempt's
 		}
-		if c, ok := p.failedAccount(m, pay); ok {
+		if c, ok := p.failedAccount(m, state, reason, pay); ok {
 			out = append(out, c)
 		}
 	}
@@ -219,17 +220,17 @@ func placeAfter(stands, state string) string {
 
 // failedAccount marks an account that a bank refused for account, bank code or
 // name, or sent money back from: it is not used again until corrected.
-func (p *pairing) failedAccount(m *movedInstruction, pay PaymentPlace) (StateChange, bool) {
-	switch payout.InstructionState(m.state) {
+func (p *pairing) failedAccount(m *movedInstruction, state, reason string, pay PaymentPlace) (StateChange, bool) {
+	switch payout.InstructionState(state) {
 	case payout.InstructionReturned:
 	case payout.InstructionRejected:
-		if !settle.Classify(m.reason).SpoilsAccount() {
+		if !settle.Classify(reason).SpoilsAccount() {
 			return StateChange{}, false
 		}
 	default:
 		return StateChange{}, false
 	}
-	return p.act.change(KindAccount, m.owner, pay.AccountID, string(payout.AccountActive), string(payout.AccountFailed), m.reason, m.id), true
+	return p.act.change(KindAccount, m.owner, pay.AccountID, string(payout.AccountActive), string(payout.AccountFailed), reason, m.id), true
 }
 
 // onlyActive drops account changes of accounts that are no longer active.
