@@ -48,7 +48,11 @@ type LedgerReport struct {
 type LedgerLine struct {
 	Batch, Payer string
 	Entries      int
-	balances     map[ledger.Account]Tally
+	// Received is what the Treasury confirmed of what was given back, and
+	// GiveBackSince the first day of what it has not; zero for nothing.
+	Received      Tally
+	GiveBackSince civil.Date
+	balances      map[ledger.Account]Tally
 }
 
 // Of is the balance of one account.
@@ -102,7 +106,35 @@ func (l *LedgerLine) take(m LedgerMovement) error {
 		return err
 	}
 	l.balances[m.Debit], l.balances[m.Credit] = to, from
+	if m.Credit == ledger.GiveBack && m.Debit == ledger.Treasury {
+		return l.Received.merge(t)
+	}
 	return nil
+}
+
+// Waits says since when money of a batch at its paying account is on its way back
+// to the Treasury.
+func (r *LedgerReport) Waits(batch, payer string, since civil.Date) {
+	first := func(l *LedgerLine) {
+		if l.GiveBackSince.IsZero() || since.Compare(l.GiveBackSince) < 0 {
+			l.GiveBackSince = since
+		}
+	}
+	for i := range r.Lines {
+		if l := &r.Lines[i]; l.Payer == payer && (l.Batch == batch || r.By == LedgerByPayer) {
+			first(l)
+		}
+	}
+	first(&r.Total)
+}
+
+// GiveBackDays is for how many days the oldest of what a line has given back has
+// been on its way; ok is false where nothing is.
+func (r *LedgerReport) GiveBackDays(l *LedgerLine) (days int, ok bool) {
+	if l.GiveBackSince.IsZero() {
+		return 0, false
+	}
+	return civil.DateOf(r.AsOf).DaysSince(l.GiveBackSince)
 }
 
 // Check says whether the accounts of every line, and of all, come to zero, and
@@ -152,10 +184,10 @@ func (r *LedgerReport) MarshalJSON() ([]byte, error) {
 	if err := r.Check(); err != nil {
 		return nil, err
 	}
-	out := r.Total.fields()
+	out := r.fields(&r.Total)
 	lines := make([]map[string]any, len(r.Lines))
 	for i := range r.Lines {
-		lines[i] = r.Lines[i].fields()
+		lines[i] = r.fields(&r.Lines[i])
 		lines[i]["batch"], lines[i]["payer"] = r.Lines[i].Batch, r.Lines[i].Payer
 	}
 	out["lines"], out["by"] = lines, r.By
@@ -164,13 +196,18 @@ func (r *LedgerReport) MarshalJSON() ([]byte, error) {
 	return json.Marshal(out)
 }
 
-func (l *LedgerLine) fields() map[string]any {
+func (r *LedgerReport) fields(l *LedgerLine) map[string]any {
 	out := map[string]any{"entries": l.Entries}
 	for _, a := range ledger.Accounts() {
 		out[string(a)], out[string(a)+"_amount"] = l.balances[a].Count, l.balances[a].Amount.Digits()
 	}
 	sum, _ := l.Sum() // checked before
 	out["sum_amount"] = sum.Amount.Digits()
+	out["received"], out["received_amount"] = l.Received.Count, l.Received.Amount.Digits()
+	out["give_back_since"], out["give_back_days"] = l.GiveBackSince.ISO(), 0
+	if days, ok := r.GiveBackDays(l); ok {
+		out["give_back_days"] = days
+	}
 	return out
 }
 
@@ -186,7 +223,7 @@ func (r *LedgerReport) WriteCSV(w io.Writer) error {
 	for _, a := range ledger.Accounts() {
 		heading = append(heading, string(a), string(a)+"_amount")
 	}
-	rows := [][]string{append(heading, "sum_amount")}
+	rows := [][]string{append(heading, "sum_amount", "received", "received_amount", "give_back_since")}
 	for i := range r.Lines {
 		rows = append(rows, r.csvRow(&r.Lines[i], r.Lines[i].Batch))
 	}
@@ -199,5 +236,5 @@ func (r *LedgerReport) csvRow(l *LedgerLine, batch string) []string {
 		row = append(row, strconv.Itoa(l.balances[a].Count), l.balances[a].Amount.Digits())
 	}
 	sum, _ := l.Sum() // checked before
-	return append(row, sum.Amount.Digits())
+	return append(row, sum.Amount.Digits(), strconv.Itoa(l.Received.Count), l.Received.Amount.Digits(), l.GiveBackSince.ISO())
 }

@@ -68,6 +68,7 @@ type ReconciliationLine struct {
 	// the rest.
 	Explained, Unexplained Tally
 	Explanations           []Explanation
+	ClosedStanding         []Explanation // closed by people, and explaining nothing
 }
 
 // Reconciliation adds movements up, in any order. An instruction that has left
@@ -194,6 +195,7 @@ func (r *ReconciliationReport) MarshalJSON() ([]byte, error) {
 		lines[i] = r.Lines[i].fields()
 		lines[i]["batch"], lines[i]["payer"] = r.Lines[i].Batch, r.Lines[i].Payer
 		lines[i]["explanations"] = explanationFields(r.Lines[i].Explanations)
+		lines[i]["closed_while_standing"] = explanationFields(r.Lines[i].ClosedStanding)
 	}
 	out["lines"], out["accounts"] = lines, accountFields(r.Accounts)
 	out["period_from"], out["period_to"] = r.From.String(), r.To.String()

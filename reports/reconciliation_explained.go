@@ -19,7 +19,26 @@ type Explanation struct {
 	Kind         string // of the exception, or InTransit
 	Exception    string // its id; "" for money on its way
 	Owner, Due   string
-	Tally        // the part of the difference it covers
+	OwnedBy      string // "user" or "role": a user may be called as a role is; "" for money on its way
+	Tally               // the part of the difference it covers
+}
+
+// ClosedStanding tells of exceptions that people closed, Owner being who did and Due
+// the day, while the difference stands: they cover nothing.
+func (r *ReconciliationReport) ClosedStanding(all []Explanation) error {
+	for _, x := range all {
+		at := slices.IndexFunc(r.Lines, func(l ReconciliationLine) bool { return l.Batch == x.Batch && l.Payer == x.Payer })
+		if at < 0 {
+			return fmt.Errorf("exception %s of batch %s at %s, which is not in the report", x.Exception, x.Batch, x.Payer)
+		}
+		r.Lines[at].ClosedStanding = append(r.Lines[at].ClosedStanding, x)
+	}
+	for i := range r.Lines {
+		slices.SortFunc(r.Lines[i].ClosedStanding, func(a, b Explanation) int {
+			return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Exception, b.Exception))
+		})
+	}
+	return nil
 }
 
 // Explain takes explanations, each of a batch in the report. Those of money on
@@ -52,7 +71,7 @@ func (r *ReconciliationReport) Explain(all []Explanation) error {
 
 func (l *ReconciliationLine) explain(x Explanation) error {
 	at := slices.IndexFunc(l.Explanations, func(y Explanation) bool {
-		return x.Exception == y.Exception && x.Kind == y.Kind && x.Due == y.Due && x.Owner == y.Owner
+		return x.Exception == y.Exception && x.Kind == y.Kind && x.Due == y.Due && x.Owner == y.Owner && x.OwnedBy == y.OwnedBy
 	})
 	if at < 0 {
 		l.Explanations = append(l.Explanations, x)
@@ -124,7 +143,7 @@ func (a AccountLine) Settled() bool {
 func explanationFields(all []Explanation) []map[string]any {
 	out := make([]map[string]any, 0, len(all))
 	for _, x := range all {
-		out = append(out, map[string]any{"kind": x.Kind, "exception": x.Exception, "owner": x.Owner, "due": x.Due,
+		out = append(out, map[string]any{"kind": x.Kind, "exception": x.Exception, "owner": x.Owner, "owned_by": x.OwnedBy, "due": x.Due,
 			"count": x.Count, "amount": x.Amount.Digits()})
 	}
 	return out

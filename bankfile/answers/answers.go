@@ -22,19 +22,35 @@ var ErrCutTable = errors.New("the last line of the table has no end")
 
 // Read reads an answer with the profiles of a set.
 func Read(set *portal.Set, data []byte) (bankfile.Info, []bankfile.Answer, error) {
-	info, lines, stated, err := open(set, data)
+	var answers []bankfile.Answer
+	info, err := Visit(set, data, func(answer bankfile.Answer) error {
+		answers = append(answers, answer)
+		return nil
+	})
 	if err != nil {
 		return info, nil, err
 	}
-	var answers []bankfile.Answer
+	return info, answers, nil
+}
+
+// Visit hands an answer's lines to visit, one at a time and none kept: what comes
+// counts for nothing until it has returned without an error. An error of visit
+// ends it.
+func Visit(set *portal.Set, data []byte, visit func(bankfile.Answer) error) (bankfile.Info, error) {
+	info, lines, stated, err := open(set, data)
+	if err != nil {
+		return info, err
+	}
 	for answer, err := range lines {
-		if err != nil {
-			return info, nil, err
+		if err == nil {
+			err = visit(answer)
 		}
-		answers = append(answers, answer)
+		if err != nil {
+			return info, err
+		}
 	}
 	info.Statements = stated()
-	return info, answers, nil
+	return info, nil
 }
 
 // open tells XML from a table by the first character that is no space. stated is

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"chitra/internal/app"
 	"chitra/internal/wording"
 	"chitra/reports"
 )
@@ -23,6 +24,7 @@ func explanationsText(p *page, r *reports.ReconciliationReport) {
 			}
 			rows = append(rows, []string{l.Batch, x.Exception, what, p.holder(x), x.Due, p.count(x.Count), p.dong(x.Amount.Minor())})
 		}
+		closedStandingText(p, l)
 		if !l.Missing.IsZero() {
 			p.line("Đợt %s: đã duyệt mà không gửi, không chờ: %s khoản, %s đồng.", "Batch %s: approved, neither sent nor waiting: %s payments, %s đồng.",
 				l.Batch, p.count(l.Missing.Count), p.dong(l.Missing.Amount.Minor()))
@@ -41,7 +43,23 @@ func (p *page) holder(x reports.Explanation) string {
 	if x.Kind == reports.InTransit {
 		return p.words.Pick("ngân hàng", "the bank")
 	}
+	if x.OwnedBy == app.OwnedByUser {
+		return x.Owner
+	}
 	return p.words.Name(wording.Roles, x.Owner)
+}
+
+// closedStandingText names what people closed while the difference stands.
+func closedStandingText(p *page, l reports.ReconciliationLine) {
+	for _, x := range l.ClosedStanding[:min(len(l.ClosedStanding), shownExceptions)] {
+		said, _ := p.words.Of(wording.Exceptions, x.Kind)
+		p.line("Đợt %s: ngoại lệ %s (%s) đã được %s đóng khi chênh lệch vẫn còn: %s đồng, không được coi là đã giải thích.",
+			"Batch %s: exception %s (%s) was closed by %s while the difference stands: %s đồng, which it does not explain.",
+			l.Batch, x.Exception, said.Says, x.Owner, p.dong(x.Amount.Minor()))
+	}
+	if more := len(l.ClosedStanding) - shownExceptions; more > 0 {
+		p.line("… và %s ngoại lệ nữa: --format json", "… and %s more: --format json", p.count(more))
+	}
 }
 
 // accountsText shows the paying accounts as their statements tell them.

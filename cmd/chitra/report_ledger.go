@@ -52,7 +52,8 @@ func (s *shell) ledgerText(w io.Writer, r *reports.LedgerReport) error {
 		said := s.words.Name(wording.LedgerAccounts, string(a))
 		heads = append(heads, head{vi: said, en: said, number: true})
 	}
-	heads = append(heads, head{vi: "Cộng", en: "Sum", number: true})
+	heads = append(heads, head{vi: "Cộng", en: "Sum", number: true}, head{vi: "Kho bạc đã nhận lại", en: "Treasury received", number: true},
+		head{vi: "Chờ Kho bạc nhận (ngày)", en: "On its way (days)", number: true})
 	row := func(l *reports.LedgerLine, names ...string) []string {
 		out := names[len(names)-first:]
 		for _, a := range ledger.Accounts() {
@@ -60,7 +61,11 @@ func (s *shell) ledgerText(w io.Writer, r *reports.LedgerReport) error {
 			out = append(out, p.count(t.Count)+" · "+p.dong(t.Amount.Minor()))
 		}
 		sum, _ := l.Sum() // checked before
-		return append(out, p.dong(sum.Amount.Minor()))
+		waits := ""
+		if days, ok := r.GiveBackDays(l); ok {
+			waits = p.count(days)
+		}
+		return append(out, p.dong(sum.Amount.Minor()), p.count(l.Received.Count)+" · "+p.dong(l.Received.Amount.Minor()), waits)
 	}
 	var rows [][]string
 	for i := range r.Lines {

@@ -23,7 +23,20 @@ type yearEndReport struct {
 	Practice     bool          `json:"practice"`
 	Overdue      bool          `json:"overdue"`
 	Lines        []yearEndLine `json:"lines"`
+	OnItsWay     []waitingSlip `json:"on_its_way"`
 	yearEndSums
+}
+
+// waitingSlip is money handed back that the Treasury has not confirmed.
+type waitingSlip struct {
+	Handback int64  `json:"handback"`
+	Slip     string `json:"slip"`
+	SlipOn   string `json:"slip_on"`
+	Payments int64  `json:"payments"`
+	Amount   string `json:"amount"`
+	Days     int    `json:"days"` // since the day of the slip
+
+	amount int64
 }
 
 type yearEndLine struct {
@@ -42,13 +55,20 @@ type yearEndSums struct {
 	UnfinishedAmount string `json:"unfinished_amount"`
 	HandedBack       int    `json:"handed_back"`
 	HandedBackAmount string `json:"handed_back_amount"`
+	Received         int    `json:"received"` // of what was handed back, what the Treasury has
+	ReceivedAmount   string `json:"received_amount"`
+	Waiting          int    `json:"not_received"`
+	WaitingAmount    string `json:"not_received_amount"`
 
-	toReturn, unknown, unfinished, handedBack int64
+	toReturn, unknown, unfinished, handedBack, received, waiting int64
 }
 
 func yearEndSumsOf(l app.YearEndLine) yearEndSums {
+	waiting, waitingAmount := l.OnItsWay()
 	return yearEndSums{ToReturn: l.ToReturn, ToReturnAmount: digits(l.ToReturnAmount), Unknown: l.Unknown, UnknownAmount: digits(l.UnknownAmount),
 		Unfinished: l.Unfinished, UnfinishedAmount: digits(l.UnfinishedAmount), HandedBack: l.Handed, HandedBackAmount: digits(l.HandedAmount),
+		Received: l.Received, ReceivedAmount: digits(l.ReceivedAmount), Waiting: waiting, WaitingAmount: digits(waitingAmount),
+		received: l.ReceivedAmount, waiting: waitingAmount,
 		toReturn: l.ToReturnAmount, unknown: l.UnknownAmount, unfinished: l.UnfinishedAmount, handedBack: l.HandedAmount}
 }
 
@@ -62,14 +82,22 @@ func (c *reportYearEndCmd) do(ctx context.Context, s *shell) (outcome, error) {
 		return nil, err
 	}
 	out := &yearEndReport{Year: r.Year, SpentBy: r.SpentBy.ISO(), ReturnedBy: r.ReturnedBy.ISO(), ReconciledBy: r.ReconciledBy.ISO(), Basis: r.Basis,
-		Confirmed: r.Confirmed, Practice: r.Practice, Overdue: r.Overdue, Lines: []yearEndLine{}, yearEndSums: yearEndSumsOf(r.Total)}
+		Confirmed: r.Confirmed, Practice: r.Practice, Overdue: r.Overdue, Lines: []yearEndLine{}, OnItsWay: []waitingSlip{},
+		yearEndSums: yearEndSumsOf(r.Total)}
 	for _, l := range r.Lines {
 		out.Lines = append(out.Lines, yearEndLine{Payer: l.Payer, Programme: l.Programme, Period: l.Period, yearEndSums: yearEndSumsOf(l)})
+	}
+	for _, h := range r.OnItsWay {
+		days, _ := h.OnItsWay(r.Today)
+		out.OnItsWay = append(out.OnItsWay, waitingSlip{Handback: h.ActNo, Slip: h.Slip, SlipOn: h.SlipOn, Payments: h.Payments, Amount: digits(h.Amount),
+			Days: days, amount: h.Amount})
 	}
 	return out, nil
 }
 
-func (r *yearEndReport) needsPerson() bool { return r.ToReturn+r.Unknown+r.Unfinished > 0 }
+func (r *yearEndReport) needsPerson() bool {
+	return r.ToReturn+r.Unknown+r.Unfinished > 0 || len(r.OnItsWay) > 0
+}
 
 func (r *yearEndReport) show(p *page) {
 	p.line("%s", "%s", p.words.Marked(r.Practice, p.words.Pick("Tiền chưa chi được của năm ", "Not paid of the year ")+strconv.Itoa(r.Year)))
@@ -80,7 +108,7 @@ func (r *yearEndReport) show(p *page) {
 	var rows [][]string
 	add := func(payer, programme, period string, s yearEndSums) {
 		rows = append(rows, []string{payer, programme, period, p.count(s.ToReturn), p.dong(s.toReturn), p.count(s.Unknown), p.dong(s.unknown),
-			p.count(s.Unfinished), p.dong(s.unfinished), p.count(s.HandedBack), p.dong(s.handedBack)})
+			p.count(s.Unfinished), p.dong(s.unfinished), p.count(s.HandedBack), p.dong(s.handedBack), p.count(s.Received), p.dong(s.received)})
 	}
 	for _, l := range r.Lines {
 		add(l.Payer, l.Programme, l.Period, l.yearEndSums)
@@ -90,13 +118,25 @@ func (r *yearEndReport) show(p *page) {
 		{vi: "Phải nộp trả", en: "To hand back", number: true}, {vi: "Số tiền (đồng)", en: "Amount (VND)", number: true},
 		{vi: "Chưa rõ", en: "Unknown", number: true}, {vi: "Số tiền (đồng)", en: "Amount (VND)", number: true},
 		{vi: "Chưa xong", en: "Not finished", number: true}, {vi: "Số tiền (đồng)", en: "Amount (VND)", number: true},
-		{vi: "Đã nộp trả", en: "Handed back", number: true}, {vi: "Số tiền (đồng)", en: "Amount (VND)", number: true}}, rows)
+		{vi: "Đã nộp trả", en: "Handed back", number: true}, {vi: "Số tiền (đồng)", en: "Amount (VND)", number: true},
+		{vi: "Kho bạc đã nhận", en: "Treasury has", number: true}, {vi: "Số tiền (đồng)", en: "Amount (VND)", number: true}}, rows)
+	if len(r.OnItsWay) == 0 {
+		return
+	}
+	p.line("Đã nộp, chưa có chứng từ Kho bạc đã nhận (%s đồng):", "Handed back, and not confirmed by the Treasury (%s VND):", p.dong(r.waiting))
+	rows = nil
+	for _, x := range r.OnItsWay {
+		rows = append(rows, []string{strconv.FormatInt(x.Handback, 10), x.Slip, x.SlipOn, p.count(int(x.Payments)), p.dong(x.amount), p.count(x.Days)})
+	}
+	p.table([]head{{vi: "Số", en: "Number", number: true}, {vi: "Giấy nộp trả", en: "Slip"}, {vi: "Ngày nộp", en: "Of"}, {vi: "Khoản", en: "Payments", number: true},
+		{vi: "Số tiền (đồng)", en: "Amount (VND)", number: true}, {vi: "Số ngày", en: "Days", number: true}}, rows)
 }
 
 type paymentHandbackCmd struct {
 	Propose handbackProposeCmd `cmd:"" help:"${handback_propose}"`
 	Confirm handbackConfirmCmd `cmd:"" help:"${handback_confirm}"`
 	List    handbackListCmd    `cmd:"" help:"${handback_list}"`
+	Receipt handbackReceiptCmd `cmd:"" help:"${receipt}"`
 }
 
 type handbackProposeCmd struct {
@@ -104,6 +144,7 @@ type handbackProposeCmd struct {
 	Year     int      `required:"" placeholder:"YYYY" help:"${year_year}"`
 	Payer    string   `placeholder:"PAYER" help:"${inquiry_payer}"`
 	Slip     string   `required:"" placeholder:"NUMBER" help:"${handback_slip}"`
+	SlipOn   day      `placeholder:"YYYY-MM-DD" help:"${handback_slip_on}"`
 	Reason   string   `required:"" placeholder:"TEXT" help:"${f_reason}"`
 }
 
@@ -122,6 +163,7 @@ type listedHandback struct {
 	Handback    int64  `json:"handback"`
 	Year        int64  `json:"year"`
 	Slip        string `json:"slip"`
+	SlipOn      string `json:"slip_on"`
 	Reason      string `json:"reason"`
 	Payments    int64  `json:"payments"`
 	Amount      string `json:"amount"`
@@ -131,6 +173,9 @@ type listedHandback struct {
 	ConfirmedAt string `json:"confirmed_at"`
 	Status      string `json:"status"`       // proposed, active, overtaken
 	OvertakenBy int64  `json:"overtaken_by"` // the newer proposal, 0 for none
+	Receipt     int64  `json:"receipt"`      // by which the Treasury has it, 0 for none
+	ReceiptSlip string `json:"receipt_number"`
+	ReceivedOn  string `json:"received_on"`
 
 	amount int64
 }
@@ -138,9 +183,9 @@ type listedHandback struct {
 func handbacksOf(all ...app.HandbackState) *handbackList {
 	out := &handbackList{Handbacks: []listedHandback{}}
 	for _, h := range all {
-		x := listedHandback{Handback: h.ActNo, Year: h.Year, Slip: h.Slip, Reason: h.Reason, Payments: h.Payments, Amount: digits(h.Amount),
+		x := listedHandback{Handback: h.ActNo, Year: h.Year, Slip: h.Slip, SlipOn: h.SlipOn, Reason: h.Reason, Payments: h.Payments, Amount: digits(h.Amount),
 			ProposedBy: h.ProposedBy, ProposedAt: h.RecordedAt, ConfirmedBy: h.ConfirmedBy, ConfirmedAt: h.ConfirmedAt, Status: h.State(),
-			OvertakenBy: h.OvertakenBy, amount: h.Amount}
+			OvertakenBy: h.OvertakenBy, Receipt: h.ReceiptNo, ReceiptSlip: h.ReceiptNumber, ReceivedOn: h.ReceivedOn, amount: h.Amount}
 		out.Handbacks = append(out.Handbacks, x)
 	}
 	return out
@@ -151,7 +196,8 @@ func (c *handbackProposeCmd) do(ctx context.Context, s *shell) (outcome, error) 
 	if err != nil {
 		return nil, err
 	}
-	h, err := a.ProposeHandback(ctx, app.HandbackRequest{Year: c.Year, Payer: c.Payer, Payments: c.Payments, Slip: c.Slip, Reason: c.Reason})
+	h, err := a.ProposeHandback(ctx, app.HandbackRequest{Year: c.Year, Payer: c.Payer, Payments: c.Payments, Slip: c.Slip, SlipOn: c.SlipOn.Date,
+		Reason: c.Reason})
 	return handbacksOf(h), err
 }
 
@@ -182,9 +228,10 @@ func (l *handbackList) show(p *page) {
 	var rows [][]string
 	for _, x := range l.Handbacks {
 		rows = append(rows, []string{strconv.FormatInt(x.Handback, 10), strconv.FormatInt(x.Year, 10), x.Slip, p.count(int(x.Payments)), p.dong(x.amount),
-			x.ProposedBy, x.ConfirmedBy, p.words.Name(wording.ProposalStates, x.Status)})
+			x.ProposedBy, x.ConfirmedBy, p.words.Name(wording.ProposalStates, x.Status), x.ReceiptSlip, x.ReceivedOn})
 	}
 	p.table([]head{{vi: "Số", en: "Number", number: true}, {vi: "Năm", en: "Year", number: true}, {vi: "Giấy nộp trả", en: "Slip"},
 		{vi: "Khoản", en: "Payments", number: true}, {vi: "Số tiền (đồng)", en: "Amount (VND)", number: true}, {vi: "Người đề nghị", en: "Proposed by"},
-		{vi: "Người xác nhận", en: "Confirmed by"}, {vi: "Tình trạng", en: "State"}}, rows)
+		{vi: "Người xác nhận", en: "Confirmed by"}, {vi: "Tình trạng", en: "State"}, {vi: "Chứng từ Kho bạc", en: "Receipt"},
+		{vi: "Kho bạc nhận ngày", en: "Received on"}}, rows)
 }

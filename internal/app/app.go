@@ -43,7 +43,8 @@ type App struct {
 	carrier Carrier
 	atlas   *atlas
 	census  *census
-	atOnce  int // rows looked at together by a match
+	atOnce  int // rows looked at together by a match,
+	lot     int // and lines of an answer
 	results *portal.Set
 }
 
@@ -114,7 +115,7 @@ func New(c Config) *App {
 	}
 	return &App{store: c.Store, clock: c.Clock, machine: c.Machine, actor: c.Actor, banks: c.Banks,
 		rules: c.Rules, formats: c.Formats, policy: c.Policy, guards: c.Guards, words: c.Words, notify: c.Progress, signer: c.Signer, carrier: c.Carrier, atlas: &atlas{}, census: &census{},
-		atOnce: lookAtOnce, results: c.Results}
+		atOnce: lookAtOnce, lot: lotLines, results: c.Results}
 }
 
 // Errors every use case may return.

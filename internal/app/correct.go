@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strconv"
 
@@ -237,7 +236,7 @@ func (d *act) correct(ctx context.Context, tx Tx, c CorrectionState, i Instructi
 	amount := i.Amount
 	for _, f := range []Fact{
 		ResultCorrectionConsent{CorrectionNo: c.ActNo, ProposedBy: c.ProposedBy, ConfirmedBy: c.ConfirmedBy, RecordedAt: d.stamp(), ActNo: d.no},
-		ResultFile{ActNo: d.no, SHA256: sha, FileName: c.EvidenceName, Format: correctionFormat, MessageID: fmt.Sprintf("correction-%d", c.ActNo), Lines: 1,
+		ResultFile{ActNo: d.no, SHA256: sha, FileName: c.EvidenceName, Format: correctionFormat, MessageID: correctionMessage(c.ActNo), Lines: 1,
 			Matched: 1, RecordedAt: d.stamp()},
 		Result{FileNo: d.no, Line: 1, BeneficiaryID: i.BeneficiaryID, InstructionID: i.ID, PairedBy: PairedByCorrection, Reference: i.ID, Status: "CORRECTION",
 			Reasons: c.ReasonCode, Verdict: string(verdict), Amount: &amount, Note: c.Reason},

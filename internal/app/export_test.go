@@ -14,3 +14,6 @@ func (a *App) IntendReadBefore(ctx context.Context, id, outbox string, happens f
 	_, err = a.intend(ctx, id, outbox, WriteOptions{}, w)
 	return w != nil && w.act != nil, err
 }
+
+// LotLines sets how many lines of an answer are taken together.
+func (a *App) LotLines(lines int) { a.lot = lines }

@@ -26,7 +26,7 @@ type LedgerTx interface {
 }
 
 // AttemptRow is an instruction, whether its payment is handed back, and whether
-// what came back of it was given to the Treasury.
+// the Treasury confirmed that it has what came back of it.
 type AttemptRow struct {
 	Instruction
 	HandedBack int64 `db:"handed_back"` // its payment is
@@ -72,8 +72,9 @@ type bookkeeping struct {
 	act              *act
 	tx               Tx
 	out              []LedgerEntry
-	looked           map[string]bool // payments of which all attempts matter,
-	owners, payables []string        // and whose they are
+	looked           map[string]bool   // payments of which all attempts matter,
+	owners, payables []string          // and whose they are
+	given            map[string]string // by whose receipt the Treasury has what came back, by instruction
 }
 
 // learn finds the instructions that move, and who pays their batches, as far as
@@ -184,6 +185,9 @@ func (b *bookkeeping) payment(ctx context.Context, rows []AttemptRow, moves map[
 		if c, moved := moves[r.ID]; moved {
 			at.State = payout.InstructionState(c.ToState)
 			cause = cmp.Or(c.Fact, cause)
+		}
+		if receipt := b.given[r.ID]; receipt != "" {
+			at.GivenBack, cause = true, receipt
 		}
 		after.Attempts = append(after.Attempts, at)
 	}

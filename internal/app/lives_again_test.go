@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"chitra/internal/app"
+	"chitra/internal/civil"
 	"chitra/internal/store/storetest"
 	"chitra/payout"
 )
@@ -88,6 +89,28 @@ func (w *world) happens(n int, r *rand.Rand, p person, i app.Instruction) {
 			_, err = w.as(approver).ConfirmHandback(w.ctx, h.ActNo)
 			w.mayRefuse("hand back", err)
 		}
+		w.treasuryHas(n, r)
+	}
+}
+
+// treasuryHas records, half of the time, what the Treasury received of what was
+// handed back, wherever its payments stand since, and corrects one now and then.
+func (w *world) treasuryHas(n int, r *rand.Rand) {
+	w.Helper()
+	slips, err := w.as(auditor).Handbacks(w.ctx)
+	w.must(err)
+	for i, h := range slips {
+		if h.ConfirmedBy == "" || r.IntN(2) == 0 {
+			continue
+		}
+		q := app.ReceiptRequest{Number: fmt.Sprintf("GBC %d.%d", n, i), On: civil.DateOf(w.clock()), Amount: h.Amount, Corrects: h.ReceiptNo, Reason: "thử"}
+		if h.ReceiptNo == 0 {
+			q.Handbacks = []int64{h.ActNo}
+		}
+		got, err := w.as(maker).ProposeReceipt(w.ctx, q)
+		w.must(err)
+		_, err = w.as(approver).ConfirmReceipt(w.ctx, got.ActNo)
+		w.must(err)
 	}
 }
 

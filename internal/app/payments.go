@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"iter"
 
 	"github.com/shopspring/decimal"
 
@@ -123,25 +124,37 @@ func (d *act) move(ctx context.Context, tx Tx, changes []StateChange) error {
 	if len(changes) == 0 {
 		return nil
 	}
-	sortChanges(changes)
-	entries, err := d.entries(ctx, tx, changes)
-	if err != nil {
-		return err
-	}
-	if _, err := d.writeAll(ctx, tx, factsOf(changes), "state_change"); err != nil {
-		return err
-	}
+	return d.moveLots(ctx, tx, func(yield func([]StateChange, error) bool) { yield(changes, nil) })
+}
+
+// moveLots makes the changes of many lots: each is written, with its entries, and
+// let go of before the next is asked for; the states move at the end, all at once.
+// The lots are in the order of their beneficiaries, and all changes of one
+// beneficiary in one lot.
+func (d *act) moveLots(ctx context.Context, tx Tx, lots iter.Seq2[[]StateChange, error]) error {
 	counts := map[string]int64{}
-	for _, c := range changes {
-		if c.FromState != "" {
-			counts[c.Kind]++
+	for changes, err := range lots {
+		if err != nil {
+			return err
+		}
+		sortChanges(changes)
+		entries, err := d.entries(ctx, tx, changes)
+		if err != nil {
+			return err
+		}
+		if _, err := d.writeAll(ctx, tx, factsOf(changes), "state_change"); err != nil {
+			return err
+		}
+		for _, c := range changes {
+			if c.FromState != "" {
+				counts[c.Kind]++
+			}
+		}
+		if _, err := d.writeAll(ctx, tx, factsOf(entries), "ledger_entry"); err != nil {
+			return err
 		}
 	}
-	if err := tx.Apply(ctx, d.no, counts); err != nil {
-		return err
-	}
-	_, err = d.writeAll(ctx, tx, factsOf(entries), "ledger_entry")
-	return err
+	return tx.Apply(ctx, d.no, counts)
 }
 
 // Withdraw takes a payment out of its batch before its file is written. One

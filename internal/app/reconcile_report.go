@@ -95,10 +95,12 @@ type reconciling struct {
 	banks    *bankProfiles
 
 	answers   map[string][]settle.Answer
-	cases     map[string]ExceptionCase // an open one by instruction
+	cases     map[string]ExceptionCase // an open one by instruction,
+	closed    map[string]ExceptionCase // and the newest that people closed
 	sent      map[[2]string]bool       // batch and payment
 	movements []reports.Movement
 	explained []reports.Explanation
+	standing  []reports.Explanation
 }
 
 func (d *reconciling) stamp() string { return journal.Stamp(d.asOf) }
@@ -129,6 +131,9 @@ func (d *reconciling) report(ctx context.Context) (*reports.ReconciliationReport
 	if r.Accounts, err = d.accounts(ctx); err != nil {
 		return nil, err
 	}
+	if err := r.ClosedStanding(d.standing); err != nil {
+		return nil, err
+	}
 	return r, r.Explain(d.explained)
 }
 
@@ -142,8 +147,11 @@ func (d *reconciling) learn(ctx context.Context) error {
 		return fmt.Errorf("read what banks said: %w", err)
 	}
 	cases, err := casesOf(ctx, d.tx, d.from, d.to, d.asOf)
-	d.cases = map[string]ExceptionCase{}
+	d.cases, d.closed = map[string]ExceptionCase{}, map[string]ExceptionCase{}
 	for _, x := range cases {
+		if before, there := d.closed[x.Reference]; x.Closed.Step == CaseClosed && moneyCase(x.Kind) && (!there || before.Closed.ActNo < x.Closed.ActNo) {
+			d.closed[x.Reference] = x
+		}
 		if before, there := d.cases[x.Reference]; x.State != ExceptionClosed && moneyCase(x.Kind) && (!there || before.Due > x.Due) {
 			d.cases[x.Reference] = x
 		}
@@ -195,9 +203,14 @@ func (d *reconciling) explain(i InstructionAsOf, stage reports.Stage, flow settl
 	}
 	x := reports.Explanation{Batch: i.BatchID, Payer: i.PayerID, Tally: gap}
 	if c, ok := d.cases[i.ID]; ok {
-		x.Kind, x.Exception, x.Owner, x.Due = c.Kind, c.ID, c.Holder, c.Due
+		x.Kind, x.Exception, x.Owner, x.OwnedBy, x.Due = c.Kind, c.ID, c.Holder, c.OwnedBy, c.Due
 		d.explained = append(d.explained, x)
 		return nil
+	}
+	if c, ok := d.closed[i.ID]; ok { // it covers nothing, and is not passed over in silence
+		s := x
+		s.Kind, s.Exception, s.Owner, s.OwnedBy, s.Due = c.Kind, c.ID, c.Closed.Actor, OwnedByUser, c.Closed.RecordedAt
+		d.standing = append(d.standing, s)
 	}
 	payOn, err := parseDay(i.PayOn)
 	if err != nil {

@@ -199,3 +199,43 @@ func TestAFileIsDebitedInOneLine(t *testing.T) {
 		}
 	})
 }
+
+// TestClosedWhileTheDifferenceStands: two people may close what was paid twice; the
+// report names them, and nothing is explained by it. While it is open it is whose
+// it was given to, a user who may be called as a role is.
+func TestClosedWhileTheDifferenceStands(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		p := everybody()[0]
+		w.sent(p)
+		w.at(9, 9)
+		ref, amount := w.reference(p), w.payment(p).Amount
+		w.answered(pain002("A1", word{reference: ref, status: "ACCC", bankRef: "D1"}))
+		w.answered(camt054("N1", entry{reference: ref, bankRef: "D1", amount: amount}, entry{reference: ref, bankRef: "D2", amount: amount}))
+		x := w.theCase(settle.ExceptionPaidTwice)
+		explained := func() (open, closed []reports.Explanation) {
+			for _, l := range w.reconciliation().Lines {
+				open, closed = append(open, l.Explanations...), append(closed, l.ClosedStanding...)
+			}
+			return open, closed
+		}
+		if open, closed := explained(); len(open) != 1 || open[0].OwnedBy != app.OwnedByRole || len(closed) != 0 {
+			t.Errorf("open: %+v, closed %+v", open, closed)
+		}
+		_, err := w.as(bankDesk).AssignException(w.ctx, x.ID, clerk, july(20), "hỏi ngân hàng")
+		w.must(err)
+		if open, _ := explained(); len(open) != 1 || open[0].OwnedBy != app.OwnedByUser || open[0].Owner != clerk {
+			t.Errorf("assigned: %+v", open)
+		}
+		_, err = w.as(bankDesk).CloseException(w.ctx, x.ID, "bỏ qua")
+		w.must(err)
+		_, err = w.as(approver).ConfirmException(w.ctx, x.ID)
+		w.must(err)
+		open, closed := explained()
+		if len(open) != 0 || len(closed) != 1 || closed[0].Exception != x.ID || closed[0].Owner != approver || closed[0].Amount != money.Dong(amount) {
+			t.Errorf("closed: %+v, open %+v", closed, open)
+		}
+		if r := w.reconciliation(); r.Settled() || r.Total.Unexplained.Amount != money.Dong(amount) {
+			t.Errorf("what stands is explained: %+v", r.Total)
+		}
+	})
+}

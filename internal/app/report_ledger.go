@@ -42,11 +42,22 @@ func (a *App) LedgerReport(ctx context.Context, from, to civil.Month, by reports
 			moved[i] = reports.LedgerMovement{Batch: s.BatchID, Payer: s.PayerID, Entries: int(s.Entries), Amount: money.Dong(s.Amount),
 				Movement: ledger.Movement{Debit: ledger.Account(s.Debit), Credit: ledger.Account(s.Credit)}}
 		}
-		report, err = reports.Ledger(moved, from, to, by, asOf)
-		if err == nil {
-			report.Practice = info.Practice
+		if report, err = reports.Ledger(moved, from, to, by, asOf); err != nil {
+			return err
 		}
-		return err
+		report.Practice = info.Practice
+		waits, err := tx.GiveBackSince(ctx, from.String(), to.String(), journal.Stamp(asOf))
+		if err != nil {
+			return err
+		}
+		for _, x := range waits {
+			since, err := civil.ParseISO(x.Since)
+			if err != nil {
+				return err
+			}
+			report.Waits(x.BatchID, x.PayerID, since)
+		}
+		return nil
 	})
 	return report, err
 }

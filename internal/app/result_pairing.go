@@ -199,12 +199,11 @@ func (a *App) pairNow(ctx context.Context, tx Tx, d *act, u UnpairedLine, i *Ins
 		settled = settled.WhileReissued()
 	}
 	now := p.instructions[i.ID]
-	p.movedFrom(now)
-	now.State, p.reasons[i.ID] = string(settled.To), settled.Reason
+	p.moves(now, string(settled.To), settled.Reason)
 	if err := p.afterPairing(ctx, u, settled, now); err != nil {
 		return "", err
 	}
-	changes, err := p.changes(ctx)
+	changes, err := p.changes(ctx, p.movedInOrder())
 	if err != nil {
 		return "", err
 	}

@@ -168,6 +168,10 @@ func TestMoneyBackThatPeoplePair(t *testing.T) {
 		if n := w.counted("SELECT COUNT(*) FROM ledger_entry WHERE debit = 'returned' AND business_on = '2024-07-11'"); n != 1 {
 			t.Errorf("%d entries of the day the bank booked it", n)
 		}
+		kinds := w.reconciliation().Accounts[0].Kinds
+		if len(kinds) != 1 || kinds[0].Kind != "returned" || kinds[0].Debit || kinds[0].Count != 1 {
+			t.Errorf("the line is shown as it was before it was paired: %+v", kinds)
+		}
 		if !w.reconciliation().Settled() {
 			t.Errorf("%+v", w.reconciliation().Total)
 		}

@@ -11,7 +11,6 @@ import (
 	"chitra/bankfile"
 	"chitra/bankfile/answers"
 	"chitra/bankfile/portal"
-	"chitra/payout"
 	"chitra/payout/settle"
 )
 
@@ -31,6 +30,8 @@ type ResultTx interface {
 	PaymentsByID(ctx context.Context, beneficiaries, ids []string) ([]Payment, error)
 	PaymentPlaces(ctx context.Context, beneficiaries, ids []string) ([]PaymentPlace, error)
 	ExceptionIDs(ctx context.Context, period string) (map[string]bool, error)
+	// InstructionsAfter are the next n instructions of a file, after a line of it.
+	InstructionsAfter(ctx context.Context, file string, line int64, n int) ([]Instruction, error)
 	// UnequalFiles are the files of a period whose count or amount is not that
 	// of their instructions.
 	UnequalFiles(ctx context.Context, period string) ([]BankFile, error)
@@ -87,6 +88,7 @@ type resultAnswer struct {
 	pairedBy  string
 	target    string // EndToEndID of the instruction, "" for none
 	place     int    // of the line among those kept of the file, from 1; 0 for the file itself
+	answer    int    // which answer of the file it is, from 1
 }
 
 // ResultUpload is a bank's answer as somebody hands it in.
@@ -126,26 +128,27 @@ func (a *App) ImportResults(ctx context.Context, uploads iter.Seq2[ResultUpload,
 	})
 }
 
-// preparedResult is an answer that was read, before anything is stored.
+// preparedResult is an answer that was read to its end, before anything is stored.
+// Its lines are not kept: they are read again, in lots, while it is stored.
 type preparedResult struct {
-	upload  ResultUpload
-	sum     string
-	info    bankfile.Info
-	answers []bankfile.Answer
-	err     error // why it is refused
-	failed  error // what kept it from being read at all
+	upload ResultUpload
+	sum    string
+	set    *portal.Set
+	info   bankfile.Info
+	whole  wholeAnswer
+	err    error // why it is refused
+	failed error // what kept it from being read at all
 }
 
 func (a *App) prepareResult(ctx context.Context, u ResultUpload) preparedResult {
 	sum := sha256.Sum256(u.Data)
 	p := preparedResult{upload: u, sum: hex.EncodeToString(sum[:])}
-	var set *portal.Set
 	p.failed = a.store.View(ctx, func(tx Tx) (err error) {
-		set, err = a.resultProfiles(ctx, tx)
+		p.set, err = a.resultProfiles(ctx, tx)
 		return err
 	})
 	if p.failed == nil {
-		p.info, p.answers, p.err = answers.Read(set, u.Data)
+		p.info, p.err = answers.Visit(p.set, u.Data, p.whole.see)
 	}
 	return p
 }
@@ -167,7 +170,7 @@ func (a *App) takeResult(ctx context.Context, r preparedResult) (ResultOutcome, 
 		answerRefusalOf(r.upload.Data, r.err).refuse(&out)
 		return out, a.recordResultRefusal(ctx, out)
 	}
-	out.Status, out.Format, out.Lines = ListNew, r.info.Format, len(r.answers)
+	out.Status, out.Format, out.Lines = ListNew, r.info.Format, r.whole.lines
 	var elsewhere *answerRefusal
 	err = a.do(ctx, "result.import", out.SHA256, func(tx Tx, d *act) error {
 		known, ok, err := tx.ResultFileBySHA256(ctx, out.SHA256)
@@ -182,40 +185,60 @@ func (a *App) takeResult(ctx context.Context, r preparedResult) (ResultOutcome, 
 		if err != nil {
 			return err
 		}
-		p.account = r.info.Account
-		if err := p.learnStatements(ctx, r.info); err != nil {
-			return err
+		if elsewhere, err = p.takeLots(ctx, r); err != nil || elsewhere != nil {
+			return orNothing(err) // what was written of it is undone
 		}
-		if err := p.pair(ctx, r.answers); err != nil {
-			return err
-		}
-		if elsewhere, err = p.otherOffice(ctx, r.info); err != nil || elsewhere != nil {
-			return orNothing(err)
-		}
-		if err := p.apply(ctx); err != nil {
-			return err
-		}
-		if err := p.compareTotals(ctx, r.info, r.answers); err != nil {
-			return err
-		}
-		if err := p.writeStatements(ctx); err != nil {
-			return err
-		}
-		if err := p.writeLines(ctx); err != nil {
-			return err
-		}
-		if err := p.knownExceptions(ctx); err != nil {
-			return err
-		}
-		out.Statements = p.statements
-		return p.write(ctx, r.info, r.upload.Data)
+		return p.rest(ctx, r)
 	})
 	if err != nil || elsewhere == nil {
 		return out, err
 	}
 	elsewhere.refuse(&out)
-	out.Lines, out.Matched = 0, 0
+	out.Lines, out.Matched, out.Exceptions, out.Moved = 0, 0, nil, map[string]int{}
 	return out, a.recordResultRefusal(ctx, out)
+}
+
+// takeLots pairs and keeps the lines, lot by lot, unless they are another office's.
+func (p *pairing) takeLots(ctx context.Context, r preparedResult) (elsewhere *answerRefusal, err error) {
+	p.account = r.info.Account
+	if err := p.learnStatements(ctx, r.info); err != nil {
+		return nil, err
+	}
+	elsewhere, ours, err := p.otherAccount(ctx, r.info)
+	if err != nil || elsewhere != nil {
+		return elsewhere, err
+	}
+	if err := p.survey(ctx, r); err != nil {
+		return nil, err
+	}
+	if err := p.lots(ctx, r); err != nil {
+		return nil, err
+	}
+	if ours || p.paired {
+		return nil, nil
+	}
+	return p.otherFile(ctx, r)
+}
+
+// rest keeps what the file says as a whole, and moves what its lines moved.
+func (p *pairing) rest(ctx context.Context, r preparedResult) error {
+	if err := p.proposeAccounts(ctx); err != nil {
+		return err
+	}
+	if err := p.compareTotals(ctx, r); err != nil {
+		return err
+	}
+	if err := p.writeStatements(ctx); err != nil {
+		return err
+	}
+	if _, err := p.act.writeAll(ctx, p.tx, factsOf(p.fileDebits), "file_debit"); err != nil {
+		return err
+	}
+	if err := p.knownExceptions(ctx); err != nil {
+		return err
+	}
+	p.out.Statements = p.statements
+	return p.write(ctx, r.info, r.upload.Data)
 }
 
 func (a *App) knownResult(ctx context.Context, sum string) (f ResultFile, err error) {
@@ -237,64 +260,68 @@ func (a *App) recordResultRefusal(ctx context.Context, out ResultOutcome) error 
 	})
 }
 
-// apply moves each instruction by all its answers, those of before and those of
-// this file, so that their order does not matter.
+// apply moves each instruction of the lot by all its answers, those of before and
+// those of this file, so that their order does not matter.
 func (p *pairing) apply(ctx context.Context) error {
 	history, err := p.history(ctx)
 	if err != nil {
 		return err
 	}
 	p.verdicts = make([]string, len(p.answers))
-	for n, r := range p.answers {
-		r.place = n + 1
-		answer := p.settleAnswer(r)
-		p.verdicts[n] = string(answer.Verdict)
-		if r.pairedBy == pairedForeign || r.pairedBy == pairedRepeated {
-			p.verdicts[n] = string(settle.Information)
-			continue
+	for n := range p.answers {
+		r := p.answers[n]
+		r.place = p.first + n + 1
+		if err := p.applyLine(ctx, n, r, history); err != nil {
+			return err
 		}
-		if r.pairedBy == "entry" || r.pairedBy == "statement" {
-			p.verdicts[n] = string(settle.Information)
-			p.figureDiffers(r)
-			p.keepRest(n, r)
-			continue
-		}
-		i, ok := p.instructions[r.target]
-		if !ok {
-			if err := p.unpaired(ctx, n, r, answer.Verdict); err != nil {
-				return err
-			}
-			continue
-		}
-		p.matched(r)
-		if p.repeated(r, answer.Verdict) {
-			p.except(r, "line_repeated", i)
-			continue
-		}
-		if r.unreadable() {
-			p.except(r, settle.ExceptionAmountDiffers, i)
-		}
-		settled := settle.Apply(i.domain(), history[i.ID], answer, p.profileOf(r))
-		if p.later[i.ID].Alive != "" {
-			settled = settled.WhileReissued()
-		}
-		history[i.ID] = append(history[i.ID], answer)
-		if settled.Exception != "" {
-			p.except(r, settled.Exception, i)
-		}
-		if string(settled.To) != i.State {
-			p.movedFrom(i)
-			i.State, p.reasons[i.ID] = string(settled.To), settled.Reason
+		if p.whole.rests {
+			p.parts = append(p.parts, toldPart{line: r.Line, amount: r.Amount, told: r.HasAmount, debit: r.Debit})
 		}
 	}
-	return p.proposeAccounts(ctx)
+	return nil
 }
 
-// movedFrom notes where an instruction was before the first line that moves it.
-func (p *pairing) movedFrom(i *Instruction) {
-	if _, moved := p.before[i.ID]; !moved {
-		p.before[i.ID] = payout.InstructionState(i.State)
+func (p *pairing) applyLine(ctx context.Context, n int, r resultAnswer, history map[string][]settle.Answer) error {
+	answer := p.settleAnswer(r)
+	p.verdicts[n] = string(answer.Verdict)
+	if r.pairedBy == pairedForeign || r.pairedBy == pairedRepeated {
+		p.verdicts[n] = string(settle.Information)
+		return nil
 	}
+	if r.pairedBy == "entry" || r.pairedBy == "statement" {
+		p.verdicts[n] = string(settle.Information)
+		p.figureDiffers(r)
+		p.keepRest(n, r)
+		return nil
+	}
+	i, ok := p.instructions[r.target]
+	if !ok {
+		return p.unpaired(ctx, n, r, answer.Verdict)
+	}
+	p.paired = true
+	p.matched(r)
+	if r.Level != bankfile.Transaction {
+		p.noLine[int64(r.place)] = true
+	}
+	if p.repeated(r, answer.Verdict) {
+		p.except(r, "line_repeated", i)
+		return nil
+	}
+	if r.unreadable() {
+		p.except(r, settle.ExceptionAmountDiffers, i)
+	}
+	settled := settle.Apply(i.domain(), history[i.ID], answer, p.profileOf(r))
+	if p.later[i.ID].Alive != "" {
+		settled = settled.WhileReissued()
+	}
+	history[i.ID] = append(history[i.ID], answer)
+	if settled.Exception != "" {
+		p.except(r, settled.Exception, i)
+	}
+	if string(settled.To) != i.State {
+		p.moves(i, string(settled.To), settled.Reason)
+	}
+	return nil
 }
 
 // repeated reports whether a line of this file has said the same of the same
@@ -312,10 +339,24 @@ func (p *pairing) repeated(r resultAnswer, v settle.Verdict) bool {
 	return again
 }
 
-// matched counts an answer once, however many instructions it speaks of.
+// saidBefore notes what an earlier lot of this file said of an instruction. Of a
+// line whose amount could not be read, that it was so is all that is known.
+func (p *pairing) saidBefore(r Result) {
+	if p.noLine[r.Line] {
+		return
+	}
+	key := lineSaid{target: r.InstructionID, verdict: r.Verdict, bankRef: r.BankRef, reasons: r.Reasons}
+	if r.Amount != nil {
+		key.amount = amountOf(r.Amount).Digits()
+	}
+	p.said[key] = true
+}
+
+// matched counts an answer once, however many instructions it speaks of: they
+// stand one after the other.
 func (p *pairing) matched(r resultAnswer) {
-	if !p.counted[r.Line] {
-		p.counted[r.Line] = true
+	if p.lastMatched != r.answer {
+		p.lastMatched = r.answer
 		p.out.Matched++
 	}
 }
@@ -329,6 +370,13 @@ func (p *pairing) history(ctx context.Context) (map[string][]settle.Answer, erro
 		}
 		for _, r := range results {
 			out[r.InstructionID] = append(out[r.InstructionID], r.answer())
+			if r.FileNo != p.act.no {
+				continue
+			}
+			p.saidBefore(r)
+			if r.BookedOn != "" {
+				p.days[r.InstructionID] = r.BookedOn
+			}
 		}
 	}
 	return out, nil

@@ -16,38 +16,34 @@ import (
 	"chitra/payout/settle"
 )
 
-// otherOffice is why an answer is refused as somebody else's: it reports on an
-// account that is none of ours, or it answers a file that is none of ours and
-// not one of its lines names anything of ours. nil for an answer to us.
-func (p *pairing) otherOffice(ctx context.Context, info bankfile.Info) (*answerRefusal, error) {
-	refusal := func(what string) *answerRefusal {
-		return &answerRefusal{code: string(AnswerOtherOffice), detail: what}
-	}
+// otherAccount is why an answer is refused as somebody else's: it reports on
+// accounts of which none is ours. ours is true where one is.
+func (p *pairing) otherAccount(ctx context.Context, info bankfile.Info) (refusal *answerRefusal, ours bool, err error) {
 	payers, err := p.tx.Payers(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("read payers: %w", err)
+		return nil, false, fmt.Errorf("read payers: %w", err)
 	}
-	ours := func(r PayerRow) bool { return sameAccount(r.Number, info.Account) }
-	if isDigits(info.Account) && len(payers) > 0 {
-		if slices.ContainsFunc(payers, ours) || slices.ContainsFunc(p.statements, func(s ResultStatement) bool { return !s.Foreign }) {
-			return nil, nil
-		}
-		return refusal("account " + masked(info.Account)), nil
+	if !isDigits(info.Account) || len(payers) == 0 {
+		return nil, false, nil
 	}
-	for _, r := range p.answers {
-		_, named := r.Answer.Reference()
-		if p.instructions[r.target] != nil || named || strings.HasPrefix(r.Format, "camt.") {
-			return nil, nil
-		}
+	of := func(r PayerRow) bool { return sameAccount(r.Number, info.Account) }
+	if slices.ContainsFunc(payers, of) || slices.ContainsFunc(p.statements, func(s ResultStatement) bool { return !s.Foreign }) {
+		return nil, true, nil
 	}
-	if strings.HasPrefix(info.Format, "camt.") || len(p.answers) == 0 {
+	return &answerRefusal{code: string(AnswerOtherOffice), detail: "account " + masked(info.Account)}, false, nil
+}
+
+// otherFile is why an answer is refused of which no line speaks of anything of
+// ours: it answers a file that is none of ours.
+func (p *pairing) otherFile(ctx context.Context, r preparedResult) (*answerRefusal, error) {
+	if r.whole.named || r.whole.booked || strings.HasPrefix(r.info.Format, "camt.") || r.whole.lines == 0 {
 		return nil, nil
 	}
-	file, err := p.fileOf(ctx, info.OriginalMessageID)
+	file, err := p.fileOf(ctx, r.info.OriginalMessageID)
 	if err != nil || file != nil {
 		return nil, err
 	}
-	return refusal("message " + cmp.Or(info.OriginalMessageID, info.MessageID, "-")), nil
+	return &answerRefusal{code: string(AnswerOtherOffice), detail: "message " + cmp.Or(r.info.OriginalMessageID, r.info.MessageID, "-")}, nil
 }
 
 // sameAccount compares two numbers of which a program may have dropped the
@@ -78,7 +74,8 @@ func (p *pairing) figureDiffers(r resultAnswer) {
 // compareTotals holds what a bank's file states of itself against its lines, and
 // what it states of our file against the file as it left: a difference stops
 // nothing that is clear, and is somebody's to explain.
-func (p *pairing) compareTotals(ctx context.Context, info bankfile.Info, answers []bankfile.Answer) error {
+func (p *pairing) compareTotals(ctx context.Context, r preparedResult) error {
+	info := r.info
 	differ := func(kind, stated, read string) {
 		r := resultAnswer{Answer: bankfile.Answer{Status: stated + "/" + read, BankRef: info.MessageID}}
 		if kind == "originals" {
@@ -99,19 +96,14 @@ func (p *pairing) compareTotals(ctx context.Context, info bankfile.Info, answers
 			differ("originals", info.OriginalSum, strconv.FormatInt(file.Amount, 10))
 		}
 	}
-	if info.Count > 0 && info.Count != len(answers) {
-		differ("lines", strconv.Itoa(info.Count), strconv.Itoa(len(answers)))
+	if info.Count > 0 && info.Count != r.whole.lines {
+		differ("lines", strconv.Itoa(info.Count), strconv.Itoa(r.whole.lines))
 		return nil
 	}
-	var sum money.Amount
-	for _, x := range answers {
-		next, err := sum.Add(x.Amount)
-		if err != nil || !x.HasAmount {
-			return nil // what cannot be added cannot be compared, and each such line is told by itself
-		}
-		sum = next
+	if r.whole.odd {
+		return nil // what cannot be added cannot be compared, and each such line is told by itself
 	}
-	if info.Amount.Currency() != "" && info.Amount != sum {
+	if sum := r.whole.sum; info.Amount.Currency() != "" && info.Amount != sum {
 		differ("lines", info.Amount.Digits(), sum.Digits())
 	}
 	return nil
@@ -181,29 +173,37 @@ func (p *pairing) natural(r resultAnswer, code string, i *Instruction) []string 
 	return append(key, strconv.Itoa(p.lines[line]))
 }
 
-// proposeAccounts keeps another account than the instructed one, where the bank
-// names it, as a proposal on the payee's file: nothing is paid into it before
-// somebody vouches for it, and the line is somebody's to look at, since the money
-// may be there.
-func (p *pairing) proposeAccounts(ctx context.Context) error {
-	type named struct {
-		answer resultAnswer
-		number string
-	}
-	var found []named
-	var owners []string
+// correctedAccount is a line that names another account than the instructed one.
+type correctedAccount struct {
+	answer resultAnswer
+	of     Instruction
+	number string
+}
+
+// findCorrected keeps the lines of the lot that name another account.
+func (p *pairing) findCorrected() {
 	for _, r := range p.answers {
 		i := p.instructions[r.target]
 		if i == nil || r.Level != bankfile.Transaction {
 			continue
 		}
 		if number, ok := p.app.anotherAccount(i, r.Account); ok {
-			found = append(found, named{r, number})
-			owners = append(owners, i.BeneficiaryID)
+			p.corrected = append(p.corrected, correctedAccount{r, *i, number})
 		}
 	}
-	if len(found) == 0 {
+}
+
+// proposeAccounts keeps another account than the instructed one, where the bank
+// names it, as a proposal on the payee's file: nothing is paid into it before
+// somebody vouches for it, and the line is somebody's to look at, since the money
+// may be there.
+func (p *pairing) proposeAccounts(ctx context.Context) error {
+	if len(p.corrected) == 0 {
 		return nil
+	}
+	var owners []string
+	for _, f := range p.corrected {
+		owners = append(owners, f.of.BeneficiaryID)
 	}
 	payers, err := p.tx.Payers(ctx)
 	if err != nil {
@@ -213,8 +213,8 @@ func (p *pairing) proposeAccounts(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, f := range found {
-		i := p.instructions[f.answer.target]
+	for _, f := range p.corrected {
+		i := &f.of
 		holder := cmp.Or(f.answer.Name, i.Holder)
 		key := [3]string{i.BeneficiaryID, i.BIN, f.number}
 		own := slices.ContainsFunc(payers, func(r PayerRow) bool { return sameAccount(r.Number, f.number) })

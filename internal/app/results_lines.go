@@ -40,81 +40,96 @@ func bookedDebit(a bankfile.Answer) bool {
 		(a.Level == bankfile.Transaction || a.Level == bankfile.Entry)
 }
 
-// fileDebit spreads the debit of a whole file, or of one block of it, in one line
-// over the instructions in it: each was debited. The amount must be just that of
-// all of them, or of those the bank has not refused. nil when the line is no such
-// debit.
-func (p *pairing) fileDebit(ctx context.Context, answer bankfile.Answer) ([]resultAnswer, error) {
+// fileDebited is what a line that debits a whole file, or one block of it, says.
+type fileDebited struct {
+	mark  string // pairedFile, pairedFileAgain, pairedRepeated
+	file  BankFile
+	route *bankfile.Route // of the block; nil for the whole file
+	left  bool            // without what the bank has refused
+}
+
+// has reports whether it debits an instruction of the file.
+func (d fileDebited) has(i Instruction, payers []PayerRow) bool {
+	return d.mark == pairedFile && i.FileID == d.file.ID && (d.route == nil || *d.route == routeOf(i, d.file, payers)) &&
+		!(d.left && i.State == string(payout.InstructionRejected))
+}
+
+// fileDebit recognises the debit of a whole file, or of one block of it, in one
+// line: each instruction in it was debited. The amount must be just that of all of
+// them, or of those the bank has not refused. ok is false for any other line.
+func (p *pairing) fileDebit(ctx context.Context, answer bankfile.Answer) (d fileDebited, ok bool, err error) {
 	if !bookedDebit(answer) || answer.OriginalMessageID == "" || !answer.HasAmount || answer.Amount.Currency() != money.VND {
-		return nil, nil
+		return d, false, nil
 	}
 	file, err := p.fileOf(ctx, answer.OriginalMessageID)
 	if err != nil || file == nil {
-		return nil, err
+		return d, false, err
 	}
-	within, err := p.inBlock(ctx, *file, answer.OriginalPaymentInfoID)
-	if err != nil {
-		return nil, err
+	d.file = *file
+	if block, route, ours := bankfile.ParseBlockID(answer.OriginalPaymentInfoID); ours && block == file.PaymentInfo {
+		d.route = &route
 	}
-	left := slices.DeleteFunc(slices.Clone(within), func(i Instruction) bool { return i.State == string(payout.InstructionRejected) })
-	for _, of := range [][]Instruction{within, left} {
-		if len(of) > 0 && sumOf(of) == answer.Amount.Minor() {
-			return p.debited(ctx, *file, answer, of)
+	var all, left, countAll, countLeft int64
+	if err := p.eachOf(ctx, *file, d.route, func(i Instruction) error {
+		all, countAll = all+i.Amount, countAll+1
+		if i.State != string(payout.InstructionRejected) {
+			left, countLeft = left+i.Amount, countLeft+1
 		}
+		return nil
+	}); err != nil {
+		return d, false, err
 	}
-	return nil, nil
+	switch sum := answer.Amount.Minor(); {
+	case countAll > 0 && all == sum:
+		d.mark, err = p.markDebit(ctx, *file, answer, countAll)
+	case countLeft > 0 && left == sum:
+		d.left = true
+		d.mark, err = p.markDebit(ctx, *file, answer, countLeft)
+	default:
+		return d, false, nil
+	}
+	return d, true, err
 }
 
-// inBlock are the instructions of a file, or of the block of it that is named.
-func (p *pairing) inBlock(ctx context.Context, file BankFile, blockID string) ([]Instruction, error) {
-	all, err := p.tx.InstructionsOf(ctx, file.ID)
-	if err != nil {
-		return nil, fmt.Errorf("read the instructions of a file: %w", err)
-	}
-	block, route, ours := bankfile.ParseBlockID(blockID)
-	if !ours || block != file.PaymentInfo {
-		return all, nil
-	}
-	payers, err := p.tx.Payers(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read payers: %w", err)
-	}
-	return slices.DeleteFunc(all, func(i Instruction) bool { return routeOf(i, file, payers) != route }), nil
-}
-
-func sumOf(all []Instruction) (sum int64) {
-	for _, i := range all {
-		sum += i.Amount
-	}
-	return sum
-}
-
-// debited is the debit of a file, spread. The bank's reference is of the line and
-// not of any transfer in it, so that it does not stand beside those of single
-// debits as a second payment; a second line with another reference is told.
-func (p *pairing) debited(ctx context.Context, file BankFile, answer bankfile.Answer, of []Instruction) ([]resultAnswer, error) {
+// markDebit keeps the debit of a file, unless it came before. The bank's reference
+// is of the line and not of any transfer in it, so that it does not stand beside
+// those of single debits as a second payment; a second line with another reference
+// is told.
+func (p *pairing) markDebit(ctx context.Context, file BankFile, answer bankfile.Answer, count int64) (string, error) {
 	before, err := p.tx.FileDebits(ctx, file.ID)
 	if err != nil {
-		return nil, fmt.Errorf("read debits of a file: %w", err)
+		return "", fmt.Errorf("read debits of a file: %w", err)
 	}
 	d := FileDebit{ActNo: p.act.no, Line: int64(answer.Line), FileID: file.ID, BlockID: answer.OriginalPaymentInfoID, BankRef: answer.BankRef,
-		Count: int64(len(of)), Amount: answer.Amount.Minor()}
+		Count: count, Amount: answer.Amount.Minor()}
 	before = append(before, p.fileDebits...)
 	same := func(x FileDebit) bool { return x.FileID == d.FileID && x.BlockID == d.BlockID }
-	if slices.ContainsFunc(before, func(x FileDebit) bool { return same(x) && x.BankRef == d.BankRef && d.BankRef != "" }) {
-		return []resultAnswer{{Answer: answer, pairedBy: pairedRepeated}}, nil
-	}
-	if slices.ContainsFunc(before, same) {
-		return []resultAnswer{{Answer: answer, pairedBy: pairedFileAgain, reference: file.MessageID}}, nil
+	switch {
+	case slices.ContainsFunc(before, func(x FileDebit) bool { return same(x) && x.BankRef == d.BankRef && d.BankRef != "" }):
+		return pairedRepeated, nil
+	case slices.ContainsFunc(before, same):
+		return pairedFileAgain, nil
 	}
 	p.fileDebits = append(p.fileDebits, d)
-	out := make([]resultAnswer, 0, len(of))
-	for _, i := range of {
+	return pairedFile, nil
+}
+
+// debited spreads the debit of a file over its instructions.
+func (p *pairing) debited(ctx context.Context, d fileDebited, answer bankfile.Answer, take func(resultAnswer) error) error {
+	switch d.mark {
+	case pairedRepeated:
+		return take(resultAnswer{Answer: answer, pairedBy: pairedRepeated})
+	case pairedFileAgain:
+		return take(resultAnswer{Answer: answer, pairedBy: pairedFileAgain, reference: d.file.MessageID})
+	}
+	return p.eachOf(ctx, d.file, d.route, func(i Instruction) error {
+		if !d.has(i, p.payers) {
+			return nil
+		}
 		one := resultAnswer{Answer: answer, reference: i.ID, pairedBy: pairedFile, target: i.ID}
 		one.Level, one.BankRef, one.Amount = bankfile.Entry, "", amountOf(&i.Amount)
-		out = append(out, one)
-	}
-	return out, nil
+		return take(one)
+	})
 }
 
 // How debits of whole files are marked.
@@ -135,7 +150,7 @@ func (p *pairing) fileDiffers(r resultAnswer, file *BankFile) string {
 
 // keepUnpaired keeps a line that names nothing of ours, for whoever pairs it.
 func (p *pairing) keepUnpaired(n int, r resultAnswer, kind, exception string) {
-	u := UnpairedLine{FileNo: p.act.no, Line: int64(n + 1), Statement: int64(r.Statement), Kind: kind, Amount: dongOf(r.Amount), BookedOn: r.BookedOn.ISO(),
+	u := UnpairedLine{FileNo: p.act.no, Line: int64(r.place), Statement: int64(r.Statement), Kind: kind, Amount: dongOf(r.Amount), BookedOn: r.BookedOn.ISO(),
 		BankRef: r.BankRef, MessageID: r.OriginalMessageID, BlockID: r.OriginalPaymentInfoID, Account: r.Account, Text: strings.TrimSpace(r.Text + " " + r.Note), ExceptionID: exception, Verdict: p.verdicts[n]}
 	if !r.HasAmount {
 		u.Amount = nil
@@ -159,29 +174,34 @@ func (p *pairing) keepRest(n int, r resultAnswer) {
 		return
 	}
 	rest := r.Amount
-	for _, part := range slices.Backward(p.answers[:n]) {
-		if part.Line < r.Line-r.Details {
+	for _, part := range slices.Backward(p.parts) {
+		if part.line < r.Line-r.Details {
 			break
 		}
-		if !part.HasAmount {
+		if !part.told {
 			continue
 		}
 		sign := rest.Sub
-		if part.Debit != r.Debit {
+		if part.debit != r.Debit {
 			sign = rest.Add
 		}
-		left, err := sign(part.Amount)
+		left, err := sign(part.amount)
 		if err != nil {
 			return // of another currency: what cannot be added cannot be told
 		}
 		rest = left
 	}
+	p.parts = p.parts[:0] // no later entry is about them
 	r.Amount = rest
 	p.keepUnpaired(n, r, "entry_differs", "")
 }
 
-// writeLines keeps what statements and their lines say.
-func (p *pairing) writeLines(ctx context.Context) error {
+// writeLot keeps the lines of the lot as they were said, and those that wait for
+// whoever pairs them.
+func (p *pairing) writeLot(ctx context.Context) error {
+	if _, err := p.act.writeAll(ctx, p.tx, p.results(), "result"); err != nil {
+		return err
+	}
 	if _, err := p.act.writeAll(ctx, p.tx, factsOf(p.lost), "unpaired_line"); err != nil {
 		return err
 	}
@@ -189,10 +209,7 @@ func (p *pairing) writeLines(ctx context.Context) error {
 	for _, n := range slices.Sorted(maps.Keys(p.proposed)) {
 		proposals = append(proposals, p.proposed[n])
 	}
-	if _, err := p.act.writeAll(ctx, p.tx, factsOf(proposals), "pair_proposal"); err != nil {
-		return err
-	}
-	_, err := p.act.writeAll(ctx, p.tx, factsOf(p.fileDebits), "file_debit")
+	_, err := p.act.writeAll(ctx, p.tx, factsOf(proposals), "pair_proposal")
 	return err
 }
 

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"chitra/bankfile"
@@ -22,23 +23,6 @@ type Candidate struct {
 // looseDays is how long before a line was booked its payment may have been made.
 const looseDays = 31
 
-// loose pairs the booked lines that name no instruction by narrower evidence:
-// what names our file moves its instruction, the rest proposes.
-func (p *pairing) loose(ctx context.Context) error {
-	byPayer := map[string][]int{}
-	for n, r := range p.answers {
-		if s := p.statementOf(r.Answer); s != nil && s.PayerID != "" && p.isLoose(r) {
-			byPayer[s.PayerID] = append(byPayer[s.PayerID], n)
-		}
-	}
-	for _, payer := range sortedKeys(byPayer) {
-		if err := p.looseOf(ctx, payer, byPayer[payer]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // isLoose reports whether a line may be about an instruction that it does not
 // name. Fees and interest are not.
 func (p *pairing) isLoose(r resultAnswer) bool {
@@ -51,79 +35,82 @@ func (p *pairing) isLoose(r resultAnswer) bool {
 	return kind == settle.LineOutgoing || kind == settle.LineIncoming
 }
 
-func (p *pairing) looseOf(ctx context.Context, payer string, at []int) error {
-	var lines []settle.Loose
-	var amounts []int64
-	var first, last civil.Date
-	for _, n := range at {
-		r := p.answers[n]
-		lines = append(lines, settle.Loose{Debit: r.Debit, Amount: r.Amount.Minor(), Account: r.Account, Text: r.Text + " " + r.Note, BookedOn: r.BookedOn, Message: r.OriginalMessageID})
-		amounts = append(amounts, r.Amount.Minor())
-		if day := r.BookedOn; !day.IsZero() {
-			if first.IsZero() || day.Compare(first) < 0 {
-				first = day
-			}
-			if day.Compare(last) > 0 {
-				last = day
-			}
+// looselyFound is what a line is about by narrower evidence.
+type looselyFound struct {
+	owner, id string
+	by        settle.Evidence
+}
+
+// looseLines are the lines of one paying account that name no instruction, and
+// what they may be about.
+type looseLines struct {
+	lines       []settle.Loose
+	at          []int // which answers of the file they are
+	amounts     []int64
+	first, last civil.Date
+	found       []Candidate
+}
+
+func (l *looseLines) add(n int, r bankfile.Answer) {
+	l.lines = append(l.lines, settle.Loose{Debit: r.Debit, Amount: r.Amount.Minor(), Account: r.Account, Text: r.Text + " " + r.Note, BookedOn: r.BookedOn, Message: r.OriginalMessageID})
+	l.at, l.amounts = append(l.at, n), append(l.amounts, r.Amount.Minor())
+	if day := r.BookedOn; !day.IsZero() {
+		if l.first.IsZero() || day.Compare(l.first) < 0 {
+			l.first = day
+		}
+		if day.Compare(l.last) > 0 {
+			l.last = day
 		}
 	}
-	if first.IsZero() {
+}
+
+// find fetches what the lines may be about.
+func (l *looseLines) find(ctx context.Context, tx Tx, payer string) (err error) {
+	if l.first.IsZero() {
 		return nil
 	}
-	found, err := p.tx.Candidates(ctx, payer, first.AddDays(-looseDays).ISO(), last.ISO(), amounts)
-	if err != nil {
+	slices.Sort(l.amounts)
+	if l.found, err = tx.Candidates(ctx, payer, l.first.AddDays(-looseDays).ISO(), l.last.ISO(), slices.Compact(l.amounts)); err != nil {
 		return fmt.Errorf("find candidates: %w", err)
 	}
-	candidates := make([]settle.Candidate, len(found))
-	for n, c := range found {
+	return nil
+}
+
+// pairLoose pairs the lines with what is about them alone. named are the debits
+// and the returns that a line of this file names.
+func (p *pairing) pairLoose(l *looseLines, named map[string]*[2]bool) error {
+	candidates := make([]settle.Candidate, len(l.found))
+	for n, c := range l.found {
 		payOn, err := parseDay(c.PayOn)
 		if err != nil {
 			return err
 		}
+		sides := *named[c.ID]
 		candidates[n] = settle.Candidate{ID: c.ID, Account: c.AccountNumber, Message: c.MessageID, Amount: c.Amount, PayOn: payOn,
-			Debited: c.Debited == 1 || p.names(c.ID, true), Returned: c.Returned == 1 || p.names(c.ID, false)}
+			Debited: c.Debited == 1 || sides[0], Returned: c.Returned == 1 || sides[1]}
 	}
-	for n, pair := range settle.PairLoose(lines, candidates, isHoliday) {
-		if pair.By == "" {
-			continue
-		}
-		if err := p.takeLoose(ctx, at[n], found[pair.Candidate].Instruction, pair.By); err != nil {
-			return err
+	for n, pair := range settle.PairLoose(l.lines, candidates, isHoliday) {
+		if pair.By != "" {
+			i := l.found[pair.Candidate]
+			p.loosely[l.at[n]] = looselyFound{owner: i.BeneficiaryID, id: i.ID, by: pair.By}
 		}
 	}
 	return nil
 }
 
-// names reports whether a line of this file names the instruction, on that side.
-func (p *pairing) names(id string, debit bool) bool {
-	if p.named == nil {
-		p.named = map[string][2]bool{}
-		for _, r := range p.answers {
-			if r.target == "" {
-				continue
-			}
-			sides := p.named[r.target]
-			if sides[0] = sides[0] || r.Debit; !r.Debit {
-				sides[1] = true
-			}
-			p.named[r.target] = sides
-		}
+// takeLoose pairs the next line of the lot with what the survey found: what names
+// our file moves its instruction, the rest proposes.
+func (p *pairing) takeLoose(r *resultAnswer, found looselyFound) {
+	if !found.by.Moves() || unmarkedCredit(r.Answer) {
+		p.proposes(len(p.answers), found.owner, found.id, string(found.by))
+		return
 	}
-	if debit {
-		return p.named[id][0]
-	}
-	return p.named[id][1]
+	r.target, r.reference, r.pairedBy = found.id, found.id, string(found.by)
 }
 
-func (p *pairing) takeLoose(ctx context.Context, n int, i Instruction, by settle.Evidence) error {
-	r := &p.answers[n]
-	if !by.Moves() || unmarkedCredit(r.Answer) {
-		p.proposed[n] = PairProposal{FileNo: p.act.no, Line: int64(n + 1), BeneficiaryID: i.BeneficiaryID, InstructionID: i.ID, Evidence: string(by)}
-		return nil
-	}
-	r.target, r.reference, r.pairedBy = i.ID, i.ID, string(by)
-	return p.know(ctx, i)
+// proposes notes that the n-th line of the lot may be about an instruction.
+func (p *pairing) proposes(n int, owner, id, evidence string) {
+	p.proposed[n] = PairProposal{FileNo: p.act.no, Line: int64(p.first + n + 1), BeneficiaryID: owner, InstructionID: id, Evidence: evidence}
 }
 
 // unmarkedCredit reports whether a line brings money in that its bank does not
@@ -143,7 +130,7 @@ func (p *pairing) proposeCredits() {
 			continue
 		}
 		if r.Amount.Minor() == i.Amount {
-			p.proposed[n] = PairProposal{FileNo: p.act.no, Line: int64(n + 1), BeneficiaryID: i.BeneficiaryID, InstructionID: i.ID, Evidence: r.pairedBy}
+			p.proposes(n, i.BeneficiaryID, i.ID, r.pairedBy)
 		}
 		r.target, r.reference = "", i.ID
 	}

@@ -9,53 +9,89 @@ import (
 
 	"chitra/bankfile"
 	"chitra/bankfile/portal"
-	"chitra/payout"
+	"chitra/internal/money"
 	"chitra/payout/settle"
 )
 
-// pairing finds what each line of one answer speaks of, and moves it.
+// pairing finds what each line of one answer speaks of, and moves it. The lines
+// come in lots: of those that were written nothing is kept but what has moved, and
+// a sign of what was said.
 type pairing struct {
-	app          *App
-	tx           Tx
-	act          *act
-	out          *ResultOutcome
+	app   *App
+	tx    Tx
+	act   *act
+	out   *ResultOutcome
+	whole wholeAnswer
+
+	// The lot.
 	answers      []resultAnswer
+	first        int // how many stood before it
 	instructions map[string]*Instruction
-	ids          []string                           // of the instructions, as they were found
-	before       map[string]payout.InstructionState // of those that a line has moved
+	ids          []string // of the instructions, as they were found
 	verdicts     []string
-	exceptions   []Exception
-	reasons      map[string]string // of the newest change, by instruction
-	counted      map[int]bool      // answers that paired, by line
+	later        map[string]OtherAttempts // what follows an instruction that was tried again
+	days         map[string]string        // when the bank booked what it says, by instruction
+	said         map[lineSaid]bool        // by lines of the lot, and by earlier ones of its instructions
+	proposed     map[int]PairProposal     // by the place of the line in the lot
+	lost         []UnpairedLine
 
-	files    map[string]*BankFile      // by message, nil where it is none of ours
-	profiles map[string]settle.Profile // by layout
-	banks    *bankProfiles
-	inPart   bool                     // a file or block of ours is answered in part,
-	listed   map[string]bool          // and these are the instructions that a line names
-	said     map[lineSaid]bool        // what lines of this file have said
-	accounts []Account                // proposed by the bank
-	later    map[string]OtherAttempts // what follows an instruction that was tried again
+	// The file.
+	exceptions  []Exception
+	moved       map[string]*movedInstruction
+	paired      bool           // a line speaks of an instruction of ours
+	lastMatched int            // the answer that was counted last
+	noLine      map[int64]bool // lines that are not of one transaction
+	parts       []toldPart
+	corrected   []correctedAccount
+	accounts    []Account            // proposed by the bank
+	files       map[string]*BankFile // by message, nil where it is none of ours
+	profiles    map[string]settle.Profile
+	banks       *bankProfiles
+	payers      []PayerRow
 
-	lost       []UnpairedLine
+	// What the survey found.
+	listed  map[string]struct{}  // named by a line, where a file or block of ours is answered in part
+	debits  map[int]fileDebited  // answers that debit whole files
+	loosely map[int]looselyFound // answers that narrower evidence pairs
+
 	fileDebits []FileDebit
-	proposed   map[int]PairProposal // by the place of the line
-	named      map[string][2]bool   // whose debit and whose return a line of this file names
-	statements []ResultStatement    // of the accounts the file reports on
-	account    string               // the first of them
-	moving     map[string]int       // exceptions about an instruction, with the line that says so
-	lines      map[string]int       // how often a line of the account stands in this file
+	texts      []string              // that many instructions share,
+	textNos    map[string]sharedText // and their numbers
+	statements []ResultStatement     // of the accounts the file reports on
+	account    string                // the first of them
+	moving     map[string]int        // exceptions about an instruction, with the line that says so
+	lines      map[string]int        // how often a line of the account stands in this file
 }
 
 // lineSaid is what a line says of an instruction: said twice in one file, the
 // second adds nothing.
 type lineSaid struct{ target, verdict, bankRef, reasons, amount string }
 
+// toldPart is what an entry's total is compared with.
+type toldPart struct {
+	line        int
+	amount      money.Amount
+	told, debit bool
+}
+
+// movedInstruction is all that is kept of an instruction that a line has moved,
+// until everything moves.
+type movedInstruction struct {
+	owner, id, payment                   string
+	amount                               int64
+	batch, before, state, reason, booked sharedText
+	attempt                              int32
+	later                                *OtherAttempts
+}
+
+// sharedText is the number of a text that many instructions share.
+type sharedText uint32
+
 func newPairing(ctx context.Context, a *App, tx Tx, d *act, out *ResultOutcome) (*pairing, error) {
 	banks, err := a.bankProfiles(ctx, tx)
-	return &pairing{banks: banks, app: a, tx: tx, act: d, out: out, instructions: map[string]*Instruction{}, before: map[string]payout.InstructionState{},
-		reasons: map[string]string{}, counted: map[int]bool{}, files: map[string]*BankFile{}, profiles: map[string]settle.Profile{},
-		listed: map[string]bool{}, said: map[lineSaid]bool{}, moving: map[string]int{}, proposed: map[int]PairProposal{}, lines: map[string]int{}}, err
+	return &pairing{banks: banks, app: a, tx: tx, act: d, out: out, instructions: map[string]*Instruction{}, moved: map[string]*movedInstruction{},
+		days: map[string]string{}, files: map[string]*BankFile{}, profiles: map[string]settle.Profile{}, said: map[lineSaid]bool{}, textNos: map[string]sharedText{"": 0},
+		moving: map[string]int{}, proposed: map[int]PairProposal{}, lines: map[string]int{}, texts: []string{""}, noLine: map[int64]bool{}}, err
 }
 
 // profileOf is how the words of an answer are read: a portal's as its layout
@@ -133,57 +169,79 @@ func (p *pairing) fileOf(ctx context.Context, message string) (*BankFile, error)
 	return p.files[message], nil
 }
 
-// pair looks for our reference, then for the narrower evidence; an answer about
-// a whole file or block of ours speaks of every instruction in it.
-func (p *pairing) pair(ctx context.Context, answers []bankfile.Answer) error {
-	ids := make([]string, 0, len(answers))
-	var uetrs []string
-	p.answers = make([]resultAnswer, 0, len(answers))
-	for _, answer := range answers {
-		if aside := p.setAside(answer); aside != "" {
-			p.answers = append(p.answers, resultAnswer{Answer: answer, pairedBy: aside})
-			continue
-		}
-		if answer.Level == bankfile.Entry && answer.Details > 0 {
-			// It repeats its parts, and is told because they do not add up to it.
-			p.answers = append(p.answers, resultAnswer{Answer: answer, pairedBy: "entry"})
-			continue
-		}
-		if answer.Level == bankfile.Statement {
-			p.answers = append(p.answers, resultAnswer{Answer: answer, pairedBy: "statement"})
-			continue
-		}
-		group, err := p.group(ctx, answer)
-		if err == nil && group == nil {
-			group, err = p.fileDebit(ctx, answer)
-		}
-		if err != nil {
-			return err
-		}
-		if group != nil {
-			p.answers = append(p.answers, group...)
-			continue
-		}
-		r := resultAnswer{Answer: answer}
-		if id, ok := answer.Reference(); ok {
-			r.reference, r.pairedBy = id, pairedHow(answer, id)
-			ids = append(ids, id)
-		} else if answer.UETR != "" {
-			r.reference, r.pairedBy = answer.UETR, "uetr"
-			uetrs = append(uetrs, answer.UETR)
-		}
-		p.answers = append(p.answers, r)
+// lotLines is how many lines are paired, written and let go of together.
+const lotLines = 4000
+
+// lots pairs the lines of an answer and keeps them, a lot at a time.
+func (p *pairing) lots(ctx context.Context, r preparedResult) error {
+	err := r.walk(func(n int, answer bankfile.Answer) error {
+		return p.spread(ctx, n, answer, func(one resultAnswer) error {
+			one.answer = n
+			if p.answers = append(p.answers, one); len(p.answers) < p.app.lot {
+				return nil
+			}
+			return p.lot(ctx)
+		})
+	})
+	if err != nil {
+		return err
 	}
-	for _, r := range p.answers {
-		if r.target != "" {
-			ids = append(ids, r.target)
-		}
-	}
-	if err := p.find(ctx, ids, uetrs); err != nil {
+	return p.lot(ctx)
+}
+
+// lot pairs the lines that were read, weighs and keeps them, and lets go of them.
+func (p *pairing) lot(ctx context.Context) error {
+	if err := p.find(ctx); err != nil {
 		return err
 	}
 	p.proposeCredits()
-	return p.loose(ctx)
+	if err := p.apply(ctx); err != nil {
+		return err
+	}
+	p.findCorrected()
+	p.noteDays()
+	if err := p.writeLot(ctx); err != nil {
+		return err
+	}
+	p.first += len(p.answers)
+	clear(p.answers)
+	p.answers, p.lost = p.answers[:0], p.lost[:0]
+	clear(p.said)
+	clear(p.proposed)
+	clear(p.days)
+	return nil
+}
+
+// spread looks for our reference, then for the narrower evidence that the survey
+// found; an answer about a whole file or block of ours speaks of every instruction
+// in it, and becomes a line for each.
+func (p *pairing) spread(ctx context.Context, n int, answer bankfile.Answer, take func(resultAnswer) error) error {
+	if aside := p.setAside(answer); aside != "" {
+		return take(resultAnswer{Answer: answer, pairedBy: aside})
+	}
+	if answer.Level == bankfile.Entry && answer.Details > 0 {
+		// It repeats its parts, and is told because they do not add up to it.
+		return take(resultAnswer{Answer: answer, pairedBy: "entry"})
+	}
+	if answer.Level == bankfile.Statement {
+		return take(resultAnswer{Answer: answer, pairedBy: "statement"})
+	}
+	if taken, err := p.group(ctx, answer, take); err != nil || taken {
+		return err
+	}
+	if d, ok := p.debits[n]; ok {
+		return p.debited(ctx, d, answer, take)
+	}
+	r := resultAnswer{Answer: answer}
+	if id, ok := answer.Reference(); ok {
+		r.reference, r.pairedBy = id, pairedHow(answer, id)
+	} else if answer.UETR != "" {
+		r.reference, r.pairedBy = answer.UETR, "uetr"
+	}
+	if found, ok := p.loosely[n]; ok {
+		p.takeLoose(&r, found)
+	}
+	return take(r)
 }
 
 func pairedHow(a bankfile.Answer, id string) string {
@@ -197,39 +255,58 @@ func pairedHow(a bankfile.Answer, id string) string {
 	}
 }
 
-// group spreads an answer about a whole file or block over its instructions;
-// nil when the answer is about one thing only.
-func (p *pairing) group(ctx context.Context, answer bankfile.Answer) ([]resultAnswer, error) {
+// group spreads an answer about a whole file or block over its instructions; taken
+// is false when the answer is about one thing only.
+func (p *pairing) group(ctx context.Context, answer bankfile.Answer, take func(resultAnswer) error) (taken bool, err error) {
 	if answer.Level != bankfile.Group && answer.Level != bankfile.PaymentInfo {
-		return nil, nil
+		return false, nil
 	}
 	file, err := p.fileOf(ctx, answer.OriginalMessageID)
 	if err != nil || file == nil {
-		return nil, err
-	}
-	instructions, err := p.tx.InstructionsOf(ctx, file.ID)
-	if err != nil {
-		return nil, err
+		return false, err
 	}
 	block, route, ours := bankfile.ParseBlockID(answer.OriginalPaymentInfoID)
 	if answer.Level == bankfile.PaymentInfo && (!ours || block != file.PaymentInfo) {
-		return nil, nil // of which block it speaks is not known: nobody is moved
+		return false, nil // of which block it speaks is not known: nobody is moved
 	}
-	payers, err := p.tx.Payers(ctx)
-	if err != nil {
-		return nil, err
+	of := &route
+	if answer.Level == bankfile.Group {
+		of = nil
 	}
-	p.inPart = p.inPart || isPart(answer)
-	var out []resultAnswer
-	for _, i := range instructions {
-		if answer.Level == bankfile.PaymentInfo && route != routeOf(i, *file, payers) {
-			continue
-		}
+	err = p.eachOf(ctx, *file, of, func(i Instruction) error {
+		taken = true
 		one := resultAnswer{Answer: answer, reference: i.ID, pairedBy: answer.Level.String(), target: i.ID}
 		one.HasAmount = false // the sum of the group is not the amount of a line
-		out = append(out, one)
+		return take(one)
+	})
+	return taken, err
+}
+
+// eachOf hands out the instructions of a file, or of those of its lines that go by
+// a route, in their order.
+func (p *pairing) eachOf(ctx context.Context, file BankFile, route *bankfile.Route, visit func(Instruction) error) error {
+	if route != nil && p.payers == nil {
+		var err error
+		if p.payers, err = p.tx.Payers(ctx); err != nil {
+			return fmt.Errorf("read payers: %w", err)
+		}
 	}
-	return out, nil
+	for last, more := int64(0), true; more; {
+		chunk, err := p.tx.InstructionsAfter(ctx, file.ID, last, lookAtOnce)
+		if err != nil {
+			return fmt.Errorf("read the instructions of a file: %w", err)
+		}
+		for _, i := range chunk {
+			if last = i.Line; route != nil && *route != routeOf(i, file, p.payers) {
+				continue
+			}
+			if err := visit(i); err != nil {
+				return err
+			}
+		}
+		more = len(chunk) == lookAtOnce
+	}
+	return nil
 }
 
 // isPart: some of it is accepted, some refused.
@@ -240,13 +317,34 @@ func routeOf(i Instruction, f BankFile, payers []PayerRow) bankfile.Route {
 	return bankfile.Line{Amount: amountOf(&i.Amount), InHouse: at >= 0 && payers[at].BIN == i.BIN}.Route()
 }
 
-// find fetches the instructions the references name.
-func (p *pairing) find(ctx context.Context, ids, uetrs []string) error {
+// asked are the references and UETRs that the lines of the lot name.
+func (p *pairing) asked() (ids, uetrs []string) {
+	ids = make([]string, 0, len(p.answers))
+	for _, r := range p.answers {
+		switch {
+		case r.target != "":
+			ids = append(ids, r.target)
+		case r.pairedBy == "uetr":
+			uetrs = append(uetrs, r.reference)
+		case r.reference != "" && r.pairedBy != pairedFileAgain:
+			ids = append(ids, r.reference)
+		}
+	}
+	return ids, uetrs
+}
+
+// find fetches the instructions the references name, each in the state that earlier
+// lines left it in.
+func (p *pairing) find(ctx context.Context) error {
+	ids, uetrs := p.asked()
 	p.instructions = make(map[string]*Instruction, len(ids))
 	p.ids = make([]string, 0, len(ids))
 	keep := func(found []Instruction, err error) error {
 		for n := range found {
 			i := &found[n]
+			if m := p.moved[i.ID]; m != nil {
+				i.State = p.texts[m.state]
+			}
 			if p.instructions[i.ID] = i; len(p.instructions) > len(p.ids) {
 				p.ids = append(p.ids, i.ID)
 			}
@@ -258,13 +356,11 @@ func (p *pairing) find(ctx context.Context, ids, uetrs []string) error {
 			return fmt.Errorf("find instructions: %w", err)
 		}
 	}
+	byUETR := map[string]string{}
 	if len(uetrs) > 0 {
 		if err := keep(p.tx.InstructionsByUETR(ctx, uetrs)); err != nil {
 			return fmt.Errorf("find instructions: %w", err)
 		}
-	}
-	byUETR := map[string]string{}
-	if len(uetrs) > 0 {
 		for id, i := range p.instructions {
 			byUETR[i.UETR] = id
 		}
@@ -275,9 +371,6 @@ func (p *pairing) find(ctx context.Context, ids, uetrs []string) error {
 			r.target = byUETR[r.reference]
 		} else if _, ok := p.instructions[r.reference]; ok {
 			r.target = r.reference
-		}
-		if p.inPart && r.target != "" && r.Level == bankfile.Transaction {
-			p.listed[r.target] = true
 		}
 	}
 	learnt := ""

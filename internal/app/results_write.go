@@ -34,27 +34,17 @@ func (p *pairing) write(ctx context.Context, info bankfile.Info, data []byte) er
 		MessageID: info.MessageID, Lines: int64(p.out.Lines), Matched: int64(p.out.Matched), RecordedAt: d.stamp()}); err != nil {
 		return err
 	}
-	if _, err := d.writeAll(ctx, tx, p.results(), "result"); err != nil {
-		return err
-	}
 	slices.SortFunc(p.exceptions, func(x, y Exception) int { return strings.Compare(x.ID, y.ID) })
 	if _, err := d.writeAll(ctx, tx, factsOf(p.exceptions), "exception"); err != nil {
-		return err
-	}
-	changes, err := p.changes(ctx)
-	if err != nil {
 		return err
 	}
 	if _, err := d.writeAll(ctx, tx, factsOf(p.accounts), "account"); err != nil {
 		return err
 	}
-	for _, a := range p.accounts {
-		changes = append(changes, d.change(KindAccount, a.BeneficiaryID, a.ID, "", a.State, a.Source, p.out.SHA256))
-	}
-	return d.move(ctx, tx, changes)
+	return d.moveLots(ctx, tx, p.changeLots(ctx))
 }
 
-// results are the lines as facts, made one by one while they are written. A line
+// results are the lines of the lot as facts, made one by one while they are written. A line
 // about a whole file stands once for every instruction in it.
 func (p *pairing) results() iter.Seq[Fact] {
 	return func(yield func(Fact) bool) {
@@ -68,7 +58,7 @@ func (p *pairing) results() iter.Seq[Fact] {
 
 func (p *pairing) result(n int) Result {
 	r := &p.answers[n]
-	f := Result{FileNo: p.act.no, Line: int64(n + 1), InstructionID: r.target, PairedBy: r.pairedBy, Reference: r.reference,
+	f := Result{FileNo: p.act.no, Line: int64(p.first + n + 1), InstructionID: r.target, PairedBy: r.pairedBy, Reference: r.reference,
 		BankRef: r.BankRef, Status: r.Status, Reasons: strings.Join(r.Reasons, " "), Accounting: r.Accounting,
 		Verdict: p.verdicts[n], Account: r.Account, BookedOn: r.BookedOn.ISO(), Note: r.Note}
 	if i, ok := p.instructions[r.target]; ok {
@@ -80,40 +70,92 @@ func (p *pairing) result(n int) Result {
 	return f
 }
 
-// moved are the instructions that this file leaves in another state, in the order
-// of their keys: what is asked of them, and written, is asked and written in that
-// order too.
-func (p *pairing) moved() []*Instruction {
-	var out []*Instruction
-	for id, from := range p.before {
-		if i := p.instructions[id]; i.State != string(from) { // else it came back
-			out = append(out, i)
+// moves puts an instruction into another state, and keeps where it was before the
+// first line that moved it.
+func (p *pairing) moves(i *Instruction, to, reason string) {
+	m := p.moved[i.ID]
+	if m == nil {
+		m = &movedInstruction{owner: i.BeneficiaryID, id: i.ID, payment: i.PaymentID, batch: p.same(i.BatchID), amount: i.Amount,
+			attempt: int32(i.Attempt), before: p.same(i.State)} //nolint:gosec // nobody is tried so often
+		if later, ok := p.later[i.ID]; ok {
+			m.later = &later
+		}
+		p.moved[i.ID] = m
+	}
+	i.State = to
+	m.state, m.reason = p.same(to), p.same(reason)
+}
+
+// same is a text that many instructions share, kept once.
+func (p *pairing) same(text string) sharedText {
+	no, ok := p.textNos[text]
+	if !ok {
+		no, text = sharedText(len(p.texts)), strings.Clone(text) //nolint:gosec // not four milliards
+		p.texts, p.textNos[text] = append(p.texts, text), no
+	}
+	return no
+}
+
+// noteDays keeps the day the bank booked what it says last of each instruction
+// that moved.
+func (p *pairing) noteDays() {
+	for n := range p.answers {
+		if r := &p.answers[n]; r.target != "" && !r.BookedOn.IsZero() {
+			p.days[r.target] = r.BookedOn.ISO()
 		}
 	}
-	slices.SortFunc(out, func(x, y *Instruction) int {
-		return cmp.Or(cmp.Compare(x.BeneficiaryID, y.BeneficiaryID), cmp.Compare(x.ID, y.ID))
+	for id, day := range p.days {
+		if m := p.moved[id]; m != nil {
+			m.booked = p.same(day)
+		}
+	}
+}
+
+// movedInOrder are the instructions that this file leaves in another state, in the
+// order of their keys: what is asked of them, and written, is asked and written in
+// that order too.
+func (p *pairing) movedInOrder() []*movedInstruction {
+	out := make([]*movedInstruction, 0, len(p.moved))
+	for _, m := range p.moved {
+		if m.state != m.before { // else it came back
+			out = append(out, m)
+		}
+	}
+	slices.SortFunc(out, func(x, y *movedInstruction) int {
+		return cmp.Or(cmp.Compare(x.owner, y.owner), cmp.Compare(x.id, y.id))
 	})
 	return out
 }
 
-// booked is the day the bank booked what it says of each instruction last.
-func (p *pairing) booked() map[string]string {
-	out := map[string]string{}
-	for n := range p.answers {
-		if r := &p.answers[n]; r.target != "" && !r.BookedOn.IsZero() {
-			out[r.target] = r.BookedOn.ISO()
+// changeLots are all moves of this file, lot by lot in the order of their keys. All
+// of one beneficiary are in one lot.
+func (p *pairing) changeLots(ctx context.Context) iter.Seq2[[]StateChange, error] {
+	return func(yield func([]StateChange, error) bool) {
+		left, accounts := p.movedInOrder(), p.accounts
+		for len(left) > 0 || len(accounts) > 0 {
+			n := min(len(left), p.app.lot)
+			for 0 < n && n < len(left) && left[n].owner == left[n-1].owner {
+				n++
+			}
+			changes, err := p.changes(ctx, left[:n])
+			for len(accounts) > 0 && (n == len(left) || accounts[0].BeneficiaryID <= left[n-1].owner) {
+				a := accounts[0]
+				changes, accounts = append(changes, p.act.change(KindAccount, a.BeneficiaryID, a.ID, "", a.State, a.Source, p.out.SHA256)), accounts[1:]
+			}
+			if left = left[n:]; !yield(changes, err) || err != nil {
+				return
+			}
 		}
 	}
-	return out
 }
 
 // places are where the payments of instructions stand, by payment.
-func (p *pairing) places(ctx context.Context, moved []*Instruction) (map[string]PaymentPlace, error) {
+func (p *pairing) places(ctx context.Context, moved []*movedInstruction) (map[string]PaymentPlace, error) {
 	out := make(map[string]PaymentPlace, len(moved))
 	for _, chunk := range indexedChunks(moved, lookAtOnce) {
 		owners, payments := make([]string, len(chunk)), make([]string, len(chunk))
-		for n, i := range chunk {
-			owners[n], payments[n] = i.BeneficiaryID, i.PaymentID
+		for n, m := range chunk {
+			owners[n], payments[n] = m.owner, m.payment
 		}
 		found, err := p.tx.PaymentPlaces(ctx, owners, payments)
 		if err != nil {
@@ -126,27 +168,36 @@ func (p *pairing) places(ctx context.Context, moved []*Instruction) (map[string]
 	return out, nil
 }
 
-// changes are the net moves of this file: instruction, payment, and an account
-// that the bank refused.
-func (p *pairing) changes(ctx context.Context) ([]StateChange, error) {
-	moved := p.moved()
+// changes are the net moves of some of what moved: instruction, payment, and an
+// account that the bank refused.
+func (p *pairing) changes(ctx context.Context, moved []*movedInstruction) ([]StateChange, error) {
 	places, err := p.places(ctx, moved)
 	if err != nil {
 		return nil, err
 	}
-	p.act.instructions, p.act.booked = p.instructions, p.booked()
+	p.act.instructions, p.act.booked = make(map[string]*Instruction, len(moved)), make(map[string]string, len(moved))
 	out := make([]StateChange, 0, 2*len(moved))
-	for _, i := range moved {
-		id, pay := i.ID, places[i.PaymentID]
-		p.out.Moved[i.State]++
-		out = append(out, p.act.change(KindInstruction, i.BeneficiaryID, id, string(p.before[id]), i.State, p.reasons[id], p.out.SHA256))
-		if place := placeAfter(pay.State, p.later[id].effective(i.State)); place != "" {
-			out = append(out, p.act.change(KindPayment, i.BeneficiaryID, i.PaymentID, pay.State, place, p.reasons[id], id))
+	for _, m := range moved {
+		before, state, reason := p.texts[m.before], p.texts[m.state], p.texts[m.reason]
+		p.act.instructions[m.id] = &Instruction{BeneficiaryID: m.owner, ID: m.id, PaymentID: m.payment, Attempt: int64(m.attempt), BatchID: p.texts[m.batch],
+			Amount: m.amount, State: state}
+		if day := p.texts[m.booked]; day != "" {
+			p.act.booked[m.id] = day
 		}
-		if pay.State == string(payout.PaymentWaiting) || p.later[id].Later > 0 {
+		var later OtherAttempts
+		if m.later != nil {
+			later = *m.later
+		}
+		pay := places[m.payment]
+		p.out.Moved[state]++
+		out = append(out, p.act.change(KindInstruction, m.owner, m.id, before, state, reason, p.out.SHA256))
+		if place := placeAfter(pay.State, later.effective(state)); place != "" {
+			out = append(out, p.act.change(KindPayment, m.owner, m.payment, pay.State, place, reason, m.id))
+		}
+		if pay.State == string(payout.PaymentWaiting) || later.Later > 0 {
 			continue // the account is another attempt's
 		}
-		if c, ok := p.failedAccount(i, pay); ok {
+		if c, ok := p.failedAccount(m, state, reason, pay); ok {
 			out = append(out, c)
 		}
 	}
@@ -169,17 +220,17 @@ func placeAfter(stands, state string) string {
 
 // failedAccount marks an account that a bank refused for account, bank code or
 // name, or sent money back from: it is not used again until corrected.
-func (p *pairing) failedAccount(i *Instruction, pay PaymentPlace) (StateChange, bool) {
-	switch payout.InstructionState(i.State) {
+func (p *pairing) failedAccount(m *movedInstruction, state, reason string, pay PaymentPlace) (StateChange, bool) {
+	switch payout.InstructionState(state) {
 	case payout.InstructionReturned:
 	case payout.InstructionRejected:
-		if !settle.Classify(p.reasons[i.ID]).SpoilsAccount() {
+		if !settle.Classify(reason).SpoilsAccount() {
 			return StateChange{}, false
 		}
 	default:
 		return StateChange{}, false
 	}
-	return p.act.change(KindAccount, i.BeneficiaryID, pay.AccountID, string(payout.AccountActive), string(payout.AccountFailed), p.reasons[i.ID], i.ID), true
+	return p.act.change(KindAccount, m.owner, pay.AccountID, string(payout.AccountActive), string(payout.AccountFailed), reason, m.id), true
 }
 
 // onlyActive drops account changes of accounts that are no longer active.
@@ -227,13 +278,22 @@ func (p *pairing) settleAnswer(r resultAnswer) settle.Answer {
 	if r.HasAmount {
 		a.Amount = r.Amount
 	}
-	if r.target != "" && r.Level != bankfile.Transaction && isPart(r.Answer) && !p.listed[r.target] {
+	if r.target != "" && r.Level != bankfile.Transaction && isPart(r.Answer) && !p.lists(r.target) {
 		a.Verdict = settle.Unlisted(profile)
 	}
 	if r.unreadable() {
 		a.Verdict = settle.Information // of how much is not known
 	}
 	return a
+}
+
+// lists reports whether a line of this file names an instruction.
+func (p *pairing) lists(id string) bool {
+	_, listed := p.listed[id]
+	if i := p.instructions[id]; i != nil && !listed {
+		_, listed = p.listed[i.UETR]
+	}
+	return listed
 }
 
 // unreadable reports whether a line that moves money does not say of how much in

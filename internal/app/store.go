@@ -43,6 +43,7 @@ type Tx interface {
 	CorrectionTx
 	SuspensionTx
 	YearEndTx
+	ReceiptTx
 	DeliveryTx
 	ResultTx
 	LedgerTx

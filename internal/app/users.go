@@ -65,7 +65,8 @@ func permitted(kind string) []string {
 		if kind == "batch.approve" || kind == "batch.reject" {
 			return []string{RoleApprover}
 		}
-		if kind == "payment.handback" || kind == "payment.handback_confirm" { // two people's word
+		switch kind { // two people's word
+		case "payment.handback", "payment.handback_confirm", "payment.receipt", "payment.receipt_confirm":
 			return []string{RoleMaker, RoleApprover}
 		}
 		return []string{RoleMaker, RoleSystem}

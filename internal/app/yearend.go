@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"chitra/internal/civil"
 	"chitra/payout"
 	"chitra/payout/settle"
 )
@@ -15,13 +16,18 @@ type YearEndTx interface {
 	// UnpaidOf add up the payments of a year's periods that failed, are unknown, are
 	// under way or were handed back, by paying account, programme, month and state.
 	// What waits is under way where an attempt went before; what was handed back is
-	// so by its slip, wherever it stands since.
+	// so by its slip, wherever it stands since, and what of it the Treasury has
+	// (UnpaidReceived) by its receipt.
 	UnpaidOf(ctx context.Context, from, to string) ([]UnpaidSum, error)
-	// FailedIn are the payments of a year's periods whose last instruction failed.
+	// FailedIn are the payments of a year's periods whose last instruction failed,
+	// and of which the Treasury has not received what came back.
 	FailedIn(ctx context.Context, from, to string) ([]HandbackCandidate, error)
 	Handbacks(ctx context.Context) ([]HandbackState, error)
 	HandbackLines(ctx context.Context, handback int64) ([]HandbackLine, error)
 }
+
+// UnpaidReceived is the state of what the Treasury received, in an UnpaidSum.
+const UnpaidReceived = "received"
 
 // UnpaidSum is a sum of payments of one state.
 type UnpaidSum struct {
@@ -43,9 +49,28 @@ type HandbackCandidate struct {
 // HandbackState is a proposal to hand back and whether it counts.
 type HandbackState struct {
 	Handback
+	SlipOn      string `db:"slip_on"` // the day of its slip, else of the proposal
 	ConfirmedBy string `db:"confirmed_by"`
 	ConfirmedAt string `db:"confirmed_at"`
 	OvertakenBy int64  `db:"overtaken_by"` // a newer one with a payment of it, 0 for none
+	// What the Treasury's receipt of it says that counts; 0 and "" until then.
+	ReceiptNo     int64  `db:"receipt_no"`
+	ReceiptNumber string `db:"receipt_number"`
+	ReceivedOn    string `db:"received_on"`
+}
+
+// OnItsWay reports whether two people handed it back and the Treasury has not
+// confirmed it, and for how many days on a day.
+func (h HandbackState) OnItsWay(on civil.Date) (days int, ok bool) {
+	if h.ConfirmedBy == "" || h.ReceiptNo != 0 {
+		return 0, false
+	}
+	since, err := civil.ParseISO(h.SlipOn)
+	if err != nil {
+		return 0, true
+	}
+	days, _ = on.DaysSince(since)
+	return days, true
 }
 
 // State is one of the Proposal states.
@@ -57,6 +82,13 @@ type YearEndLine struct {
 	ToReturn, Unknown, Unfinished, Handed int
 	ToReturnAmount, UnknownAmount         int64
 	UnfinishedAmount, HandedAmount        int64
+	Received                              int // of what was handed back, what the Treasury has
+	ReceivedAmount                        int64
+}
+
+// OnItsWay is what was handed back and is not confirmed by the Treasury.
+func (l YearEndLine) OnItsWay() (payments int, amount int64) {
+	return l.Handed - l.Received, l.HandedAmount - l.ReceivedAmount
 }
 
 // YearEndReport is what of a budget year goes back to the Treasury, and by when.
@@ -66,12 +98,14 @@ type YearEndReport struct {
 	Overdue  bool // something is left after its day
 	Lines    []YearEndLine
 	Total    YearEndLine
+	OnItsWay []HandbackState // what the Treasury has not confirmed, the oldest proposal first
+	Today    civil.Date
 }
 
 // YearEnd adds up what of a year was sent and not paid: failed and neither tried
 // again nor handed back, unknown, under way, or handed back.
 func (a *App) YearEnd(ctx context.Context, year int) (YearEndReport, error) {
-	out := YearEndReport{}
+	out := YearEndReport{Today: civil.DateOf(a.now())}
 	var err error
 	if out.YearEnd, err = settle.YearEndOf(year); err != nil {
 		return out, &Refused{Code: "year_unknown", Subject: strconv.Itoa(year)}
@@ -96,7 +130,12 @@ func (a *App) YearEnd(ctx context.Context, year int) (YearEndReport, error) {
 			out.Lines[n-1].add(s)
 			out.Total.add(s)
 		}
-		return nil
+		slips, err := tx.Handbacks(ctx)
+		out.OnItsWay = slices.DeleteFunc(slips, func(h HandbackState) bool {
+			_, waits := h.OnItsWay(out.Today)
+			return !waits || h.Year != int64(year)
+		})
+		return err
 	})
 	out.Overdue = out.Total.ToReturn > 0 && a.now().Format("2006-01-02") > out.ReturnedBy.ISO()
 	return out, err
@@ -116,6 +155,8 @@ func (l *YearEndLine) add(s UnpaidSum) {
 		l.Unfinished, l.UnfinishedAmount = l.Unfinished+s.Payments, l.UnfinishedAmount+s.Amount
 	case payout.PaymentHandedBack:
 		l.Handed, l.HandedAmount = l.Handed+s.Payments, l.HandedAmount+s.Amount
+	case UnpaidReceived:
+		l.Received, l.ReceivedAmount = l.Received+s.Payments, l.ReceivedAmount+s.Amount
 	}
 }
 
@@ -125,7 +166,8 @@ type HandbackRequest struct {
 	Year     int
 	Payer    string
 	Payments []string
-	Slip     string // the Treasury's
+	Slip     string     // the Treasury's
+	SlipOn   civil.Date // its day; the day of the act where nobody says
 	Reason   string
 }
 
@@ -141,6 +183,12 @@ func (a *App) ProposeHandback(ctx context.Context, q HandbackRequest) (HandbackS
 		return out, &Refused{Code: "reason_missing", Subject: strconv.Itoa(q.Year)}
 	}
 	err := a.do(ctx, "payment.handback", strconv.Itoa(q.Year), func(tx Tx, d *act) error {
+		switch today := civil.DateOf(d.at); {
+		case q.SlipOn.IsZero():
+			q.SlipOn = today
+		case q.SlipOn.Precision() != civil.Day || q.SlipOn.Compare(today) > 0:
+			return &Refused{Code: "slip_day_ahead", Subject: q.Slip, Detail: q.SlipOn.ISO()}
+		}
 		from, to := yearOf(q.Year)
 		all, err := tx.FailedIn(ctx, from, to)
 		if err != nil {
@@ -165,9 +213,13 @@ func (a *App) ProposeHandback(ctx context.Context, q HandbackRequest) (HandbackS
 		}
 		out.Handback = Handback{ActNo: d.no, Year: int64(q.Year), Slip: q.Slip, Reason: q.Reason, Payments: int64(len(lines)), Amount: out.Amount,
 			ProposedBy: a.actor.Name, RecordedAt: d.stamp()}
+		out.SlipOn = q.SlipOn.ISO()
 		d.figure("payments", len(lines))
 		d.figure("amount", out.Amount)
 		if err := d.write(ctx, tx, out.Handback); err != nil {
+			return err
+		}
+		if err := d.write(ctx, tx, HandbackSlip{HandbackNo: d.no, SlipOn: out.SlipOn, ActNo: d.no}); err != nil {
 			return err
 		}
 		_, err = d.writeAll(ctx, tx, factsOf(lines), "handback_line")
@@ -183,7 +235,8 @@ func saysAnew(ctx context.Context, tx Tx, q HandbackRequest, waiting map[int64]i
 		return err
 	}
 	for _, h := range all {
-		if h.State() == ProposalWaits && waiting[h.ActNo] == payments && h.Payments == payments && h.Slip == q.Slip && h.Reason == q.Reason {
+		if h.State() == ProposalWaits && waiting[h.ActNo] == payments && h.Payments == payments && h.Slip == q.Slip && h.SlipOn == q.SlipOn.ISO() &&
+			h.Reason == q.Reason {
 			return &Refused{Code: "nothing_to_hand_back", Subject: strconv.Itoa(q.Year), Detail: strconv.FormatInt(h.ActNo, 10)}
 		}
 	}
@@ -243,7 +296,9 @@ func (d *act) handedBack(h HandbackState, lines []HandbackLine, now []HandbackCa
 		stands[x.PaymentID] = x.HandbackLine
 	}
 	changes := make([]StateChange, len(lines))
+	d.booked = map[string]string{}
 	for i, l := range lines {
+		d.booked[l.InstructionID] = h.SlipOn // the entry is of the day of the slip
 		if x, ok := stands[l.PaymentID]; !ok || x.InstructionID != l.InstructionID || x.State != l.State || x.Amount != l.Amount {
 			return nil, &Refused{Code: "handback_overtaken", Subject: l.PaymentID, Detail: strconv.FormatInt(h.ActNo, 10)}
 		}

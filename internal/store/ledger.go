@@ -11,8 +11,7 @@ func (t *tx) AttemptsOf(ctx context.Context, beneficiaries, payments []string) (
 	asked, args := t.store.engine.pairs(beneficiaries, payments)
 	return list[app.AttemptRow](ctx, t, `SELECT `+t.columns("instruction", "i.")+`,
   CASE WHEN p.state = 'handed_back' THEN 1 ELSE 0 END AS handed_back,
-  CASE WHEN EXISTS (SELECT 1 FROM ledger_entry e WHERE e.beneficiary_id = i.beneficiary_id AND e.instruction_id = i.id
-    AND e.credit = 'give_back' AND e.debit = 'treasury') THEN 1 ELSE 0 END AS given_back
+  CASE WHEN `+givenBack+` THEN 1 ELSE 0 END AS given_back
 FROM `+asked+` JOIN payment p ON p.beneficiary_id = k.a AND p.id = k.b
 JOIN instruction i ON i.beneficiary_id = p.beneficiary_id AND i.payment_id = p.id
 ORDER BY i.beneficiary_id, i.payment_id, i.attempt`, args...)
@@ -39,12 +38,12 @@ JOIN ledger_entry e ON e.beneficiary_id = i.beneficiary_id AND e.instruction_id 
 WHERE b.period BETWEEN ? AND ? GROUP BY e.batch_id, e.payer_id, e.debit, e.credit ORDER BY 1, 2, 3, 4`, asOf, from, to)
 }
 
-// ledgerPlace is the account an instruction i's money stands in by its state, and
-// by that of its payment p.
+// ledgerPlace is the account an instruction i's money stands in by its state, by
+// that of its payment p, and by what the Treasury confirmed.
 const ledgerPlace = `CASE WHEN i.state IN ('sent', 'unknown') THEN 'transit' WHEN i.state = 'paid' THEN 'paid' WHEN i.state IN ('intended', 'dropped') THEN 'treasury'
     WHEN EXISTS (SELECT 1 FROM instruction l WHERE l.beneficiary_id = i.beneficiary_id AND l.payment_id = i.payment_id
       AND l.attempt > i.attempt AND l.state NOT IN ('intended', 'dropped')) THEN 'treasury'
-    WHEN p.state = 'handed_back' THEN 'give_back' ELSE 'returned' END`
+    WHEN ` + givenBack + ` THEN 'treasury' WHEN p.state = 'handed_back' THEN 'give_back' ELSE 'returned' END`
 
 // strayLedger names an instruction whose entries are not where its state says, or
 // do not say what it says of itself: those with entries first, each found by its
@@ -54,7 +53,7 @@ const strayLedger = `SELECT id FROM (
   SELECT i.instruction_id AS id FROM (
     SELECT q.*, i.id, i.amount, i.batch_id, b.payer_id, ` + ledgerPlace + ` AS place FROM (
       SELECT e.beneficiary_id, e.instruction_id, MIN(e.amount) AS least, MAX(e.amount) AS most, MIN(e.batch_id) AS batch, MAX(e.batch_id) AS batch_too,
-        MIN(e.payer_id) AS payer, MAX(e.payer_id) AS payer_too, MAX(CASE WHEN e.credit = 'give_back' AND e.debit = 'treasury' THEN 1 ELSE 0 END) AS given,
+        MIN(e.payer_id) AS payer, MAX(e.payer_id) AS payer_too,
         SUM(CASE 'transit' WHEN e.debit THEN e.amount WHEN e.credit THEN -e.amount ELSE 0 END) AS transit,
         SUM(CASE 'paid' WHEN e.debit THEN e.amount WHEN e.credit THEN -e.amount ELSE 0 END) AS paid,
         SUM(CASE 'returned' WHEN e.debit THEN e.amount WHEN e.credit THEN -e.amount ELSE 0 END) AS returned,
@@ -66,8 +65,8 @@ const strayLedger = `SELECT id FROM (
   WHERE i.id IS NULL
     OR i.least <> i.amount OR i.most <> i.amount OR i.batch <> i.batch_id OR i.batch_too <> i.batch_id OR i.payer <> i.payer_id OR i.payer_too <> i.payer_id
     OR i.transit <> CASE i.place WHEN 'transit' THEN i.amount ELSE 0 END OR i.paid <> CASE i.place WHEN 'paid' THEN i.amount ELSE 0 END
-    OR i.returned <> CASE WHEN i.place = 'returned' AND i.given = 0 THEN i.amount ELSE 0 END
-    OR i.give_back <> CASE WHEN i.place = 'give_back' AND i.given = 0 THEN i.amount ELSE 0 END
+    OR i.returned <> CASE WHEN i.place = 'returned' THEN i.amount ELSE 0 END
+    OR i.give_back <> CASE WHEN i.place = 'give_back' THEN i.amount ELSE 0 END
   UNION ALL
   SELECT i.id FROM instruction i LEFT JOIN payment p ON p.beneficiary_id = i.beneficiary_id AND p.id = i.payment_id
   WHERE ` + ledgerPlace + ` <> 'treasury'

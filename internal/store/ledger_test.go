@@ -133,3 +133,34 @@ func TestAStoreFromBeforeTheLedgerIsEntered(t *testing.T) {
 		})
 	}
 }
+
+// TestAProfileIsAgreedToOnce, and a hand-back received once, whatever a program
+// believes.
+func TestAProfileIsAgreedToOnce(t *testing.T) {
+	profile := func(act int64, by string) app.Fact {
+		return app.PayerProfileConsent{ProfileNo: 5, ProposedBy: "hoa", ConfirmedBy: by, ActNo: act}
+	}
+	receipt := func(no, replaces int64, by string) app.Fact {
+		return app.TreasuryReceiptConsent{ReceiptNo: no, HandbackNo: 5, Replaces: replaces, ProposedBy: "hoa", ConfirmedBy: by, ActNo: no}
+	}
+	storetest.Engines(t, func(t *testing.T, s *store.Store) {
+		for _, c := range []struct {
+			name  string
+			facts []app.Fact
+			taken bool
+		}{
+			{"a profile", []app.Fact{profile(8, "tam")}, true},
+			{"by the same person twice", []app.Fact{profile(8, "tam"), profile(9, "tam")}, false},
+			{"by another one too", []app.Fact{profile(8, "tam"), profile(9, "nga")}, false},
+			{"a receipt", []app.Fact{receipt(8, 0, "tam")}, true},
+			{"by who proposed it", []app.Fact{receipt(8, 0, "hoa")}, false},
+			{"of the same hand-back again", []app.Fact{receipt(8, 0, "tam"), receipt(9, 0, "tam")}, false},
+			{"of the same again, corrected", []app.Fact{receipt(8, 0, "tam"), receipt(9, 8, "tam")}, true},
+			{"corrected twice", []app.Fact{receipt(7, 0, "tam"), receipt(8, 7, "tam"), receipt(9, 7, "tam")}, false},
+		} {
+			if err := attemptInsert(t, s, c.facts...); (err == nil) != c.taken {
+				t.Errorf("%s: %v", c.name, err)
+			}
+		}
+	})
+}

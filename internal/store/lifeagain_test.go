@@ -22,6 +22,10 @@ func againFacts(at string) []app.Fact {
 		app.Handback{ActNo: actAgain, Year: 2024, Slip: "GNT 7", Reason: "hết năm", Payments: 1, Amount: 500_000, ProposedBy: "hoa", RecordedAt: at},
 		app.HandbackLine{HandbackNo: actAgain, BeneficiaryID: "B2", PaymentID: "C2", InstructionID: "I2", State: "rejected", Amount: 500_000},
 		app.HandbackConsent{HandbackNo: 9, ProposedBy: "hoa", ConfirmedBy: "tam", RecordedAt: at, ActNo: actAgain},
+		app.HandbackSlip{HandbackNo: actAgain, SlipOn: "2024-07-05", ActNo: actAgain},
+		app.TreasuryReceipt{ActNo: actAgain, Number: "GBC 7", ReceivedOn: "2024-07-06", Payments: 1, Amount: 500_000, Replaces: 8, Reason: "nhầm", ProposedBy: "hoa", RecordedAt: at},
+		app.TreasuryReceiptLine{ReceiptNo: actAgain, HandbackNo: 9, Payments: 1, Amount: 500_000},
+		app.TreasuryReceiptConsent{ReceiptNo: actAgain, HandbackNo: 9, Replaces: 8, ProposedBy: "hoa", ConfirmedBy: "tam", RecordedAt: at, ActNo: actAgain},
 		change(actAgain, app.KindPayment, "B2", "C2", "rejected", "waiting", at),
 	}
 }

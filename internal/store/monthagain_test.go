@@ -98,4 +98,11 @@ func (m *month) yearEnd(payment string) {
 	})
 	m.do("Handbacks", func(ctx context.Context) error { _, err := m.as("lan").Handbacks(ctx); return err })
 	m.do("ConfirmHandback", func(ctx context.Context) error { _, err := m.as("minh").ConfirmHandback(ctx, slip.ActNo); return err })
+	var receipt app.ReceiptState
+	m.do("ProposeReceipt", func(ctx context.Context) (err error) {
+		receipt, err = m.as("lan").ProposeReceipt(ctx, app.ReceiptRequest{Handbacks: []int64{slip.ActNo}, Number: "GBC 1", On: civil.DateOf(m.now), Amount: slip.Amount})
+		return err
+	})
+	m.do("Receipts", func(ctx context.Context) error { _, err := m.as("lan").Receipts(ctx); return err })
+	m.do("ConfirmReceipt", func(ctx context.Context) error { _, err := m.as("minh").ConfirmReceipt(ctx, receipt.ActNo); return err })
 }

@@ -35,7 +35,7 @@ var questions = map[string][]any{
 	"ApprovedAsOf": {actApprove, endOfTime}, "StatementsAsOf": {lifePeriod, lifePeriod, endOfTime}, "LineSumsAsOf": {lifePeriod, lifePeriod, endOfTime}, "FileDebits": {lifeFile},
 	"Candidates": {lifePayer, "2024-07-01", "2024-07-31", []int64{500_000}}, "UnpairedLine": {actResult, int64(3)}, "LinesOf": {lifePeriod, lifePeriod, true},
 	"PairRequests": {actResult, int64(3)}, "PairConsents": {actResult, int64(3)},
-	"InstructionsByID": {[]string{"I2", "I1"}}, "InstructionsByUETR": {[]string{"u1", "u2"}}, "InstructionsOf": {lifeFile},
+	"InstructionsByID": {[]string{"I2", "I1"}}, "InstructionsByUETR": {[]string{"u1", "u2"}}, "InstructionsOf": {lifeFile}, "InstructionsAfter": {lifeFile, int64(0), 5},
 	"IssuesOf": {actList}, "ListByID": {lifeList}, "VersionOf": {actList}, "OriginsOf": {actList}, "LastNumbers": {lifeProgramme, lifePeriod}, "LastRound": {lifeBatch}, "LiveInstruction": {"B1", "C1"},
 	"Makers": {lifeBatch}, "NewestEvent": {journal.Main}, "NewestMatch": {actList, "r2"}, "NewestMatches": {lifePeriod}, "NewestSnapshot": {}, "NewestVersion": {lifeList},
 	"NumbersOf": {[]string{"B1", "B2"}}, "NightSteps": {"2024-07-05", lifePeriod}, "PayerRoutes": {}, "Payers": {}, "Payment": {"C2"}, "PaymentsAsOf": {lifePeriod, lifePeriod, endOfTime},
@@ -54,7 +54,7 @@ var questions = map[string][]any{
 	"Headings": {}, "Layouts": {}, "Policies": {}, "ReadingOf": {actList},
 	"User": {"hoa"}, "Users": {},
 	"AttemptsOf": {[]string{"B1", "B2"}, []string{"C1", "C2"}}, "LedgerAsOf": {lifePeriod, lifePeriod, endOfTime}, "Unentered": {"", 5},
-	"OpenInstructions": {lifePeriod, ""}, "Inquiries": {}, "InquiryLines": {[]string{"I1", "I2"}}, "Corrections": {}, "UnpaidOf": {"2024-01", "2024-12"}, "FailedIn": {"2024-01", "2024-12"}, "Handbacks": {}, "HandbackLines": {actAgain}, "OfferedMonths": {lifePeriod, lifePeriod}, "Suspensions": {}, "SuspensionWords": {}, "SuspendedOf": {lifeProgramme},
+	"OpenInstructions": {lifePeriod, ""}, "Inquiries": {}, "InquiryLines": {[]string{"I1", "I2"}}, "Corrections": {}, "UnpaidOf": {"2024-01", "2024-12"}, "FailedIn": {"2024-01", "2024-12"}, "Handbacks": {}, "HandbackLines": {actAgain}, "Receipts": {}, "ReceiptLines": {}, "GiveBackSince": {lifePeriod, lifePeriod, endOfTime}, "OfferedMonths": {lifePeriod, lifePeriod}, "Suspensions": {}, "SuspensionWords": {}, "SuspendedOf": {lifeProgramme},
 	"FailedPayments": {lifeProgramme, lifePeriod}, "ReissuesIn": {lifeBatch}, "ReissueBatches": {"", lifePeriod}, "ActivatedAt": {[]string{"B1", "B2"}},
 	"OtherAttempts": {[]string{"I1", "I2"}}, "FailedBefore": {lifeBatch}, "AccountWords": {"B2"}, "AccountMakers": {"B1"}, "Beneficiary": {"B1"},
 	"PaymentAttempts": {"B2", "C2"}, "DueLinesOf": {"B1", "C1"}, "ChangesOf": {"B2", []string{"C2", "I2"}}, "ReissuesOf": {"B2", "C2"}, "FilesByID": {[]string{lifeFile, "none"}},
@@ -65,8 +65,9 @@ var questions = map[string][]any{
 	"BatchStatesAsOf": {lifePeriod, lifePeriod, "9999"}, "HadVersion": {lifeList, "l1"}, "RefusedBefore": {app.UploadList, "dd", "lan", "no_header"}, "RefusedUploads": {app.UploadList, 5}, "UnequalFiles": {lifePeriod},
 }
 
-// silent are the questions the life has no answer for: nothing in it is wrong.
-var silent = []string{"ContestedMatches", "HadVersion", "Stale", "StrayStates", "UnequalFiles", "Unentered"}
+// silent are the questions the life has no answer for: nothing in it is wrong, and
+// nothing is on its way back to the Treasury.
+var silent = []string{"ContestedMatches", "GiveBackSince", "HadVersion", "Stale", "StrayStates", "UnequalFiles", "Unentered"}
 
 // deeds change something, or are questions with a test of their own.
 var deeds = []string{

@@ -66,15 +66,18 @@ func (t *tx) StatementsAsOf(ctx context.Context, from, to, asOf string) ([]app.S
 ORDER BY s.payer_id, s.from_day, s.seq, s.page, s.act_no`, from, to, asOf)
 }
 
-// LineSumsAsOf is what the lines of these statements are: ours by verdict, the
-// others by kind.
+// LineSumsAsOf is what the lines of these statements are: ours by verdict, also
+// where people paired them by then; the others by kind.
 func (t *tx) LineSumsAsOf(ctx context.Context, from, to, asOf string) ([]app.LineSum, error) {
 	return list[app.LineSum](ctx, t, `WITH file AS (SELECT DISTINCT s.act_no, s.payer_id FROM `+statementFiles+`)
+SELECT payer_id, kind, debit, CAST(SUM(lines) AS BIGINT) AS lines, CAST(SUM(amount) AS BIGINT) AS amount FROM (
 SELECT w.payer_id, r.verdict AS kind, CASE WHEN r.verdict = 'debited' THEN 1 ELSE 0 END AS debit, COUNT(*) AS lines, CAST(SUM(r.amount) AS BIGINT) AS amount
 FROM file w JOIN result r ON r.file_no = w.act_no JOIN instruction i ON i.id = r.instruction_id JOIN batch b ON b.id = i.batch_id
 WHERE b.payer_id = w.payer_id AND r.verdict IN ('debited', 'returned') AND r.amount IS NOT NULL GROUP BY w.payer_id, r.verdict
 UNION ALL
-SELECT w.payer_id, u.kind, u.debit, COUNT(*), CAST(SUM(u.amount) AS BIGINT) FROM file w JOIN unpaired_line u ON u.file_no = w.act_no AND u.payer_id = w.payer_id
-WHERE u.amount IS NOT NULL GROUP BY w.payer_id, u.kind, u.debit
-ORDER BY 1, 3 DESC, 2`, from, to, asOf)
+SELECT w.payer_id, COALESCE(k.verdict, u.kind), u.debit, COUNT(*), CAST(SUM(u.amount) AS BIGINT)
+FROM file w JOIN unpaired_line u ON u.file_no = w.act_no AND u.payer_id = w.payer_id
+LEFT JOIN pair_consent c ON c.file_no = u.file_no AND c.line = u.line AND c.recorded_at <= ? LEFT JOIN result k ON k.file_no = c.act_no AND k.line = 1
+WHERE u.amount IS NOT NULL GROUP BY w.payer_id, COALESCE(k.verdict, u.kind), u.debit) s
+GROUP BY payer_id, kind, debit ORDER BY 1, 3 DESC, 2`, from, to, asOf, asOf)
 }

@@ -49,7 +49,8 @@ var words = map[string][]string{
 var numbers = map[string][2]int64{
 	"row_match.due": {0, 1}, "payment.computed": {0, 1}, "entitlement.voided": {0, 1},
 	"entitlement.units": {1, math.MaxInt64}, "payment.number": {1, math.MaxInt64}, "payment.amount": {1, math.MaxInt64},
-	"instruction.attempt": {1, 1}, "reissue.attempt": {2, math.MaxInt64}, "inquiry.number": {1, math.MaxInt64}, "handback.payments": {1, math.MaxInt64}, "handback.amount": {1, math.MaxInt64}, "handback_line.amount": {1, math.MaxInt64}, "inquiry.instructions": {1, math.MaxInt64}, "instruction.amount": {1, math.MaxInt64}, "payer.max_rows": {0, math.MaxInt64},
+	"instruction.attempt": {1, 1}, "reissue.attempt": {2, math.MaxInt64}, "inquiry.number": {1, math.MaxInt64}, "handback.payments": {1, math.MaxInt64}, "handback.amount": {1, math.MaxInt64}, "handback_line.amount": {1, math.MaxInt64}, "treasury_receipt.payments": {1, math.MaxInt64}, "treasury_receipt.amount": {1, math.MaxInt64}, "treasury_receipt.replaces_no": {0, math.MaxInt64},
+	"treasury_receipt_line.payments": {1, math.MaxInt64}, "treasury_receipt_line.amount": {1, math.MaxInt64}, "treasury_receipt_consent.replaces_no": {0, math.MaxInt64}, "inquiry.instructions": {1, math.MaxInt64}, "instruction.amount": {1, math.MaxInt64}, "payer.max_rows": {0, math.MaxInt64},
 	"list_layout.version": {1, math.MaxInt64}, "bank_profile.version": {1, math.MaxInt64}, "result_profile.version": {1, math.MaxInt64}, "policy_version.version": {1, math.MaxInt64}, "review_basis.at_stake": {0, math.MaxInt64},
 	"review_basis.needs_second": {0, 1}, "review_basis.recheck": {0, 1}, "review_recheck.agrees": {0, 1}, "review_plant_answer.correct": {0, 1},
 	"registry_request.questions": {1, math.MaxInt64}, "registry_request.again": {0, 1}, "registry_request_line.n": {1, math.MaxInt64},
@@ -64,7 +65,7 @@ var numbers = map[string][2]int64{
 }
 
 // alone are columns beside the key that no two rows share.
-var alone = []string{"list.series", "list_version.list_id", "bank_file.message_id", "bank_file.batch_id", "result_file.sha256", "list_layout.name", "bank_profile.name", "result_profile.name", "inquiry.number", "handback_consent.handback_no", "suspension.last_month", "result_correction_consent.correction_no",
+var alone = []string{"list.series", "list_version.list_id", "bank_file.message_id", "bank_file.batch_id", "result_file.sha256", "list_layout.name", "bank_profile.name", "result_profile.name", "inquiry.number", "handback_consent.handback_no", "handback_slip.handback_no", "treasury_receipt_consent.handback_no", "payer_profile_consent.profile_no", "suspension.last_month", "result_correction_consent.correction_no",
 	"policy_version.version", "policy_consent.version", "registry_response.sha256", "registry_response_consent.response_no", "pair_consent.file_no"}
 
 // awkward are texts that a driver, a COPY or a quoting could get wrong.
@@ -152,6 +153,15 @@ func consistent(f app.Fact) app.Fact {
 		f.SecondPerson += "2"
 		return f
 	case app.HandbackConsent:
+		f.ConfirmedBy = f.ProposedBy + "2"
+		return f
+	case app.HandbackSlip:
+		f.SlipOn += "."
+		return f
+	case app.TreasuryReceipt:
+		f.Number, f.ReceivedOn, f.Reason = f.Number+".", f.ReceivedOn+".", f.Reason+"."
+		return f
+	case app.TreasuryReceiptConsent:
 		f.ConfirmedBy = f.ProposedBy + "2"
 		return f
 	case app.ResultCorrectionConsent:

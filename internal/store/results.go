@@ -23,6 +23,11 @@ func (t *tx) InstructionsByUETR(ctx context.Context, uetrs []string) ([]app.Inst
 	return list[app.Instruction](ctx, t, `SELECT `+t.columns("instruction", "")+` FROM instruction WHERE `+cond+` ORDER BY id`, arg)
 }
 
+// InstructionsAfter are the next instructions of a file after a line of it.
+func (t *tx) InstructionsAfter(ctx context.Context, file string, line int64, n int) ([]app.Instruction, error) {
+	return list[app.Instruction](ctx, t, `SELECT `+t.columns("instruction", "")+` FROM instruction WHERE file_id = ? AND line > ? ORDER BY line LIMIT ?`, file, line, n)
+}
+
 // ResultsOf are all results paired with the instructions.
 func (t *tx) ResultsOf(ctx context.Context, instructions []string) ([]app.Result, error) {
 	cond, arg := t.store.engine.in("instruction_id", instructions)

@@ -59,7 +59,7 @@ func sentOut(n int) onItsWay {
 }
 
 // send puts them into a store as if they had left by one file.
-func (o onItsWay) send(b *testing.B, s *store.Store) {
+func (o onItsWay) send(b testing.TB, s *store.Store) {
 	b.Helper()
 	now := func() time.Time { return lifeStart }
 	a := app.New(app.Config{Store: s, Clock: now, Machine: now, Actor: app.Actor{Name: "quan", Proof: app.ProofPractice}})

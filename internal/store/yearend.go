@@ -6,18 +6,32 @@ import (
 	"chitra/internal/app"
 )
 
+// lastAttempt picks the last instruction i of its payment.
+const lastAttempt = `i.attempt = (SELECT MAX(j.attempt) FROM instruction j WHERE j.beneficiary_id = i.beneficiary_id AND j.payment_id = i.payment_id)`
+
+// givenBack says that the Treasury has confirmed what came back of an instruction i.
+const givenBack = `EXISTS (SELECT 1 FROM handback_line gl JOIN treasury_receipt_consent gr ON gr.handback_no = gl.handback_no
+  WHERE gl.payment_id = i.payment_id AND gl.beneficiary_id = i.beneficiary_id AND gl.instruction_id = i.id)`
+
 // UnpaidOf add up what failed, is unknown, is under way or was handed back. The
 // last is what slips of two people say, wherever the payment stands since.
 func (t *tx) UnpaidOf(ctx context.Context, from, to string) ([]app.UnpaidSum, error) {
 	return list[app.UnpaidSum](ctx, t, `SELECT p.payer_id, p.programme, p.period, p.state, COUNT(*) AS payments, SUM(p.amount) AS amount FROM payment p
-WHERE p.period BETWEEN ? AND ? AND (p.state IN ('rejected', 'returned', 'unknown', 'sent')
+WHERE p.period BETWEEN ? AND ? AND (p.state IN ('unknown', 'sent') OR p.state IN ('rejected', 'returned') AND NOT EXISTS (
+    SELECT 1 FROM instruction i WHERE i.beneficiary_id = p.beneficiary_id AND i.payment_id = p.id AND `+lastAttempt+` AND `+givenBack+`)
   OR p.state = 'waiting' AND EXISTS (SELECT 1 FROM instruction i WHERE i.beneficiary_id = p.beneficiary_id AND i.payment_id = p.id AND i.state <> 'dropped'))
 GROUP BY p.payer_id, p.programme, p.period, p.state
 UNION ALL
 SELECT p.payer_id, p.programme, p.period, 'handed_back' AS state, COUNT(*) AS payments, SUM(l.amount) AS amount
 FROM handback_consent k JOIN handback_line l ON l.handback_no = k.handback_no
 JOIN payment p ON p.beneficiary_id = l.beneficiary_id AND p.id = l.payment_id WHERE p.period BETWEEN ? AND ?
-GROUP BY p.payer_id, p.programme, p.period ORDER BY 1, 2, 3, 4`, from, to, from, to)
+GROUP BY p.payer_id, p.programme, p.period
+UNION ALL
+SELECT p.payer_id, p.programme, p.period, 'received' AS state, COUNT(*) AS payments, SUM(l.amount) AS amount
+FROM handback_consent k JOIN handback_line l ON l.handback_no = k.handback_no
+JOIN payment p ON p.beneficiary_id = l.beneficiary_id AND p.id = l.payment_id WHERE p.period BETWEEN ? AND ?
+  AND EXISTS (SELECT 1 FROM treasury_receipt_consent r WHERE r.handback_no = k.handback_no)
+GROUP BY p.payer_id, p.programme, p.period ORDER BY 1, 2, 3, 4`, from, to, from, to, from, to)
 }
 
 // FailedIn are the payments whose last instruction failed.
@@ -26,20 +40,52 @@ func (t *tx) FailedIn(ctx context.Context, from, to string) ([]app.HandbackCandi
   COALESCE((SELECT MAX(l.handback_no) FROM handback_line l LEFT JOIN handback_consent k ON k.handback_no = l.handback_no
     WHERE l.payment_id = p.id AND l.instruction_id = i.id AND l.state = p.state AND k.handback_no IS NULL), 0) AS open_no
 FROM payment p JOIN instruction i ON i.beneficiary_id = p.beneficiary_id AND i.payment_id = p.id
-  AND i.attempt = (SELECT MAX(j.attempt) FROM instruction j WHERE j.beneficiary_id = p.beneficiary_id AND j.payment_id = p.id)
-WHERE p.period BETWEEN ? AND ? AND p.state IN ('rejected', 'returned') ORDER BY p.beneficiary_id, p.id`, from, to)
+  AND `+lastAttempt+`
+WHERE p.period BETWEEN ? AND ? AND p.state IN ('rejected', 'returned') AND NOT `+givenBack+` ORDER BY p.beneficiary_id, p.id`, from, to)
 }
 
 // Handbacks are all proposals with who confirmed them, or which newer one with a
-// payment of theirs stands in their place.
+// payment of theirs stands in their place, and with the receipt that counts.
 func (t *tx) Handbacks(ctx context.Context) ([]app.HandbackState, error) {
-	return list[app.HandbackState](ctx, t, `SELECT `+t.columns("handback", "h.")+`, COALESCE(k.confirmed_by, '') AS confirmed_by,
+	return list[app.HandbackState](ctx, t, `SELECT `+t.columns("handback", "h.")+`, COALESCE(s.slip_on, substr(h.recorded_at, 1, 10)) AS slip_on,
+  COALESCE(r.act_no, 0) AS receipt_no, COALESCE(r.number, '') AS receipt_number, COALESCE(r.received_on, '') AS received_on,
+  COALESCE(k.confirmed_by, '') AS confirmed_by,
   COALESCE(k.recorded_at, '') AS confirmed_at, CASE WHEN k.handback_no IS NULL THEN COALESCE((SELECT MAX(n.handback_no) FROM handback_line l
     JOIN handback_line n ON n.payment_id = l.payment_id AND n.handback_no > l.handback_no WHERE l.handback_no = h.act_no), 0) ELSE 0 END AS overtaken_by
-FROM handback h LEFT JOIN handback_consent k ON k.handback_no = h.act_no ORDER BY h.act_no`)
+FROM handback h LEFT JOIN handback_consent k ON k.handback_no = h.act_no LEFT JOIN handback_slip s ON s.handback_no = h.act_no
+LEFT JOIN treasury_receipt r ON r.act_no = (SELECT MAX(c.receipt_no) FROM treasury_receipt_consent c WHERE c.handback_no = h.act_no)
+ORDER BY h.act_no`)
 }
 
 // HandbackLines are the payments of one.
 func (t *tx) HandbackLines(ctx context.Context, handback int64) ([]app.HandbackLine, error) {
 	return list[app.HandbackLine](ctx, t, `SELECT `+t.columns("handback_line", "")+` FROM handback_line WHERE handback_no = ? ORDER BY beneficiary_id, payment_id`, handback)
+}
+
+// Receipts are all receipts with who confirmed them, which newer one with a
+// hand-back of theirs stands in their place, and which one corrected them.
+func (t *tx) Receipts(ctx context.Context) ([]app.ReceiptState, error) {
+	return list[app.ReceiptState](ctx, t, `SELECT `+t.columns("treasury_receipt", "r.")+`, COALESCE(k.confirmed_by, '') AS confirmed_by,
+  COALESCE(k.confirmed_at, '') AS confirmed_at, CASE WHEN k.receipt_no IS NULL THEN COALESCE((SELECT MAX(n.receipt_no) FROM treasury_receipt_line l
+    JOIN treasury_receipt_line n ON n.handback_no = l.handback_no AND n.receipt_no > l.receipt_no WHERE l.receipt_no = r.act_no), 0) ELSE 0 END AS overtaken_by,
+  COALESCE((SELECT MIN(c.receipt_no) FROM treasury_receipt_consent c WHERE c.replaces_no = r.act_no), 0) AS replaced_by
+FROM treasury_receipt r LEFT JOIN (SELECT receipt_no, MIN(confirmed_by) AS confirmed_by, MIN(recorded_at) AS confirmed_at
+  FROM treasury_receipt_consent GROUP BY receipt_no) k ON k.receipt_no = r.act_no ORDER BY r.act_no`)
+}
+
+// ReceiptLines are the hand-backs of all receipts.
+func (t *tx) ReceiptLines(ctx context.Context) ([]app.TreasuryReceiptLine, error) {
+	return list[app.TreasuryReceiptLine](ctx, t, `SELECT `+t.columns("treasury_receipt_line", "")+` FROM treasury_receipt_line ORDER BY receipt_no, handback_no`)
+}
+
+// GiveBackSince is since when money stood in give_back: of each instruction that
+// was handed back, its newest entry by that moment is the one that put it there.
+func (t *tx) GiveBackSince(ctx context.Context, from, to, asOf string) ([]app.GiveBackSince, error) {
+	return list[app.GiveBackSince](ctx, t, `SELECT e.batch_id, e.payer_id, MIN(e.business_on) AS since
+FROM handback_consent k JOIN handback_line l ON l.handback_no = k.handback_no
+JOIN instruction i ON i.beneficiary_id = l.beneficiary_id AND i.id = l.instruction_id JOIN batch b ON b.id = i.batch_id
+JOIN ledger_entry e ON e.beneficiary_id = i.beneficiary_id AND e.instruction_id = i.id AND e.debit = 'give_back' AND e.recorded_at <= ?
+WHERE b.period BETWEEN ? AND ? AND NOT EXISTS (SELECT 1 FROM ledger_entry n WHERE n.beneficiary_id = e.beneficiary_id
+  AND n.instruction_id = e.instruction_id AND n.cause_no > e.cause_no AND n.recorded_at <= ?)
+GROUP BY e.batch_id, e.payer_id ORDER BY 1, 2`, asOf, from, to, asOf)
 }

@@ -9,6 +9,6 @@ func ledgerNames() map[string]name {
 		ledger.Transit:  {"Đang ở ngân hàng", "At the bank"},
 		ledger.Paid:     {"Đã chi", "Paid"},
 		ledger.Returned: {"Hoàn trả", "Came back"},
-		ledger.GiveBack: {"Đã làm thủ tục nộp trả Kho bạc", "Given back, by the slip"},
+		ledger.GiveBack: {"Đã nộp trả, chờ Kho bạc nhận", "Given back, not yet received"},
 	})
 }

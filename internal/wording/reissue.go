@@ -57,6 +57,7 @@ func proposalNames() map[string]name {
 		app.ProposalWaits:     {"chờ xác nhận", "to be confirmed"},
 		app.ProposalConfirmed: {"đã xác nhận", "confirmed"},
 		app.ProposalOvertaken: {"đã có đề nghị mới hơn thay", "overtaken"},
+		app.ProposalReplaced:  {"đã được thay vì ghi sai", "replaced"},
 	}
 }
 
@@ -95,8 +96,8 @@ func correctionActTexts() map[string]text {
 			"The evidence is missing.", "Give --evidence: the bank's letter or statement."},
 		"correction_open": {"Lệnh này đã có đề nghị sửa y như vậy đang chờ.", "Người khác xác nhận hoặc xem result corrections.",
 			"The same correction of this instruction waits already.", "Somebody else confirms it; see result corrections."},
-		"proposal_replaced": {"Đã có đề nghị mới hơn thay đề nghị này.", "Xem result corrections hoặc payment handback list rồi xác nhận đề nghị mới.",
-			"A newer proposal stands in the place of this one.", "See result corrections or payment handback list, and confirm the newer one."},
+		"proposal_replaced": {"Đã có đề nghị mới hơn thay đề nghị này.", "Xem result corrections, payment handback list hoặc payment handback receipt list rồi xác nhận đề nghị mới.",
+			"A newer proposal stands in the place of this one.", "See result corrections, payment handback list or payment handback receipt list, and confirm the newer one."},
 		"correction_changes_nothing": {"Kết quả đề nghị không khác, hoặc lệnh chưa gửi đi.", "Xem payment show.",
 			"The result proposed is no other, or the instruction has not left.", "See payment show."},
 		"correction_overtaken": {"Lệnh đã chuyển trạng thái sau khi đề nghị.", "Xem payment show rồi đề nghị lại.",
@@ -149,11 +150,44 @@ func handbackActTexts() map[string]text {
 	}
 }
 
+// receiptActTexts say why nothing was received.
+func receiptActTexts() map[string]text {
+	return map[string]text{
+		"slip_day_ahead": {"Ngày của giấy nộp trả không phải một ngày đã qua hoặc hôm nay.", "Kiểm tra --slip-on.",
+			"The day of the slip is no day up to today.", "Check --slip-on."},
+		"receipt_missing": {"Thiếu số chứng từ của Kho bạc.", "Nêu --number.",
+			"The number of the Treasury's receipt is missing.", "Give --number."},
+		"receipt_day_missing": {"Thiếu ngày Kho bạc nhận.", "Nêu --on, ngày ghi trên chứng từ.",
+			"The day of the receipt is missing.", "Give --on, the day on it."},
+		"receipt_of_nothing": {"Phải nêu các lần nộp trả, hoặc chứng từ đã ghi sai, không nêu cả hai.", "Xem payment handback list; sửa chứng từ thì nêu --corrects.",
+			"Name the hand-backs, or the receipt that was wrong, not both.", "See payment handback list; --corrects names a receipt to correct."},
+		"receipt_amount_differs": {"Số tiền trên chứng từ khác tổng các lần nộp trả.", "Xem payment handback list: nêu đủ các lần nộp trả của chứng từ, hoặc kiểm tra --amount.",
+			"The amount on the receipt is not that of the hand-backs together.", "See payment handback list: name all hand-backs it is of, or check --amount."},
+		"not_handed_back": {"Lần nộp trả này chưa có người thứ hai xác nhận.", "Xác nhận bằng payment handback confirm trước.",
+			"This hand-back is not confirmed by a second person.", "Confirm it first (payment handback confirm)."},
+		"already_received": {"Lần nộp trả này không còn như lúc đề nghị: Kho bạc đã nhận theo chứng từ khác.", "Xem payment handback receipt list; ghi sai thì sửa bằng --corrects.",
+			"The Treasury has this hand-back by another receipt.", "See payment handback receipt list; correct a wrong one with --corrects."},
+		"receipt_before_handback": {"Kho bạc không thể nhận trước ngày của giấy nộp trả.", "Kiểm tra --on, và ngày của giấy nộp trả (payment handback list).",
+			"The Treasury cannot have it before the day of the slip.", "Check --on, and the slip's day (payment handback list)."},
+		"receipt_day_ahead": {"Ngày Kho bạc nhận chưa đến.", "Kiểm tra --on.",
+			"The day of the receipt has not come.", "Check --on."},
+		"receipt_waits": {"Đã có đề nghị y như vậy đang chờ.", "Người khác xác nhận bằng payment handback receipt confirm.",
+			"The same receipt waits already.", "Somebody else confirms it (payment handback receipt confirm)."},
+		"receipt_number_used": {"Số chứng từ này đã ghi cho lần nộp trả khác trong năm.", "Xem payment handback receipt list; một chứng từ ghi một lần cho mọi lần nộp trả của nó.",
+			"Another receipt of the year has this number.", "See payment handback receipt list; a receipt is recorded once, for all its hand-backs."},
+		"receipt_replaced": {"Chứng từ này đã được thay.", "Xem payment handback receipt list, rồi sửa chứng từ đang có hiệu lực.",
+			"This receipt was replaced already.", "See payment handback receipt list, and correct the one that counts."},
+		"receipt_not_confirmed": {"Chứng từ này chưa được xác nhận nên chưa phải sửa.", "Đề nghị lại cho đúng; đề nghị mới thay đề nghị cũ.",
+			"This receipt is not confirmed: there is nothing to correct.", "Propose it again; the newer proposal stands in its place."},
+	}
+}
+
 // failedActTexts say why nothing was done about money that did not arrive.
 func failedActTexts() map[string]text {
 	all := accountActTexts()
 	maps.Copy(all, correctionActTexts())
 	maps.Copy(all, suspensionActTexts())
 	maps.Copy(all, handbackActTexts())
+	maps.Copy(all, receiptActTexts())
 	return all
 }

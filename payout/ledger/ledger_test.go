@@ -45,7 +45,8 @@ func TestWhereMoneyStands(t *testing.T) {
 
 // standings are all that an instruction in a state may be besides.
 func standings(s payout.InstructionState) []ledger.Standing {
-	return []ledger.Standing{{State: s}, {State: s, Reissued: true}, {State: s, HandedBack: true}, {State: s, HandedBack: true, GivenBack: true}}
+	return []ledger.Standing{{State: s}, {State: s, Reissued: true}, {State: s, HandedBack: true}, {State: s, HandedBack: true, GivenBack: true},
+		{State: s, GivenBack: true}}
 }
 
 // Every pair of states that may follow each other, whatever became of the payment
@@ -85,6 +86,7 @@ func TestEveryChangeOfStateHasItsMovement(t *testing.T) {
 			try(all[0], all[2])
 			try(all[2], all[0])
 			try(all[2], all[3])
+			try(all[0], all[4]) // a receipt of what an answer took out of its hand-back meanwhile
 		}
 	}
 	for _, m := range ledger.Movements() {
@@ -152,6 +154,7 @@ func TestBalancesAreTheStates(t *testing.T) {
 // life is one payment with all its attempts.
 type life struct {
 	amount   int64
+	slip     int // the attempt that was handed back, from 1
 	payment  ledger.Payment
 	balances ledger.Balances
 }
@@ -197,11 +200,9 @@ func (l *life) step(rt *rapid.T) error {
 	switch failed := slices.ContainsFunc(before, func(s ledger.Standing) bool { return s.Account() == ledger.Returned }); {
 	case !alive && failed && rapid.Bool().Draw(rt, "hand back"):
 		p.HandedBack = true
-	case p.HandedBack && rapid.Bool().Draw(rt, "give back"):
-		i := slices.IndexFunc(before, func(s ledger.Standing) bool { return s.Account() == ledger.GiveBack })
-		if i >= 0 {
-			p.Attempts[i].GivenBack = true
-		}
+		l.slip = slices.IndexFunc(before, func(s ledger.Standing) bool { return s.Account() == ledger.Returned }) + 1
+	case l.slip > 0 && rapid.Bool().Draw(rt, "give back"): // wherever its money stands since
+		p.Attempts[l.slip-1].GivenBack = true
 	case len(p.Attempts) > 0:
 		i := rapid.IntRange(0, len(p.Attempts)-1).Draw(rt, "attempt")
 		from, to := p.Attempts[i].State, rapid.SampledFrom(payout.InstructionStates()).Draw(rt, "to")
