@@ -157,22 +157,7 @@ func (a *App) ImportList(ctx context.Context, u ListUpload) (ListOutcome, error)
 // act of its own, and hands each outcome to done once it stands. Small ones are
 // stored several at a time, and the next are read meanwhile.
 func (a *App) ImportLists(ctx context.Context, uploads iter.Seq2[ListUpload, error], done func(ListOutcome) error) error {
-	return inLots(ctx, uploads, ListUpload.size, a.prepareList, func(lot []preparedList) error {
-		outs := make([]ListOutcome, len(lot))
-		n, failed := a.together(ctx, len(lot), func(one *App, i int) (err error) {
-			outs[i], err = one.takeList(ctx, lot[i])
-			return err
-		})
-		for _, out := range outs[:n] {
-			if err := done(out); err != nil {
-				return err
-			}
-		}
-		if failed != nil && n < len(lot) {
-			return fmt.Errorf("%s: %w", lot[n].upload.FileName, failed)
-		}
-		return failed
-	})
+	return inLots(ctx, a, uploads, ListUpload.size, a.prepareList, (*App).takeList, done)
 }
 
 // size is what an upload takes of a lot. What is only tried is a lot by itself: it
@@ -193,6 +178,8 @@ type preparedList struct {
 	out        ListOutcome
 	err        error
 }
+
+func (p preparedList) fileName() string { return p.upload.FileName }
 
 func (a *App) prepareList(ctx context.Context, u ListUpload) preparedList {
 	sum := sha256.Sum256(u.Data)

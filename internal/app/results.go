@@ -110,35 +110,24 @@ func (a *App) ImportResult(ctx context.Context, name string, data []byte) (Resul
 // stored several at a time, and the next are read meanwhile.
 func (a *App) ImportResults(ctx context.Context, uploads iter.Seq2[ResultUpload, error], done func(ResultOutcome) error) error {
 	size := func(u ResultUpload) int { return len(u.Data) }
-	return inLots(ctx, uploads, size, a.prepareResult, func(lot []preparedResult) error {
-		outs := make([]ResultOutcome, len(lot))
-		n, failed := a.together(ctx, len(lot), func(one *App, i int) (err error) {
-			outs[i], err = one.takeResult(ctx, lot[i])
-			return err
-		})
-		for _, out := range outs[:n] {
-			if err := done(out); err != nil {
-				return err
-			}
-		}
-		if failed != nil && n < len(lot) {
-			return fmt.Errorf("%s: %w", lot[n].upload.FileName, failed)
-		}
-		return failed
-	})
+	return inLots(ctx, a, uploads, size, a.prepareResult, (*App).takeResult, done)
 }
 
 // preparedResult is an answer that was read to its end, before anything is stored.
-// Its lines are not kept: they are read again, in lots, while it is stored.
+// Lines that are more than a lot are not kept: they are read again, in lots, while
+// it is stored.
 type preparedResult struct {
 	upload ResultUpload
 	sum    string
 	set    *portal.Set
 	info   bankfile.Info
 	whole  wholeAnswer
-	err    error // why it is refused
+	lines  []bankfile.Answer // nil where they are not kept
+	err    error             // why it is refused
 	failed error // what kept it from being read at all
 }
+
+func (r preparedResult) fileName() string { return r.upload.FileName }
 
 func (a *App) prepareResult(ctx context.Context, u ResultUpload) preparedResult {
 	sum := sha256.Sum256(u.Data)
@@ -148,7 +137,15 @@ func (a *App) prepareResult(ctx context.Context, u ResultUpload) preparedResult 
 		return err
 	})
 	if p.failed == nil {
-		p.info, p.err = answers.Visit(p.set, u.Data, p.whole.see)
+		p.info, p.err = answers.Visit(p.set, u.Data, func(one bankfile.Answer) error {
+			if p.whole.lines < a.lot {
+				p.lines = append(p.lines, one)
+			} else {
+				p.lines = nil
+			}
+			p.whole.see(one)
+			return nil
+		})
 	}
 	return p
 }

@@ -23,7 +23,7 @@ type wholeAnswer struct {
 }
 
 // see takes one line into account.
-func (w *wholeAnswer) see(a bankfile.Answer) error {
+func (w *wholeAnswer) see(a bankfile.Answer) {
 	w.lines++
 	if sum, err := w.sum.Add(a.Amount); err == nil && a.HasAmount {
 		w.sum = sum
@@ -36,12 +36,19 @@ func (w *wholeAnswer) see(a bankfile.Answer) error {
 	w.parts = w.parts || isPart(a) && a.Level != bankfile.Transaction
 	w.loose = w.loose || !named && a.UETR == "" && strings.HasPrefix(a.Format, "camt.") && strings.EqualFold(a.Status, "BOOK")
 	w.rests = w.rests || a.Details > 0
-	return nil
 }
 
-// walk reads the lines once more, counted from 1. They have been read to their
+// walk hands out the lines once more, counted from 1. They have been read to their
 // end before.
 func (r preparedResult) walk(visit func(n int, answer bankfile.Answer) error) error {
+	for i, answer := range r.lines {
+		if err := visit(i+1, answer); err != nil {
+			return err
+		}
+	}
+	if len(r.lines) > 0 {
+		return nil
+	}
 	n := 0
 	_, err := answers.Visit(r.set, r.upload.Data, func(answer bankfile.Answer) error {
 		n++

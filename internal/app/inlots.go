@@ -1,0 +1,124 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+)
+
+// A lot is what one transaction takes in together: enough that a page is written
+// once for many, and little enough that it is under a second's work, and two
+// lots under way fit the memory.
+const (
+	lotFiles = 8
+	lotBytes = 4 << 20
+)
+
+// inLots takes what comes in into the store in lots: each file is prepared, taken
+// by an act of its own, and its outcome handed to done once it stands, all in the
+// order in which they came. The next lots are prepared while one is stored. A file
+// of lotBytes is a lot by itself.
+func inLots[In, Out any, P interface{ fileName() string }](ctx context.Context, a *App, in iter.Seq2[In, error], size func(In) int,
+	prepare func(context.Context, In) P, take func(*App, context.Context, P) (Out, error), done func(Out) error) error {
+	prepareAll := func(ctx context.Context, lot []In) []P {
+		out := make([]P, len(lot))
+		for i, x := range lot {
+			out[i] = prepare(ctx, x)
+		}
+		return out
+	}
+	return inTurn(ctx, lotsOf(in, size), prepareAll, func(lot []P) error {
+		outs := make([]Out, len(lot))
+		n, failed := a.together(ctx, len(lot), func(one *App, i int) (err error) {
+			outs[i], err = take(one, ctx, lot[i])
+			return err
+		})
+		for _, out := range outs[:n] {
+			if err := done(out); err != nil {
+				return err
+			}
+		}
+		if failed != nil && n < len(lot) {
+			return fmt.Errorf("%s: %w", lot[n].fileName(), failed)
+		}
+		return failed
+	})
+}
+
+// lotsOf hands an error on after what came before it.
+func lotsOf[In any](in iter.Seq2[In, error], size func(In) int) iter.Seq2[[]In, error] {
+	return func(yield func([]In, error) bool) {
+		var lot []In
+		bytes := 0
+		for x, err := range in {
+			if err != nil {
+				if len(lot) == 0 || yield(lot, nil) {
+					yield(nil, err)
+				}
+				return
+			}
+			if n := size(x); len(lot) > 0 && (len(lot) == lotFiles || bytes+n > lotBytes) {
+				if !yield(lot, nil) {
+					return
+				}
+				lot, bytes = nil, 0
+			}
+			lot, bytes = append(lot, x), bytes+size(x)
+		}
+		if len(lot) > 0 {
+			yield(lot, nil)
+		}
+	}
+}
+
+// errApart says that acts cannot be done together.
+var errApart = errors.New("to be done one by one")
+
+// together does n acts in one transaction: each is whole, with its event, and all
+// of them stand or none. Where one would have to be undone alone, all are, and
+// each is done in a transaction of its own; what do returns then ends it. done is
+// how many stand.
+func (a *App) together(ctx context.Context, n int, do func(*App, int) error) (done int, err error) {
+	if n > 1 {
+		err = a.store.Update(ctx, func(tx Tx) error {
+			one, in := *a, &within{tx: tx}
+			one.store = in
+			for i := range n {
+				if err := do(&one, i); err != nil || in.failed {
+					return errApart
+				}
+			}
+			return nil
+		})
+		if err == nil {
+			return n, nil
+		}
+		if ctx.Err() != nil {
+			return 0, err
+		}
+	}
+	for done < n {
+		if err := do(a, done); err != nil {
+			return done, err
+		}
+		done++
+	}
+	return done, nil
+}
+
+// within is a store whose every transaction is one that is already under way.
+type within struct {
+	tx     Tx
+	failed bool // one of them would have been undone
+}
+
+// Update remembers that what fn wrote has to be undone.
+func (w *within) Update(_ context.Context, fn func(Tx) error) error {
+	err := fn(w.tx)
+	w.failed = w.failed || err != nil
+	return err
+}
+
+// View sees what the acts before have written.
+func (w *within) View(_ context.Context, fn func(Tx) error) error { return fn(w.tx) }
