@@ -85,7 +85,7 @@ func (s *shell) fixFile(o app.ListOutcome, period, series string) string {
 // leaveFix writes the rows to fix of a list that was taken in; "" where there is
 // nothing to fix, or another version is in force by now.
 func (s *shell) leaveFix(ctx context.Context, a *app.App, o app.ListOutcome, period, series string) (string, error) {
-	if o.ListID == "" || o.Status != app.ListNew || len(o.Issues) == 0 {
+	if o.ListID == "" || o.NotTaken() || len(o.Issues) == 0 {
 		return "", nil
 	}
 	b, err := a.FixList(ctx, o.ListID)

@@ -136,7 +136,7 @@ func (a *App) takeCorrection(ctx context.Context, p preparedList) (ListOutcome, 
 		}
 		return a.correct(ctx, tx, d, list, p.correction, p.upload, &out)
 	})
-	if refused := (ListOutcome{File: out.File, SHA256: out.SHA256, Correction: true}); refused.refusedWhole(err) {
+	if refused := (ListOutcome{File: out.File, SHA256: out.SHA256, Series: out.Series, Correction: true}); refused.refusedWhole(err) {
 		return refused, a.recordRefusal(ctx, p.upload, refused)
 	}
 	return out, err

@@ -1,6 +1,8 @@
 package app_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"testing"
 
@@ -96,6 +98,38 @@ func TestManyFilesAtOnceAreTakenAsOneByOne(t *testing.T) {
 		r, err := w.as(clerk).Verify(w.ctx)
 		if err != nil || !r.OK {
 			t.Errorf("%+v, %v", r.FirstBad, err)
+		}
+	})
+}
+
+// TestWhoeverWasNotToldIsToldTheNextNight: the night took lists with faults and died
+// before it had told of them. The next one tells, although they are nothing new.
+func TestWhoeverWasNotToldIsToldTheNextNight(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		p := everybody()
+		w.at(3, 22)
+		w.registry(p[0], p[12])
+		bad := func(l *listLine) { l.total = "mười nghìn" }
+		lists := []app.ListUpload{w.listUpload("", p[0].with(bad), p[1]), w.listUpload("", p[12].with(bad), p[13]), w.listUpload("a", p[2])}
+		told := map[string][]string{}
+		night := func(hears error) error {
+			clear(told)
+			_, err := w.as(app.NightUser).Night(w.ctx, app.NightRequest{Programme: programme, Period: w.period, Lists: each(lists, nil),
+				Results: each([]app.InboxResult{}, nil), Out: w.out, Report: func(context.Context) (bool, error) { return false, nil },
+				Took: func(o app.ListOutcome) error {
+					told[o.Status] = append(told[o.Status], o.File+o.Series)
+					return hears
+				}})
+			return err
+		}
+		full := errors.New("the disk is full")
+		if err := night(full); !errors.Is(err, full) || len(told[app.ListNew]) != 3 {
+			t.Errorf("the first night told of %v, %v", told, err)
+		}
+		w.at(4, 22)
+		w.must(night(nil))
+		if diff := cmp.Diff(map[string][]string{app.ListUnchanged: {"ds-" + p[0].commune + ".csv", "ds-" + p[12].commune + ".csv"}}, told); diff != "" {
+			t.Errorf("the second night told (-want +got):\n%s", diff)
 		}
 	})
 }

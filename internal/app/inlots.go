@@ -15,11 +15,18 @@ const (
 	lotBytes = 4 << 20
 )
 
+// ready is a file that was read and is to be stored. One that stands apart is likely
+// to change nothing, and is stored by itself.
+type ready interface {
+	fileName() string
+	apart() bool
+}
+
 // inLots takes what comes in into the store in lots: each file is prepared, taken
 // by an act of its own, and its outcome handed to done once it stands, all in the
 // order in which they came. The next lots are prepared while one is stored. A file
 // of lotBytes is a lot by itself.
-func inLots[In, Out any, P interface{ fileName() string }](ctx context.Context, a *App, in iter.Seq2[In, error], size func(In) int,
+func inLots[In, Out any, P ready](ctx context.Context, a *App, in iter.Seq2[In, error], size func(In) int,
 	prepare func(context.Context, In) P, take func(*App, context.Context, P) (Out, error), done func(Out) error) error {
 	prepareAll := func(ctx context.Context, lot []In) []P {
 		out := make([]P, len(lot))
@@ -29,21 +36,36 @@ func inLots[In, Out any, P interface{ fileName() string }](ctx context.Context, 
 		return out
 	}
 	return inTurn(ctx, lotsOf(in, size), prepareAll, func(lot []P) error {
-		outs := make([]Out, len(lot))
-		n, failed := a.together(ctx, len(lot), func(one *App, i int) (err error) {
-			outs[i], err = take(one, ctx, lot[i])
-			return err
-		})
-		for _, out := range outs[:n] {
-			if err := done(out); err != nil {
+		for len(lot) > 0 {
+			n := 1
+			for n < len(lot) && !lot[n-1].apart() && !lot[n].apart() {
+				n++
+			}
+			if err := storeLot(ctx, a, lot[:n], take, done); err != nil {
 				return err
 			}
+			lot = lot[n:]
 		}
-		if failed != nil && n < len(lot) {
-			return fmt.Errorf("%s: %w", lot[n].fileName(), failed)
-		}
-		return failed
+		return nil
 	})
+}
+
+// storeLot stores files together. Whoever waits hears of all that stand, also where
+// hearing of one of them fails.
+func storeLot[Out any, P ready](ctx context.Context, a *App, lot []P, take func(*App, context.Context, P) (Out, error), done func(Out) error) error {
+	outs := make([]Out, len(lot))
+	n, failed := a.together(ctx, len(lot), func(one *App, i int) (err error) {
+		outs[i], err = take(one, ctx, lot[i])
+		return err
+	})
+	if failed != nil && n < len(lot) {
+		failed = fmt.Errorf("%s: %w", lot[n].fileName(), failed)
+	}
+	var told []error
+	for _, out := range outs[:n] {
+		told = append(told, done(out))
+	}
+	return errors.Join(append(told, failed)...)
 }
 
 // lotsOf hands an error on after what came before it.
@@ -78,7 +100,8 @@ var errApart = errors.New("to be done one by one")
 // together does n acts in one transaction: each is whole, with its event, and all
 // of them stand or none. Where one would have to be undone alone, all are, and
 // each is done in a transaction of its own; what do returns then ends it. done is
-// how many stand.
+// how many stand. A transaction that fails at its end may stand all the same: it is
+// not done again.
 func (a *App) together(ctx context.Context, n int, do func(*App, int) error) (done int, err error) {
 	if n > 1 {
 		err = a.store.Update(ctx, func(tx Tx) error {
@@ -94,8 +117,8 @@ func (a *App) together(ctx context.Context, n int, do func(*App, int) error) (do
 		if err == nil {
 			return n, nil
 		}
-		if ctx.Err() != nil {
-			return 0, err
+		if !errors.Is(err, errApart) || ctx.Err() != nil {
+			return 0, errors.Join(err, ctx.Err())
 		}
 	}
 	for done < n {

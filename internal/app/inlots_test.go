@@ -51,6 +51,8 @@ func TestLotsKeepTheOrderAndTheirSize(t *testing.T) {
 	}
 }
 
+var errFull = errors.New("the disk is full")
+
 // bookedStore keeps what acts wrote, and loses it where a transaction fails.
 type bookedStore struct {
 	kept    []string
@@ -67,7 +69,7 @@ func (b *bookedStore) Update(_ context.Context, fn func(Tx) error) error {
 	b.commits++
 	if b.refuse > 0 {
 		b.refuse--
-		return errors.New("the disk is full")
+		return errFull
 	}
 	b.kept = append(b.kept, b.pending...)
 	return nil
@@ -91,7 +93,7 @@ func TestActsTogetherStandAsIfEachWereAlone(t *testing.T) {
 		{"one finds nothing to do", []string{"a", "?", "c"}, 0, []string{"a", "c"}, 2, 3, nil},
 		{"one breaks", []string{"a", "b", "!", "d"}, 0, []string{"a", "b"}, 2, 2, odd},
 		{"the first breaks", []string{"!", "b"}, 0, nil, 0, 0, odd},
-		{"they cannot be kept together", []string{"a", "b"}, 1, []string{"a", "b"}, 3, 2, nil},
+		{"the last moment fails", []string{"a", "b"}, 1, nil, 1, 0, errFull},
 	}
 	for _, c := range cases {
 		b := &bookedStore{refuse: c.refuse}
@@ -114,6 +116,67 @@ func TestActsTogetherStandAsIfEachWereAlone(t *testing.T) {
 		})
 		if !slices.Equal(b.kept, c.kept) || b.commits != c.commits || n != c.done || !errors.Is(err, c.err) {
 			t.Errorf("%s: kept %v in %d commits, %d done, %v", c.name, b.kept, b.commits, n, err)
+		}
+	}
+}
+
+type aFile struct {
+	name string
+	lone bool
+}
+
+func (f aFile) fileName() string { return f.name }
+func (f aFile) apart() bool      { return f.lone }
+
+// What stands is told, also where telling of one fails; the error names the file
+// that broke; a file that stands apart shares nothing.
+func TestWhatStandsIsTold(t *testing.T) {
+	mute, broken := errors.New("mute"), errors.New("broken")
+	cases := []struct {
+		name    string
+		files   []aFile
+		told    []string
+		commits int
+		want    string
+	}{
+		{"together", []aFile{{"a", false}, {"b", false}}, []string{"a", "b"}, 1, ""},
+		{"one apart", []aFile{{"a", false}, {"b", false}, {"c", true}, {"d", false}, {"e", false}}, []string{"a", "b", "c", "d", "e"}, 3, ""},
+		{"two apart", []aFile{{"a", true}, {"b", true}, {"c", false}}, []string{"a", "b", "c"}, 3, ""},
+		{"one cannot be told", []aFile{{"a", false}, {"mute", false}, {"c", false}}, []string{"a", "mute", "c"}, 1, "mute"},
+		{"one breaks", []aFile{{"a", false}, {"broken", false}, {"c", false}}, []string{"a"}, 1, "broken: broken"},
+	}
+	for _, c := range cases {
+		b := &bookedStore{}
+		a := &App{store: b}
+		var told []string
+		in := func(yield func(aFile, error) bool) {
+			for _, f := range c.files {
+				if !yield(f, nil) {
+					return
+				}
+			}
+		}
+		err := inLots(t.Context(), a, in, func(aFile) int { return 1 }, func(_ context.Context, f aFile) aFile { return f },
+			func(one *App, ctx context.Context, f aFile) (string, error) {
+				return f.name, one.store.Update(ctx, func(Tx) error {
+					if f.name == "broken" {
+						return broken
+					}
+					return nil
+				})
+			}, func(name string) error {
+				told = append(told, name)
+				if name == "mute" {
+					return mute
+				}
+				return nil
+			})
+		got := ""
+		if err != nil {
+			got = err.Error()
+		}
+		if diff := cmp.Diff(c.told, told); diff != "" || got != c.want || b.commits != c.commits {
+			t.Errorf("%s: %q in %d commits (-want +told):\n%s", c.name, got, b.commits, diff)
 		}
 	}
 }

@@ -175,11 +175,16 @@ type preparedList struct {
 	read       *beneficiary.List
 	commune    string      // code and name
 	correction *correction // instead of read: rows to fix that came back
+	known      bool        // when it was read, it was nothing new
 	out        ListOutcome
 	err        error
 }
 
 func (p preparedList) fileName() string { return p.upload.FileName }
+
+// apart is a list that is known or was not taken: recording it may find nothing
+// to do.
+func (p preparedList) apart() bool { return p.known || p.err != nil || p.out.NotTaken() }
 
 func (a *App) prepareList(ctx context.Context, u ListUpload) preparedList {
 	sum := sha256.Sum256(u.Data)
@@ -200,8 +205,21 @@ func (a *App) prepareList(ctx context.Context, u ListUpload) preparedList {
 	p.out.Taken, p.out.Refused = len(p.read.Rows), len(p.read.Refused)
 	if p.out.Marked, p.err = a.marked(p); p.err != nil {
 		p.err = fmt.Errorf("mark list %s: %w", u.FileName, p.err)
+		return p
 	}
+	p.known = a.nothingNew(ctx, p)
 	return p
+}
+
+// nothingNew reports whether a list says nothing new as things stand. Whoever
+// stores it asks again.
+func (a *App) nothingNew(ctx context.Context, p preparedList) (known bool) {
+	_ = a.store.View(ctx, func(tx Tx) error { // what fails here fails there
+		s, err := standingOf(ctx, tx, p.upload, p.read, p.out.SHA256)
+		known = s.known || err != nil
+		return err
+	})
+	return known
 }
 
 func (a *App) takeList(ctx context.Context, p preparedList) (ListOutcome, error) {

@@ -32,7 +32,8 @@ type NightRequest struct {
 	Out       Outbox
 	// Report leaves the period's reports; fresh says whether anything was.
 	Report func(ctx context.Context) (fresh bool, err error)
-	// Took is told each list that was taken in or waits, so that the shell can
+	// Took is told each list that was taken in, waits, or was taken in before and has
+	// faults (it may not have been told then), so that the shell can
 	// hand the marked workbook back.
 	Took func(ListOutcome) error
 }
@@ -180,7 +181,7 @@ func (a *App) nightLists(ctx context.Context, q NightRequest) (stepDone, error) 
 			d.notTaken = append(d.notTaken, NotTaken{File: o.File, SHA256: o.SHA256, Series: o.Series, Commune: o.Commune, Status: o.Status, Reason: o.Reason,
 				Detail: o.Detail, Sheet: o.Sheet, Cell: o.Cell, Stated: o.Stated, Read: o.Read})
 		}
-		if q.Took != nil && (o.Status == ListNew || o.Status == ListWaits) {
+		if q.Took != nil && (o.Status == ListNew || o.Status == ListWaits || o.Status == ListUnchanged && len(o.Issues) > 0) {
 			return q.Took(o)
 		}
 		return nil

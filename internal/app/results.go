@@ -124,10 +124,13 @@ type preparedResult struct {
 	whole  wholeAnswer
 	lines  []bankfile.Answer // nil where they are not kept
 	err    error             // why it is refused
-	failed error // what kept it from being read at all
+	failed error             // what kept it from being read at all
 }
 
 func (r preparedResult) fileName() string { return r.upload.FileName }
+
+// apart is an answer that is refused: it may have been before.
+func (r preparedResult) apart() bool { return r.err != nil || r.failed != nil }
 
 func (a *App) prepareResult(ctx context.Context, u ResultUpload) preparedResult {
 	sum := sha256.Sum256(u.Data)
@@ -327,8 +330,8 @@ func (p *pairing) repeated(r resultAnswer, v settle.Verdict) bool {
 	if r.Level != bankfile.Transaction {
 		return false
 	}
-	key := lineSaid{target: r.target, verdict: string(v), bankRef: r.BankRef, reasons: strings.Join(r.Reasons, " "), amount: r.AmountText}
-	if r.HasAmount {
+	key := lineSaid{target: r.target, verdict: string(v), bankRef: r.BankRef, reasons: strings.Join(r.Reasons, " ")}
+	if r.HasAmount { // of an amount that could not be read nothing else is kept
 		key.amount = r.Amount.Digits()
 	}
 	again := p.said[key]
@@ -336,8 +339,7 @@ func (p *pairing) repeated(r resultAnswer, v settle.Verdict) bool {
 	return again
 }
 
-// saidBefore notes what an earlier lot of this file said of an instruction. Of a
-// line whose amount could not be read, that it was so is all that is known.
+// saidBefore notes what an earlier lot of this file said of an instruction.
 func (p *pairing) saidBefore(r Result) {
 	if p.noLine[r.Line] {
 		return

@@ -127,7 +127,8 @@ func (s *Store) migration(n int64, text string) func(context.Context, *sql.Tx) e
 	return func(ctx context.Context, x *sql.Tx) error {
 		all := statements(s.engine.dialect().expand(text))
 		if n == byActMigration && s.engine.name() == "sqlite" {
-			all = append([]string{`DROP TRIGGER instruction_corrected`}, all...) // it names a table that is away for a moment
+			spill, _ := s.engine.sortOnDisk()                                           // the index of a year's changes is sorted
+			all = append([]string{spill, `DROP TRIGGER instruction_corrected`}, all...) // it names a table that is away for a moment
 		}
 		if n == firstMigration {
 			all = append(all, s.firstTriggers()...)
