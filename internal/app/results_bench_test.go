@@ -34,7 +34,7 @@ func (m memoryTx) PayerProfiles(context.Context) ([]PayerProfile, error) { retur
 
 func (m memoryTx) Profiles(context.Context) ([]BankProfile, error) { return nil, nil }
 
-func (m memoryTx) LaterAttempts(context.Context, []string) ([]OtherAttempts, error) { return nil, nil }
+func (m memoryTx) OtherAttempts(context.Context, []string) ([]OtherAttempts, error) { return nil, nil }
 
 func (m memoryTx) Payers(context.Context) ([]PayerRow, error) {
 	return []PayerRow{{Payer: Payer{ID: "P1", BIN: "970405"}}}, nil
@@ -44,10 +44,9 @@ func (m memoryTx) Batch(_ context.Context, id string) (Batch, bool, error) {
 	return Batch{ID: id, PayerID: "P1"}, true, nil
 }
 
-// BenchmarkPair pairs the answers of a province with its instructions in memory:
-// every third names its reference in a field, the others in a text.
-func BenchmarkPair(b *testing.B) {
-	const n = 200_000
+// provinceAnswers are n answers, and the instructions they are about: every third
+// names its reference in a field, the others in a text.
+func provinceAnswers(n int) (memoryTx, []bankfile.Answer) {
 	tx := memoryTx{instructions: make(map[string]Instruction, n)}
 	answers := make([]bankfile.Answer, n)
 	for i := range n {
@@ -60,26 +59,48 @@ func BenchmarkPair(b *testing.B) {
 			answers[i].Text = id + " TRO CAP XA HOI THANG 07/2024"
 		}
 	}
-	var took time.Duration
-	for b.Loop() {
-		p, err := newPairing(b.Context(), new(App), tx, &act{}, &ResultOutcome{})
-		start, paired := time.Now(), 0
-		for lot := range slices.Chunk(answers, lotLines) {
-			if err == nil {
-				err = p.pairOnly(b.Context(), lot)
-			}
-			for _, r := range p.answers {
-				if r.target != "" {
-					paired++
-				}
-			}
+	return tx, answers
+}
+
+// pairAll pairs answers in memory, in lots, and says how many found what they are
+// about.
+func pairAll(ctx context.Context, tx Tx, answers []bankfile.Answer) (paired int, err error) {
+	p, err := newPairing(ctx, new(App), tx, &act{}, &ResultOutcome{})
+	if err != nil {
+		return 0, err
+	}
+	for lot := range slices.Chunk(answers, lotLines) {
+		if err := p.pairOnly(ctx, lot); err != nil {
+			return paired, err
 		}
-		took += time.Since(start)
-		if err != nil || paired != n {
-			b.Fatalf("%d of %d paired, %v", paired, n, err)
+		for _, r := range p.answers {
+			if r.target != "" {
+				paired++
+			}
 		}
 	}
-	b.ReportMetric(float64(n)*float64(b.N)/took.Seconds(), "results/s")
+	return paired, nil
+}
+
+func TestEveryAnswerIsPairedInMemory(t *testing.T) {
+	tx, answers := provinceAnswers(lotLines + 1)
+	if n, err := pairAll(t.Context(), tx, answers); err != nil || n != len(answers) {
+		t.Errorf("%d of %d paired, %v", n, len(answers), err)
+	}
+}
+
+// BenchmarkPair pairs the answers of a province with its instructions in memory.
+func BenchmarkPair(b *testing.B) {
+	tx, answers := provinceAnswers(200_000)
+	var took time.Duration
+	for b.Loop() {
+		start := time.Now()
+		n, err := pairAll(b.Context(), tx, answers)
+		if took += time.Since(start); err != nil || n != len(answers) {
+			b.Fatalf("%d of %d paired, %v", n, len(answers), err)
+		}
+	}
+	b.ReportMetric(float64(len(answers))*float64(b.N)/took.Seconds(), "results/s")
 }
 
 // pairOnly finds what a lot of lines speaks of.
