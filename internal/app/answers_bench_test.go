@@ -27,6 +27,7 @@ func BenchmarkImportResult(b *testing.B) {
 			words = append(words, x)
 		}
 		answer := pain002("B1", words...)
+		w.as(bankDesk).LotLines(4000) // as the program does
 		start := time.Now()
 		out := w.answered(answer)
 		took += time.Since(start)
