@@ -19,8 +19,9 @@ type YearEndTx interface {
 	// so by its slip, wherever it stands since, and what of it the Treasury has
 	// (UnpaidReceived) by its receipt.
 	UnpaidOf(ctx context.Context, from, to string) ([]UnpaidSum, error)
-	// FailedIn are the payments of a year's periods whose last instruction failed,
-	// and of which the Treasury has not received what came back.
+	// FailedIn are the payments of a year's periods whose last instruction failed and
+	// that no confirmed hand-back names: what was handed back is so once, received or
+	// not, whatever the bank said of it since.
 	FailedIn(ctx context.Context, from, to string) ([]HandbackCandidate, error)
 	Handbacks(ctx context.Context) ([]HandbackState, error)
 	HandbackLines(ctx context.Context, handback int64) ([]HandbackLine, error)
@@ -269,6 +270,9 @@ func (a *App) ConfirmHandback(ctx context.Context, number int64) (HandbackState,
 		if err != nil {
 			return err
 		}
+		if err := notHandedBack(ctx, tx, all, lines); err != nil {
+			return err
+		}
 		from, to := yearOf(int(out.Year))
 		now, err := tx.FailedIn(ctx, from, to)
 		if err != nil {
@@ -288,6 +292,28 @@ func (a *App) ConfirmHandback(ctx context.Context, number int64) (HandbackState,
 		return d.move(ctx, tx, changes)
 	})
 	return out, err
+}
+
+// notHandedBack refuses lines of which the instruction stands in a hand-back that
+// two people confirmed before.
+func notHandedBack(ctx context.Context, tx Tx, all []HandbackState, lines []HandbackLine) error {
+	wanted := make(map[string]bool, len(lines))
+	for _, l := range lines {
+		wanted[l.InstructionID] = true
+	}
+	for _, h := range all {
+		if h.ConfirmedBy == "" {
+			continue
+		}
+		before, err := tx.HandbackLines(ctx, h.ActNo)
+		if err != nil {
+			return err
+		}
+		if at := slices.IndexFunc(before, func(l HandbackLine) bool { return wanted[l.InstructionID] }); at >= 0 {
+			return &Refused{Code: "handed_back_before", Subject: before[at].PaymentID, Detail: strconv.FormatInt(h.ActNo, 10)}
+		}
+	}
+	return nil
 }
 
 func (d *act) handedBack(h HandbackState, lines []HandbackLine, now []HandbackCandidate) ([]StateChange, error) {

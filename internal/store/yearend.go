@@ -13,12 +13,17 @@ const lastAttempt = `i.attempt = (SELECT MAX(j.attempt) FROM instruction j WHERE
 const givenBack = `EXISTS (SELECT 1 FROM handback_line gl JOIN treasury_receipt_consent gr ON gr.handback_no = gl.handback_no
   WHERE gl.payment_id = i.payment_id AND gl.beneficiary_id = i.beneficiary_id AND gl.instruction_id = i.id)`
 
+// handedBefore says that two people handed back what came back of an instruction i,
+// whether the Treasury has confirmed it or not.
+const handedBefore = `EXISTS (SELECT 1 FROM handback_line gl JOIN handback_consent gk ON gk.handback_no = gl.handback_no
+  WHERE gl.payment_id = i.payment_id AND gl.beneficiary_id = i.beneficiary_id AND gl.instruction_id = i.id)`
+
 // UnpaidOf add up what failed, is unknown, is under way or was handed back. The
 // last is what slips of two people say, wherever the payment stands since.
 func (t *tx) UnpaidOf(ctx context.Context, from, to string) ([]app.UnpaidSum, error) {
 	return list[app.UnpaidSum](ctx, t, `SELECT p.payer_id, p.programme, p.period, p.state, COUNT(*) AS payments, SUM(p.amount) AS amount FROM payment p
 WHERE p.period BETWEEN ? AND ? AND (p.state IN ('unknown', 'sent') OR p.state IN ('rejected', 'returned') AND NOT EXISTS (
-    SELECT 1 FROM instruction i WHERE i.beneficiary_id = p.beneficiary_id AND i.payment_id = p.id AND `+lastAttempt+` AND `+givenBack+`)
+    SELECT 1 FROM instruction i WHERE i.beneficiary_id = p.beneficiary_id AND i.payment_id = p.id AND `+lastAttempt+` AND `+handedBefore+`)
   OR p.state = 'waiting' AND EXISTS (SELECT 1 FROM instruction i WHERE i.beneficiary_id = p.beneficiary_id AND i.payment_id = p.id AND i.state <> 'dropped'))
 GROUP BY p.payer_id, p.programme, p.period, p.state
 UNION ALL
@@ -34,14 +39,14 @@ JOIN payment p ON p.beneficiary_id = l.beneficiary_id AND p.id = l.payment_id WH
 GROUP BY p.payer_id, p.programme, p.period ORDER BY 1, 2, 3, 4`, from, to, from, to, from, to)
 }
 
-// FailedIn are the payments whose last instruction failed.
+// FailedIn are the payments whose last instruction failed and was not handed back.
 func (t *tx) FailedIn(ctx context.Context, from, to string) ([]app.HandbackCandidate, error) {
 	return list[app.HandbackCandidate](ctx, t, `SELECT 0 AS handback_no, p.beneficiary_id, p.id AS payment_id, i.id AS instruction_id, p.state, p.amount, p.payer_id,
   COALESCE((SELECT MAX(l.handback_no) FROM handback_line l LEFT JOIN handback_consent k ON k.handback_no = l.handback_no
     WHERE l.payment_id = p.id AND l.instruction_id = i.id AND l.state = p.state AND k.handback_no IS NULL), 0) AS open_no
 FROM payment p JOIN instruction i ON i.beneficiary_id = p.beneficiary_id AND i.payment_id = p.id
   AND `+lastAttempt+`
-WHERE p.period BETWEEN ? AND ? AND p.state IN ('rejected', 'returned') AND NOT `+givenBack+` ORDER BY p.beneficiary_id, p.id`, from, to)
+WHERE p.period BETWEEN ? AND ? AND p.state IN ('rejected', 'returned') AND NOT `+handedBefore+` ORDER BY p.beneficiary_id, p.id`, from, to)
 }
 
 // Handbacks are all proposals with who confirmed them, or which newer one with a

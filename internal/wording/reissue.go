@@ -145,6 +145,8 @@ func handbackActTexts() map[string]text {
 			"The number of the Treasury's slip is missing.", "Give --slip."},
 		"nothing_to_hand_back": {"Không có khoản nào như vậy phải nộp trả, hoặc đã có đề nghị y như vậy đang chờ.", "Xem report year-end và payment handback list.",
 			"Nothing of the kind has to go back, or the same proposal waits already.", "See report year-end and payment handback list."},
+		"handed_back_before": {"Tiền của khoản này đã nộp trả ở lần khác.", "Xem payment handback list; không nộp trả lần nữa.",
+			"The money of this payment was handed back before.", "See payment handback list; it goes back no second time."},
 		"handback_overtaken": {"Có khoản không còn như lúc đề nghị.", "Xem payment show, rồi đề nghị lại.",
 			"A payment no longer stands as it did when this was proposed.", "See payment show, and propose again."},
 	}

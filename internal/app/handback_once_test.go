@@ -1,0 +1,82 @@
+package app_test
+
+import (
+	"iter"
+	"slices"
+	"testing"
+
+	"chitra/internal/app"
+)
+
+// failsAgain hands a payment back, and lets the bank say that it was paid and two
+// people that it was not, all before the Treasury says anything.
+func (w *world) failsAgain(p person, slip string) app.HandbackState {
+	w.Helper()
+	w.sent(p)
+	w.at(11, 9)
+	w.answered(pain002("B1", refusal(w.reference(p), "AC04")))
+	h := w.slip("ISO1", slip, july(11))
+	w.answered(pain002("B2", word{reference: w.reference(p), status: "ACCC"}))
+	w.stands(p, "unknown")
+	w.corrects(w.reference(p), "rejected", "AC04")
+	w.stands(p, "rejected")
+	return h
+}
+
+// received lets two people record the Treasury's receipt of one hand-back.
+func (w *world) received(h app.HandbackState, number string) {
+	w.Helper()
+	got, err := w.as(maker).ProposeReceipt(w.ctx, app.ReceiptRequest{Handbacks: []int64{h.ActNo}, Number: number, On: july(11), Amount: h.Amount})
+	w.must(err)
+	_, err = w.as(approver).ConfirmReceipt(w.ctx, got.ActNo)
+	w.must(err)
+}
+
+// TestWhatWasHandedBackIsNotHandedBackAgain: not while the Treasury is silent
+// either, whatever the bank said of the payment since.
+func TestWhatWasHandedBackIsNotHandedBackAgain(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		p := everybody()[0]
+		h := w.failsAgain(p, "GNT 01")
+		y, err := w.as(auditor).YearEnd(w.ctx, 2024)
+		if err != nil || y.Total.ToReturn != 0 || y.Total.Handed != 1 {
+			t.Errorf("%+v, %v", y.Total, err)
+		}
+		_, err = w.as(maker).ProposeHandback(w.ctx, app.HandbackRequest{Year: 2024, Slip: "GNT 02", Reason: "lần nữa"})
+		refusedWith(t, err, "nothing_to_hand_back")
+		w.events()
+		w.received(h, "GBC 1")
+		if y, err = w.as(auditor).YearEnd(w.ctx, 2024); err != nil || y.Total.ReceivedAmount != severeAmount || y.Total.ToReturn != 0 {
+			t.Errorf("%+v, %v", y.Total, err)
+		}
+		w.events()
+	})
+}
+
+// TestASecondSlipOfTheSameMoneyIsNotConfirmed: one that was proposed before
+// anything held it back.
+func TestASecondSlipOfTheSameMoneyIsNotConfirmed(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		p := everybody()[0]
+		h := w.failsAgain(p, "GNT 01")
+		const number = 90_000
+		w.must(w.store.Update(w.ctx, func(tx app.Tx) error {
+			lines, err := tx.HandbackLines(w.ctx, h.ActNo)
+			if err != nil {
+				return err
+			}
+			lines[0].HandbackNo = number
+			again := h.Handback
+			again.ActNo, again.Slip = number, "GNT 02"
+			for table, row := range map[string]app.Fact{"handback": again, "handback_line": lines[0]} {
+				var rows iter.Seq[app.Fact] = slices.Values([]app.Fact{row})
+				if _, err := tx.Insert(w.ctx, table, rows, foldOf()); err != nil {
+					return err
+				}
+			}
+			return nil
+		}))
+		_, err := w.as(approver).ConfirmHandback(w.ctx, number)
+		refusedWith(t, err, "handed_back_before")
+	})
+}
