@@ -80,3 +80,22 @@ func TestASecondSlipOfTheSameMoneyIsNotConfirmed(t *testing.T) {
 		refusedWith(t, err, "handed_back_before")
 	})
 }
+
+// TestWhatWasHandedBackIsNotPaidAgain: neither while its slip is on its way nor once
+// the Treasury has it, though the account was put right and the payment is named.
+func TestWhatWasHandedBackIsNotPaidAgain(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		p := everybody()[0]
+		h := w.failsAgain(p, "GNT 01")
+		w.at(12, 9)
+		w.vouch(p, "99900000777")
+		w.reissues(0, "handed_back 1")
+		w.received(h, "GBC 1")
+		w.reissues(0, "handed_back 1")
+		sum := w.reissue(w.payment(p).ID)
+		if len(sum.List) != 1 || sum.List[0].Why != "handed_back" || len(w.attemptsOf(p)) != 1 {
+			t.Errorf("%+v", sum)
+		}
+		w.events()
+	})
+}

@@ -34,6 +34,8 @@ func reissueTexts() map[string]text {
 			"The list now gives another amount or category.", "See the exceptions of this payment, and ask the commune."},
 		settle.NotTakenOut: {"Đã có người rút khoản chi lại này.", "Muốn chi lại thì nêu đích danh khoản (--payment).",
 			"Somebody took this reissue out.", "To try again, name the payment (--payment)."},
+		settle.NotHandedBack: {"Tiền của khoản này đã nộp trả Kho bạc.", "Không chi lại; xem payment handback list.",
+			"The payment's money was handed back to the Treasury.", "It is not paid again; see payment handback list."},
 	}
 	out := make(map[string]text, len(all))
 	for code, t := range all {
