@@ -4,8 +4,10 @@ import (
 	"iter"
 	"slices"
 	"testing"
+	"time"
 
 	"chitra/internal/app"
+	"chitra/reports"
 )
 
 // failsAgain hands a payment back, and lets the bank say that it was paid and two
@@ -45,9 +47,17 @@ func TestWhatWasHandedBackIsNotHandedBackAgain(t *testing.T) {
 		_, err = w.as(maker).ProposeHandback(w.ctx, app.HandbackRequest{Year: 2024, Slip: "GNT 02", Reason: "lần nữa"})
 		refusedWith(t, err, "nothing_to_hand_back")
 		w.events()
+		w.at(12, 9)
 		w.received(h, "GBC 1")
 		if y, err = w.as(auditor).YearEnd(w.ctx, 2024); err != nil || y.Total.ReceivedAmount != severeAmount || y.Total.ToReturn != 0 {
 			t.Errorf("%+v, %v", y.Total, err)
+		}
+		if _, received, _ := w.gave(); received.Amount.Minor() != y.Total.ReceivedAmount || received.Count != y.Total.Received {
+			t.Errorf("the ledger has %+v received, the year's end %d đ", received, y.Total.ReceivedAmount)
+		}
+		r, err := w.as(auditor).LedgerReport(w.ctx, w.period, w.period, reports.LedgerByBatch, w.clock().Add(-time.Hour))
+		if err != nil || r.Total.Received.Count != 0 {
+			t.Errorf("received before the Treasury said so: %+v, %v", r.Total.Received, err)
 		}
 		w.events()
 	})

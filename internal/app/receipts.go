@@ -19,6 +19,17 @@ type ReceiptTx interface {
 	// GiveBackSince is since when money of the periods' batches stood in give_back
 	// at a moment, by batch and paying account.
 	GiveBackSince(ctx context.Context, from, to, asOf string) ([]GiveBackSince, error)
+	// ReceivedAsOf adds up what the Treasury confirmed by a moment of what was handed
+	// back of the periods' batches, by batch and paying account.
+	ReceivedAsOf(ctx context.Context, from, to, asOf string) ([]ReceivedSum, error)
+}
+
+// ReceivedSum is what of a batch the Treasury has by its receipts.
+type ReceivedSum struct {
+	BatchID  string `db:"batch_id"`
+	PayerID  string `db:"payer_id"`
+	Payments int64  `db:"payments"`
+	Amount   int64  `db:"amount"`
 }
 
 // GiveBackSince is the first day of what of a batch is on its way to the Treasury.

@@ -181,6 +181,9 @@ func TestAReceiptOfWhatMovedMeanwhile(t *testing.T) {
 		_, err = w.as(approver).ConfirmReceipt(w.ctx, got.ActNo)
 		w.must(err)
 		w.events()
+		if waits, received, _ := w.gave(); waits.Count != 0 || received.Count != 1 || received.Amount.Minor() != severeAmount {
+			t.Errorf("by the receipt %+v is on its way, %+v received", waits, received)
+		}
 		c, err := w.propose(w.reference(p), "rejected", "AC04")
 		w.must(err)
 		_, err = w.as(maker).ConfirmCorrection(w.ctx, c.ActNo)

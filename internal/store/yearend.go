@@ -94,3 +94,12 @@ WHERE b.period BETWEEN ? AND ? AND NOT EXISTS (SELECT 1 FROM ledger_entry n WHER
   AND n.instruction_id = e.instruction_id AND n.cause_no > e.cause_no AND n.recorded_at <= ?)
 GROUP BY e.batch_id, e.payer_id ORDER BY 1, 2`, asOf, from, to, asOf)
 }
+
+// ReceivedAsOf adds receipts up by the moment their second person confirmed them; a
+// correction is of what counts already.
+func (t *tx) ReceivedAsOf(ctx context.Context, from, to, asOf string) ([]app.ReceivedSum, error) {
+	return list[app.ReceivedSum](ctx, t, `SELECT i.batch_id, b.payer_id, COUNT(*) AS payments, SUM(l.amount) AS amount
+FROM treasury_receipt_consent r JOIN handback_line l ON l.handback_no = r.handback_no
+JOIN instruction i ON i.beneficiary_id = l.beneficiary_id AND i.id = l.instruction_id JOIN batch b ON b.id = i.batch_id
+WHERE r.replaces_no = 0 AND r.recorded_at <= ? AND b.period BETWEEN ? AND ? GROUP BY i.batch_id, b.payer_id ORDER BY 1, 2`, asOf, from, to)
+}
