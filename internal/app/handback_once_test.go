@@ -44,6 +44,9 @@ func TestWhatWasHandedBackIsNotHandedBackAgain(t *testing.T) {
 		if err != nil || y.Total.ToReturn != 0 || y.Total.Handed != 1 {
 			t.Errorf("%+v, %v", y.Total, err)
 		}
+		if n, _ := y.Total.OnItsWay(); n != 1 || len(y.OnItsWay) != 1 {
+			t.Errorf("failed once more, it waits for the Treasury no longer: %d, %+v", n, y.OnItsWay)
+		}
 		_, err = w.as(maker).ProposeHandback(w.ctx, app.HandbackRequest{Year: 2024, Slip: "GNT 02", Reason: "lần nữa"})
 		refusedWith(t, err, "nothing_to_hand_back")
 		w.events()
@@ -106,6 +109,46 @@ func TestWhatWasHandedBackIsNotPaidAgain(t *testing.T) {
 		if len(sum.List) != 1 || sum.List[0].Why != "handed_back" || len(w.attemptsOf(p)) != 1 {
 			t.Errorf("%+v", sum)
 		}
+		w.events()
+	})
+}
+
+// TestWhatTheBankPaidAfterAllIsNotOnItsWay: of a slip of two payments the one that
+// the bank paid after all is shown, and the other waits; a slip with none left does
+// not wait at all. What waits is what stands in the ledger.
+func TestWhatTheBankPaidAfterAllIsNotOnItsWay(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		all := everybody()
+		one, two := all[0], all[3] // of one paying account
+		w.sent(one, two)
+		w.at(11, 9)
+		w.answered(pain002("B1", refusal(w.reference(one), "AC04"), refusal(w.reference(two), "AC04")))
+		w.slip("ISO1", "GNT 01", july(11))
+		waits := func(payments, after int, slips ...int64) {
+			t.Helper()
+			y, err := w.as(auditor).YearEnd(w.ctx, 2024)
+			w.must(err)
+			var got []int64
+			for _, h := range y.OnItsWay {
+				got = append(got, h.Payments-h.AfterAll)
+			}
+			n, amount := y.Total.OnItsWay()
+			inLedger, _, _ := w.gave()
+			if n != payments || amount != int64(payments)*severeAmount || y.Total.AfterAll != after || y.Total.AfterAllAmount != int64(after)*severeAmount || !slices.Equal(got, slips) {
+				t.Errorf("on its way %d, %d đ, after all %d; slips %v", n, amount, y.Total.AfterAll, got)
+			}
+			if inLedger.Count != n || inLedger.Amount.Minor() != amount {
+				t.Errorf("the ledger has %+v on its way, the year's end %d", inLedger, n)
+			}
+		}
+		waits(2, 0, 2)
+		w.answered(pain002("B2", word{reference: w.reference(one), status: "ACCC"}))
+		waits(1, 1, 1)
+		w.corrects(w.reference(one), "paid", "")
+		waits(1, 1, 1)
+		w.answered(pain002("B3", word{reference: w.reference(two), status: "ACCC"}))
+		w.corrects(w.reference(two), "paid", "")
+		waits(0, 2)
 		w.events()
 	})
 }

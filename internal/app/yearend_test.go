@@ -66,7 +66,7 @@ func TestWhatIsLeftOfAYearGoesBack(t *testing.T) {
 		w.later(300)
 		w.must(w.as(maker).Withdraw(w.ctx, w.payment(again).ID, "hết năm"))
 		year(app.YearEndLine{ToReturn: 1, ToReturnAmount: severeAmount, Unknown: 3, UnknownAmount: 3 * severeAmount,
-			Handed: 1, HandedAmount: severeAmount}, true) // the slip stays
+			Handed: 1, HandedAmount: severeAmount, AfterAll: 1, AfterAllAmount: severeAmount}, true) // the slip stays
 		found, err := w.as(auditor).Handbacks(w.ctx)
 		if err != nil || len(found) != 2 || found[0].ConfirmedBy != approver || found[1].ConfirmedBy != "" {
 			t.Errorf("%+v, %v", found, err)
