@@ -190,6 +190,7 @@ type HandbackRequest struct {
 // waits with any of the payments is overtaken by it, and kept.
 func (a *App) ProposeHandback(ctx context.Context, q HandbackRequest) (HandbackState, error) {
 	var out HandbackState
+	q.Slip = paperNumber(q.Slip)
 	switch {
 	case q.Slip == "":
 		return out, &Refused{Code: "slip_missing", Subject: strconv.Itoa(q.Year)}
@@ -249,7 +250,7 @@ func saysAnew(ctx context.Context, tx Tx, q HandbackRequest, waiting map[int64]i
 		return err
 	}
 	for _, h := range all {
-		if h.State() == ProposalWaits && waiting[h.ActNo] == payments && h.Payments == payments && h.Slip == q.Slip && h.SlipOn == q.SlipOn.ISO() &&
+		if h.State() == ProposalWaits && waiting[h.ActNo] == payments && h.Payments == payments && paperNumber(h.Slip) == q.Slip && h.SlipOn == q.SlipOn.ISO() &&
 			h.Reason == q.Reason {
 			return &Refused{Code: "nothing_to_hand_back", Subject: strconv.Itoa(q.Year), Detail: strconv.FormatInt(h.ActNo, 10)}
 		}

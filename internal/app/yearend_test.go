@@ -35,9 +35,13 @@ func TestWhatIsLeftOfAYearGoesBack(t *testing.T) {
 
 		_, err = w.as(maker).ProposeHandback(w.ctx, app.HandbackRequest{Year: 2024, Reason: "hết năm"})
 		refusedWith(t, err, "slip_missing")
+		_, err = w.as(maker).ProposeHandback(w.ctx, app.HandbackRequest{Year: 2024, Slip: " \t", Reason: "hết năm"})
+		refusedWith(t, err, "slip_missing")
 		one, err := w.as(maker).ProposeHandback(w.ctx, app.HandbackRequest{Year: 2024, Payer: "ISO1", Slip: "GNT 01/2025", Reason: "hết năm"})
 		w.must(err)
 		_, err = w.as(maker).ProposeHandback(w.ctx, app.HandbackRequest{Year: 2024, Payer: "ISO1", Slip: "GNT 01/2025", Reason: "hết năm"})
+		refusedWith(t, err, "nothing_to_hand_back")
+		_, err = w.as(maker).ProposeHandback(w.ctx, app.HandbackRequest{Year: 2024, Payer: "ISO1", Slip: " GNT  01/2025 ", Reason: "hết năm"})
 		refusedWith(t, err, "nothing_to_hand_back")
 		_, err = w.as(maker).ConfirmHandback(w.ctx, one.ActNo)
 		refusedWith(t, err, "same_person")
