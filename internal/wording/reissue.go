@@ -54,12 +54,24 @@ func (w Words) NotReissued(why string) Sentence {
 	return s
 }
 
+// ActDetail says whose number the detail of a refused act is, where it could be
+// taken for another one's.
+func (w Words) ActDetail(code, detail string) string {
+	switch code {
+	case "already_received":
+		return w.Pick("chứng từ số thứ tự ", "receipt with running number ") + detail
+	case "handed_back_before":
+		return w.Pick("lần nộp trả số thứ tự ", "hand-back with running number ") + detail
+	}
+	return detail
+}
+
 func proposalNames() map[string]name {
 	return map[string]name{
 		app.ProposalWaits:     {"chờ xác nhận", "to be confirmed"},
 		app.ProposalConfirmed: {"đã xác nhận", "confirmed"},
 		app.ProposalOvertaken: {"đã có đề nghị mới hơn thay", "overtaken"},
-		app.ProposalReplaced:  {"đã được thay vì ghi sai", "replaced"},
+		app.ProposalReplaced:  {"đã bị thay (do ghi sai)", "replaced (was wrong)"},
 	}
 }
 
@@ -157,8 +169,8 @@ func handbackActTexts() map[string]text {
 // receiptActTexts say why nothing was received.
 func receiptActTexts() map[string]text {
 	return map[string]text{
-		"slip_day_ahead": {"Ngày của giấy nộp trả không phải một ngày đã qua hoặc hôm nay.", "Kiểm tra --slip-on.",
-			"The day of the slip is no day up to today.", "Check --slip-on."},
+		"slip_day_ahead": {"Ngày của giấy nộp trả không được sau hôm nay.", "Kiểm tra --slip-on.",
+			"The day of the slip must not be after today.", "Check --slip-on."},
 		"receipt_missing": {"Thiếu số chứng từ của Kho bạc.", "Nêu --number.",
 			"The number of the Treasury's receipt is missing.", "Give --number."},
 		"receipt_day_missing": {"Thiếu ngày Kho bạc nhận.", "Nêu --on, ngày ghi trên chứng từ.",
@@ -169,7 +181,7 @@ func receiptActTexts() map[string]text {
 			"The amount on the receipt is not that of the hand-backs together.", "See payment handback list: name all hand-backs it is of, or check --amount."},
 		"not_handed_back": {"Lần nộp trả này chưa có người thứ hai xác nhận.", "Xác nhận bằng payment handback confirm trước.",
 			"This hand-back is not confirmed by a second person.", "Confirm it first (payment handback confirm)."},
-		"already_received": {"Lần nộp trả này không còn như lúc đề nghị: Kho bạc đã nhận theo chứng từ khác.", "Xem payment handback receipt list; ghi sai thì sửa bằng --corrects.",
+		"already_received": {"Kho bạc đã nhận lần nộp trả này theo chứng từ khác.", "Xem payment handback receipt list; ghi sai thì sửa bằng --corrects.",
 			"The Treasury has this hand-back by another receipt.", "See payment handback receipt list; correct a wrong one with --corrects."},
 		"receipt_before_handback": {"Kho bạc không thể nhận trước ngày của giấy nộp trả.", "Kiểm tra --on, và ngày của giấy nộp trả (payment handback list).",
 			"The Treasury cannot have it before the day of the slip.", "Check --on, and the slip's day (payment handback list)."},
