@@ -1,7 +1,6 @@
 package app_test
 
 import (
-	"iter"
 	"slices"
 	"testing"
 	"time"
@@ -82,8 +81,7 @@ func TestASecondSlipOfTheSameMoneyIsNotConfirmed(t *testing.T) {
 			again := h.Handback
 			again.ActNo, again.Slip = number, "GNT 02"
 			for table, row := range map[string]app.Fact{"handback": again, "handback_line": lines[0]} {
-				var rows iter.Seq[app.Fact] = slices.Values([]app.Fact{row})
-				if _, err := tx.Insert(w.ctx, table, rows, foldOf()); err != nil {
+				if _, err := tx.Insert(w.ctx, table, slices.Values([]app.Fact{row}), foldOf()); err != nil {
 					return err
 				}
 			}
