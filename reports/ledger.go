@@ -48,7 +48,7 @@ type LedgerReport struct {
 type LedgerLine struct {
 	Batch, Payer string
 	Entries      int
-	// Received is what the Treasury confirmed of what was given back, and
+	// Received is what the Treasury's receipts say of what was given back, and
 	// GiveBackSince the first day of what it has not; zero for nothing.
 	Received      Tally
 	GiveBackSince civil.Date
@@ -106,10 +106,20 @@ func (l *LedgerLine) take(m LedgerMovement) error {
 		return err
 	}
 	l.balances[m.Debit], l.balances[m.Credit] = to, from
-	if m.Credit == ledger.GiveBack && m.Debit == ledger.Treasury {
-		return l.Received.merge(t)
-	}
 	return nil
+}
+
+// Receives says what of a batch at its paying account the Treasury confirmed, by
+// its receipts: an answer may have moved the money since, or before.
+func (r *LedgerReport) Receives(batch, payer string, t Tally) error {
+	for i := range r.Lines {
+		if l := &r.Lines[i]; l.Payer == payer && (l.Batch == batch || r.By == LedgerByPayer) {
+			if err := l.Received.merge(t); err != nil {
+				return err
+			}
+		}
+	}
+	return r.Total.Received.merge(t)
 }
 
 // Waits says since when money of a batch at its paying account is on its way back

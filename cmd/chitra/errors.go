@@ -52,7 +52,7 @@ func (s *shell) fail(err error) int {
 
 // explain finds code, words and exit code of an error.
 func (s *shell) explain(err error) (failed, int) {
-	room, code, detail := classify(err)
+	room, code, detail := s.classify(err)
 	words, _ := s.words.Of(room, code)
 	exit := exitFailed
 	switch code {
@@ -65,7 +65,7 @@ func (s *shell) explain(err error) (failed, int) {
 }
 
 // classify finds which code an error carries, and in which room.
-func classify(err error) (room wording.Room, code, detail string) {
+func (s *shell) classify(err error) (room wording.Room, code, detail string) {
 	var refused *app.Refused
 	var missing *app.NotFound
 	var own *shellError
@@ -78,7 +78,7 @@ func classify(err error) (room wording.Room, code, detail string) {
 	case errors.As(err, &own):
 		return wording.Failures, own.code, own.detail
 	case errors.As(err, &refused):
-		return wording.Acts, refused.Code, strings.TrimSuffix(refused.Subject+": "+refused.Detail, ": ")
+		return wording.Acts, refused.Code, strings.TrimSuffix(refused.Subject+": "+s.words.ActDetail(refused.Code, refused.Detail), ": ")
 	case errors.As(err, &missing):
 		return wording.Failures, "not_found", missing.Error()
 	case errors.As(err, &file):

@@ -35,8 +35,11 @@ type waitingSlip struct {
 	Payments int64  `json:"payments"`
 	Amount   string `json:"amount"`
 	Days     int    `json:"days"` // since the day of the slip
+	// What of the slip the bank says to have paid, beside the rest.
+	AfterAll       int64  `json:"paid_after_all"`
+	AfterAllAmount string `json:"paid_after_all_amount"`
 
-	amount int64
+	amount, afterAll int64
 }
 
 type yearEndLine struct {
@@ -59,8 +62,10 @@ type yearEndSums struct {
 	ReceivedAmount   string `json:"received_amount"`
 	Waiting          int    `json:"not_received"`
 	WaitingAmount    string `json:"not_received_amount"`
+	AfterAll         int    `json:"paid_after_all"` // of what was handed back and not received, what the bank says to have paid
+	AfterAllAmount   string `json:"paid_after_all_amount"`
 
-	toReturn, unknown, unfinished, handedBack, received, waiting int64
+	toReturn, unknown, unfinished, handedBack, received, waiting, afterAll int64
 }
 
 func yearEndSumsOf(l app.YearEndLine) yearEndSums {
@@ -68,7 +73,7 @@ func yearEndSumsOf(l app.YearEndLine) yearEndSums {
 	return yearEndSums{ToReturn: l.ToReturn, ToReturnAmount: digits(l.ToReturnAmount), Unknown: l.Unknown, UnknownAmount: digits(l.UnknownAmount),
 		Unfinished: l.Unfinished, UnfinishedAmount: digits(l.UnfinishedAmount), HandedBack: l.Handed, HandedBackAmount: digits(l.HandedAmount),
 		Received: l.Received, ReceivedAmount: digits(l.ReceivedAmount), Waiting: waiting, WaitingAmount: digits(waitingAmount),
-		received: l.ReceivedAmount, waiting: waitingAmount,
+		AfterAll: l.AfterAll, AfterAllAmount: digits(l.AfterAllAmount), received: l.ReceivedAmount, waiting: waitingAmount, afterAll: l.AfterAllAmount,
 		toReturn: l.ToReturnAmount, unknown: l.UnknownAmount, unfinished: l.UnfinishedAmount, handedBack: l.HandedAmount}
 }
 
@@ -89,8 +94,9 @@ func (c *reportYearEndCmd) do(ctx context.Context, s *shell) (outcome, error) {
 	}
 	for _, h := range r.OnItsWay {
 		days, _ := h.OnItsWay(r.Today)
-		out.OnItsWay = append(out.OnItsWay, waitingSlip{Handback: h.ActNo, Slip: h.Slip, SlipOn: h.SlipOn, Payments: h.Payments, Amount: digits(h.Amount),
-			Days: days, amount: h.Amount})
+		out.OnItsWay = append(out.OnItsWay, waitingSlip{Handback: h.ActNo, Slip: h.Slip, SlipOn: h.SlipOn, Payments: h.Payments - h.AfterAll,
+			Amount: digits(h.Amount - h.AfterAllAmount), Days: days, AfterAll: h.AfterAll, AfterAllAmount: digits(h.AfterAllAmount),
+			amount: h.Amount - h.AfterAllAmount, afterAll: h.AfterAllAmount})
 	}
 	return out, nil
 }
@@ -120,16 +126,27 @@ func (r *yearEndReport) show(p *page) {
 		{vi: "Chưa xong", en: "Not finished", number: true}, {vi: "Số tiền (đồng)", en: "Amount (VND)", number: true},
 		{vi: "Đã nộp trả", en: "Handed back", number: true}, {vi: "Số tiền (đồng)", en: "Amount (VND)", number: true},
 		{vi: "Kho bạc đã nhận", en: "Treasury has", number: true}, {vi: "Số tiền (đồng)", en: "Amount (VND)", number: true}}, rows)
+	if r.AfterAll > 0 {
+		p.line("Đã nộp trả nhưng ngân hàng báo lại là đã chi: %s khoản, %s đồng.", "Handed back, and paid after all by the bank's word: %s payments, %s VND.",
+			p.count(r.AfterAll), p.dong(r.afterAll))
+	}
+	r.showWaiting(p)
+}
+
+// showWaiting lists the slips that are on their way.
+func (r *yearEndReport) showWaiting(p *page) {
 	if len(r.OnItsWay) == 0 {
 		return
 	}
 	p.line("Đã nộp, chưa có chứng từ Kho bạc đã nhận (%s đồng):", "Handed back, and not confirmed by the Treasury (%s VND):", p.dong(r.waiting))
-	rows = nil
+	var rows [][]string
 	for _, x := range r.OnItsWay {
-		rows = append(rows, []string{strconv.FormatInt(x.Handback, 10), x.Slip, x.SlipOn, p.count(int(x.Payments)), p.dong(x.amount), p.count(x.Days)})
+		rows = append(rows, []string{strconv.FormatInt(x.Handback, 10), x.Slip, x.SlipOn, p.count(int(x.Payments)), p.dong(x.amount), p.count(x.Days),
+			p.count(int(x.AfterAll)), p.dong(x.afterAll)})
 	}
 	p.table([]head{{vi: "Số", en: "Number", number: true}, {vi: "Giấy nộp trả", en: "Slip"}, {vi: "Ngày nộp", en: "Of"}, {vi: "Khoản", en: "Payments", number: true},
-		{vi: "Số tiền (đồng)", en: "Amount (VND)", number: true}, {vi: "Số ngày", en: "Days", number: true}}, rows)
+		{vi: "Số tiền (đồng)", en: "Amount (VND)", number: true}, {vi: "Số ngày", en: "Days", number: true},
+		{vi: "Báo lại đã chi", en: "Paid after all", number: true}, {vi: "Số tiền (đồng)", en: "Amount (VND)", number: true}}, rows)
 }
 
 type paymentHandbackCmd struct {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"chitra/internal/civil"
 )
@@ -19,6 +20,17 @@ type ReceiptTx interface {
 	// GiveBackSince is since when money of the periods' batches stood in give_back
 	// at a moment, by batch and paying account.
 	GiveBackSince(ctx context.Context, from, to, asOf string) ([]GiveBackSince, error)
+	// ReceivedAsOf adds up what the Treasury confirmed by a moment of what was handed
+	// back of the periods' batches, by batch and paying account.
+	ReceivedAsOf(ctx context.Context, from, to, asOf string) ([]ReceivedSum, error)
+}
+
+// ReceivedSum is what of a batch the Treasury has by its receipts.
+type ReceivedSum struct {
+	BatchID  string `db:"batch_id"`
+	PayerID  string `db:"payer_id"`
+	Payments int64  `db:"payments"`
+	Amount   int64  `db:"amount"`
 }
 
 // GiveBackSince is the first day of what of a batch is on its way to the Treasury.
@@ -65,6 +77,7 @@ type ReceiptRequest struct {
 // hand-backs is overtaken by it, and kept.
 func (a *App) ProposeReceipt(ctx context.Context, q ReceiptRequest) (ReceiptState, error) {
 	var out ReceiptState
+	q.Number = paperNumber(q.Number)
 	if err := q.check(); err != nil {
 		return out, err
 	}
@@ -103,6 +116,10 @@ func (a *App) ProposeReceipt(ctx context.Context, q ReceiptRequest) (ReceiptStat
 	})
 	return out, err
 }
+
+// paperNumber is the number of a paper as it is kept and compared: blanks around it
+// are nothing, and several are one.
+func paperNumber(typed string) string { return strings.Join(strings.Fields(typed), " ") }
 
 func (q ReceiptRequest) check() error {
 	switch {
@@ -189,15 +206,17 @@ func (q ReceiptRequest) lines(ctx context.Context, tx Tx, d *act) ([]TreasuryRec
 // anew refuses what a receipt that waits says already, and a number of the same
 // year that another one has.
 func (r ReceiptState) anew(known []ReceiptState) error {
+	number := paperNumber(r.Number)
 	for _, x := range known {
 		detail := strconv.FormatInt(x.ActNo, 10)
+		sameNumber := paperNumber(x.Number) == number
 		overlaps := slices.ContainsFunc(x.Handbacks, func(h int64) bool { return slices.Contains(r.Handbacks, h) })
-		same := x.Number == r.Number && x.ReceivedOn == r.ReceivedOn && x.Reason == r.Reason && x.Replaces == r.Replaces && slices.Equal(x.Handbacks, r.Handbacks)
+		same := sameNumber && x.ReceivedOn == r.ReceivedOn && x.Reason == r.Reason && x.Replaces == r.Replaces && slices.Equal(x.Handbacks, r.Handbacks)
 		switch stands := x.State(); {
 		case same && stands == ProposalWaits:
 			return &Refused{Code: "receipt_waits", Subject: r.Number, Detail: detail}
-		case x.Number == r.Number && x.ReceivedOn[:4] == r.ReceivedOn[:4] && stands == ProposalConfirmed && x.ActNo != r.Replaces,
-			x.Number == r.Number && x.ReceivedOn[:4] == r.ReceivedOn[:4] && stands == ProposalWaits && !overlaps:
+		case sameNumber && x.ReceivedOn[:4] == r.ReceivedOn[:4] && stands == ProposalConfirmed && x.ActNo != r.Replaces,
+			sameNumber && x.ReceivedOn[:4] == r.ReceivedOn[:4] && stands == ProposalWaits && !overlaps:
 			return &Refused{Code: "receipt_number_used", Subject: r.Number, Detail: detail}
 		}
 	}

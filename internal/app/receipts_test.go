@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -135,11 +136,13 @@ func TestReceiptsThatAreRefused(t *testing.T) {
 		refused("receipt_day_ahead", func(q *app.ReceiptRequest) { q.On = july(12) })
 		refused("receipt_day_missing", func(q *app.ReceiptRequest) { q.On = civil.Date{} })
 		refused("receipt_missing", func(q *app.ReceiptRequest) { q.Number = "" })
+		refused("receipt_missing", func(q *app.ReceiptRequest) { q.Number = " \u00a0 " })
 		refused("receipt_of_nothing", func(q *app.ReceiptRequest) { q.Handbacks = nil })
 		refused("receipt_amount_differs", func(q *app.ReceiptRequest) { q.Amount++ })
 		got, err := w.as(maker).ProposeReceipt(w.ctx, good)
 		w.must(err)
 		refused("receipt_waits", func(*app.ReceiptRequest) {})
+		refused("receipt_waits", func(q *app.ReceiptRequest) { q.Number = "  " + strings.ReplaceAll(q.Number, " ", "\u00a0 ") + " " })
 		refused("receipt_not_confirmed", func(q *app.ReceiptRequest) { q.Handbacks, q.Corrects, q.Reason = nil, got.ActNo, "nhầm" })
 		_, err = w.as(maker).ConfirmReceipt(w.ctx, got.ActNo)
 		refusedWith(t, err, "same_person")
@@ -160,6 +163,7 @@ func TestReceiptsThatAreRefused(t *testing.T) {
 		_, err = w.as(approver).ConfirmHandback(w.ctx, open.ActNo)
 		w.must(err)
 		refused("receipt_number_used", func(q *app.ReceiptRequest) { q.Handbacks, q.Number = []int64{open.ActNo}, "GBC 10" })
+		refused("receipt_number_used", func(q *app.ReceiptRequest) { q.Handbacks, q.Number = []int64{open.ActNo}, " GBC  10 " })
 		w.events()
 	})
 }
@@ -181,6 +185,9 @@ func TestAReceiptOfWhatMovedMeanwhile(t *testing.T) {
 		_, err = w.as(approver).ConfirmReceipt(w.ctx, got.ActNo)
 		w.must(err)
 		w.events()
+		if waits, received, _ := w.gave(); waits.Count != 0 || received.Count != 1 || received.Amount.Minor() != severeAmount {
+			t.Errorf("by the receipt %+v is on its way, %+v received", waits, received)
+		}
 		c, err := w.propose(w.reference(p), "rejected", "AC04")
 		w.must(err)
 		_, err = w.as(maker).ConfirmCorrection(w.ctx, c.ActNo)

@@ -45,7 +45,7 @@ type ReissueSummary struct {
 
 // Reissue puts payments whose last instruction surely failed into new drafts, each
 // for one more attempt, once what failed was corrected. The unknown, the dead, the
-// blocked and the cancelled never are. A draft that no longer stands as it was
+// blocked, the cancelled and the handed back never are. A draft that no longer stands as it was
 // made is mended first.
 func (a *App) Reissue(ctx context.Context, q ReissueRequest) (ReissueSummary, error) {
 	first, err := a.reissueOnce(ctx, q)
@@ -192,6 +192,9 @@ func (r *reissuer) consider(ctx context.Context, x FailedPayment) error {
 func (r *reissuer) judge(ctx context.Context, x FailedPayment, f settle.Failure) (e entitled, why string, err error) {
 	if x.State == string(payout.PaymentUnknown) { // an earlier attempt may be alive
 		return e, string(settle.NotUnknown), nil
+	}
+	if x.HandedBack == 1 { // the Treasury has its money, or is to have it
+		return e, string(settle.NotHandedBack), nil
 	}
 	if not := f.Forbidden(); not != "" {
 		return e, string(not), nil

@@ -39,10 +39,11 @@ type FailedPayment struct {
 	SentHolder    string `db:"sent_holder"`
 	SentText      string `db:"sent_text"`
 	SentUETR      string `db:"sent_uetr"`
-	Ended         string `db:"ended"`     // the instruction's state
-	EndedAct      int64  `db:"ended_act"` // which act brought it there
-	EndedWhy      string `db:"ended_why"` // and for which reason of the bank's
-	MovedBy       string `db:"moved_by"`  // the fact of the payment's own last change
+	Ended         string `db:"ended"`       // the instruction's state
+	EndedAct      int64  `db:"ended_act"`   // which act brought it there
+	EndedWhy      string `db:"ended_why"`   // and for which reason of the bank's
+	MovedBy       string `db:"moved_by"`    // the fact of the payment's own last change
+	HandedBack    int64  `db:"handed_back"` // a confirmed hand-back names the instruction
 }
 
 // ReissueIn is a payment that waits for another attempt.

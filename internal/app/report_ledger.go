@@ -46,6 +46,15 @@ func (a *App) LedgerReport(ctx context.Context, from, to civil.Month, by reports
 			return err
 		}
 		report.Practice = info.Practice
+		received, err := tx.ReceivedAsOf(ctx, from.String(), to.String(), journal.Stamp(asOf))
+		if err != nil {
+			return err
+		}
+		for _, x := range received {
+			if err := report.Receives(x.BatchID, x.PayerID, reports.Tally{Count: int(x.Payments), Amount: money.Dong(x.Amount)}); err != nil {
+				return err
+			}
+		}
 		waits, err := tx.GiveBackSince(ctx, from.String(), to.String(), journal.Stamp(asOf))
 		if err != nil {
 			return err

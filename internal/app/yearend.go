@@ -17,17 +17,23 @@ type YearEndTx interface {
 	// under way or were handed back, by paying account, programme, month and state.
 	// What waits is under way where an attempt went before; what was handed back is
 	// so by its slip, wherever it stands since, and what of it the Treasury has
-	// (UnpaidReceived) by its receipt.
+	// (UnpaidReceived) by its receipt; what of the rest the bank says to have paid
+	// stands once more, as UnpaidAfterAll.
 	UnpaidOf(ctx context.Context, from, to string) ([]UnpaidSum, error)
-	// FailedIn are the payments of a year's periods whose last instruction failed,
-	// and of which the Treasury has not received what came back.
+	// FailedIn are the payments of a year's periods whose last instruction failed and
+	// that no confirmed hand-back names: what was handed back is so once, received or
+	// not, whatever the bank said of it since.
 	FailedIn(ctx context.Context, from, to string) ([]HandbackCandidate, error)
 	Handbacks(ctx context.Context) ([]HandbackState, error)
 	HandbackLines(ctx context.Context, handback int64) ([]HandbackLine, error)
 }
 
-// UnpaidReceived is the state of what the Treasury received, in an UnpaidSum.
-const UnpaidReceived = "received"
+// States of an UnpaidSum that no payment has: what the Treasury received of what
+// was handed back, and what it did not because the bank says that it was paid.
+const (
+	UnpaidReceived = "received"
+	UnpaidAfterAll = "paid_after_all"
+)
 
 // UnpaidSum is a sum of payments of one state.
 type UnpaidSum struct {
@@ -57,12 +63,15 @@ type HandbackState struct {
 	ReceiptNo     int64  `db:"receipt_no"`
 	ReceiptNumber string `db:"receipt_number"`
 	ReceivedOn    string `db:"received_on"`
+	// What of it the bank said since to have paid: paid by now, or unclear.
+	AfterAll       int64 `db:"after_all"`
+	AfterAllAmount int64 `db:"after_all_amount"`
 }
 
-// OnItsWay reports whether two people handed it back and the Treasury has not
-// confirmed it, and for how many days on a day.
+// OnItsWay reports whether two people handed it back, the bank paid not all of it
+// and the Treasury has not confirmed it, and for how many days on a day.
 func (h HandbackState) OnItsWay(on civil.Date) (days int, ok bool) {
-	if h.ConfirmedBy == "" || h.ReceiptNo != 0 {
+	if h.ConfirmedBy == "" || h.ReceiptNo != 0 || h.AfterAll == h.Payments {
 		return 0, false
 	}
 	since, err := civil.ParseISO(h.SlipOn)
@@ -84,11 +93,14 @@ type YearEndLine struct {
 	UnfinishedAmount, HandedAmount        int64
 	Received                              int // of what was handed back, what the Treasury has
 	ReceivedAmount                        int64
+	AfterAll                              int // of the rest, what the bank says to have paid
+	AfterAllAmount                        int64
 }
 
-// OnItsWay is what was handed back and is not confirmed by the Treasury.
+// OnItsWay is what was handed back, failed for all we know and is not confirmed by
+// the Treasury.
 func (l YearEndLine) OnItsWay() (payments int, amount int64) {
-	return l.Handed - l.Received, l.HandedAmount - l.ReceivedAmount
+	return l.Handed - l.Received - l.AfterAll, l.HandedAmount - l.ReceivedAmount - l.AfterAllAmount
 }
 
 // YearEndReport is what of a budget year goes back to the Treasury, and by when.
@@ -157,6 +169,8 @@ func (l *YearEndLine) add(s UnpaidSum) {
 		l.Handed, l.HandedAmount = l.Handed+s.Payments, l.HandedAmount+s.Amount
 	case UnpaidReceived:
 		l.Received, l.ReceivedAmount = l.Received+s.Payments, l.ReceivedAmount+s.Amount
+	case UnpaidAfterAll:
+		l.AfterAll, l.AfterAllAmount = l.AfterAll+s.Payments, l.AfterAllAmount+s.Amount
 	}
 }
 
@@ -176,6 +190,7 @@ type HandbackRequest struct {
 // waits with any of the payments is overtaken by it, and kept.
 func (a *App) ProposeHandback(ctx context.Context, q HandbackRequest) (HandbackState, error) {
 	var out HandbackState
+	q.Slip = paperNumber(q.Slip)
 	switch {
 	case q.Slip == "":
 		return out, &Refused{Code: "slip_missing", Subject: strconv.Itoa(q.Year)}
@@ -235,7 +250,7 @@ func saysAnew(ctx context.Context, tx Tx, q HandbackRequest, waiting map[int64]i
 		return err
 	}
 	for _, h := range all {
-		if h.State() == ProposalWaits && waiting[h.ActNo] == payments && h.Payments == payments && h.Slip == q.Slip && h.SlipOn == q.SlipOn.ISO() &&
+		if h.State() == ProposalWaits && waiting[h.ActNo] == payments && h.Payments == payments && paperNumber(h.Slip) == q.Slip && h.SlipOn == q.SlipOn.ISO() &&
 			h.Reason == q.Reason {
 			return &Refused{Code: "nothing_to_hand_back", Subject: strconv.Itoa(q.Year), Detail: strconv.FormatInt(h.ActNo, 10)}
 		}
@@ -269,6 +284,9 @@ func (a *App) ConfirmHandback(ctx context.Context, number int64) (HandbackState,
 		if err != nil {
 			return err
 		}
+		if err := notHandedBack(ctx, tx, all, lines); err != nil {
+			return err
+		}
 		from, to := yearOf(int(out.Year))
 		now, err := tx.FailedIn(ctx, from, to)
 		if err != nil {
@@ -288,6 +306,28 @@ func (a *App) ConfirmHandback(ctx context.Context, number int64) (HandbackState,
 		return d.move(ctx, tx, changes)
 	})
 	return out, err
+}
+
+// notHandedBack refuses lines of which the instruction stands in a hand-back that
+// two people confirmed before.
+func notHandedBack(ctx context.Context, tx Tx, all []HandbackState, lines []HandbackLine) error {
+	wanted := make(map[string]bool, len(lines))
+	for _, l := range lines {
+		wanted[l.InstructionID] = true
+	}
+	for _, h := range all {
+		if h.ConfirmedBy == "" {
+			continue
+		}
+		before, err := tx.HandbackLines(ctx, h.ActNo)
+		if err != nil {
+			return err
+		}
+		if at := slices.IndexFunc(before, func(l HandbackLine) bool { return wanted[l.InstructionID] }); at >= 0 {
+			return &Refused{Code: "handed_back_before", Subject: before[at].PaymentID, Detail: strconv.FormatInt(h.ActNo, 10)}
+		}
+	}
+	return nil
 }
 
 func (d *act) handedBack(h HandbackState, lines []HandbackLine, now []HandbackCandidate) ([]StateChange, error) {

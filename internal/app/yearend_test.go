@@ -35,9 +35,13 @@ func TestWhatIsLeftOfAYearGoesBack(t *testing.T) {
 
 		_, err = w.as(maker).ProposeHandback(w.ctx, app.HandbackRequest{Year: 2024, Reason: "hết năm"})
 		refusedWith(t, err, "slip_missing")
+		_, err = w.as(maker).ProposeHandback(w.ctx, app.HandbackRequest{Year: 2024, Slip: " \t", Reason: "hết năm"})
+		refusedWith(t, err, "slip_missing")
 		one, err := w.as(maker).ProposeHandback(w.ctx, app.HandbackRequest{Year: 2024, Payer: "ISO1", Slip: "GNT 01/2025", Reason: "hết năm"})
 		w.must(err)
 		_, err = w.as(maker).ProposeHandback(w.ctx, app.HandbackRequest{Year: 2024, Payer: "ISO1", Slip: "GNT 01/2025", Reason: "hết năm"})
+		refusedWith(t, err, "nothing_to_hand_back")
+		_, err = w.as(maker).ProposeHandback(w.ctx, app.HandbackRequest{Year: 2024, Payer: "ISO1", Slip: " GNT  01/2025 ", Reason: "hết năm"})
 		refusedWith(t, err, "nothing_to_hand_back")
 		_, err = w.as(maker).ConfirmHandback(w.ctx, one.ActNo)
 		refusedWith(t, err, "same_person")
@@ -66,7 +70,7 @@ func TestWhatIsLeftOfAYearGoesBack(t *testing.T) {
 		w.later(300)
 		w.must(w.as(maker).Withdraw(w.ctx, w.payment(again).ID, "hết năm"))
 		year(app.YearEndLine{ToReturn: 1, ToReturnAmount: severeAmount, Unknown: 3, UnknownAmount: 3 * severeAmount,
-			Handed: 1, HandedAmount: severeAmount}, true) // the slip stays
+			Handed: 1, HandedAmount: severeAmount, AfterAll: 1, AfterAllAmount: severeAmount}, true) // the slip stays
 		found, err := w.as(auditor).Handbacks(w.ctx)
 		if err != nil || len(found) != 2 || found[0].ConfirmedBy != approver || found[1].ConfirmedBy != "" {
 			t.Errorf("%+v, %v", found, err)

@@ -12,7 +12,8 @@ func (t *tx) FailedPayments(ctx context.Context, programme, period string) ([]ap
   i.account_number AS sent_account, i.holder AS sent_holder, i.remittance AS sent_text, i.uetr AS sent_uetr, i.state AS ended,
   COALESCE(c.act_no, 0) AS ended_act, COALESCE(c.reason, '') AS ended_why,
   COALESCE((SELECT m.fact FROM state_change m WHERE m.beneficiary_id = p.beneficiary_id AND m.subject = p.id
-    ORDER BY m.act_no DESC, m.step DESC LIMIT 1), '') AS moved_by
+    ORDER BY m.act_no DESC, m.step DESC LIMIT 1), '') AS moved_by,
+  CASE WHEN `+handedBefore+` THEN 1 ELSE 0 END AS handed_back
 FROM payment p JOIN instruction i ON i.beneficiary_id = p.beneficiary_id AND i.payment_id = p.id
   AND i.attempt = (SELECT MAX(j.attempt) FROM instruction j WHERE j.beneficiary_id = p.beneficiary_id AND j.payment_id = p.id)
 LEFT JOIN state_change c ON c.beneficiary_id = i.beneficiary_id AND c.subject = i.id AND c.act_no = (

@@ -13,12 +13,21 @@ const lastAttempt = `i.attempt = (SELECT MAX(j.attempt) FROM instruction j WHERE
 const givenBack = `EXISTS (SELECT 1 FROM handback_line gl JOIN treasury_receipt_consent gr ON gr.handback_no = gl.handback_no
   WHERE gl.payment_id = i.payment_id AND gl.beneficiary_id = i.beneficiary_id AND gl.instruction_id = i.id)`
 
+// handedBefore says that two people handed back what came back of an instruction i,
+// whether the Treasury has confirmed it or not.
+const handedBefore = `EXISTS (SELECT 1 FROM handback_line gl JOIN handback_consent gk ON gk.handback_no = gl.handback_no
+  WHERE gl.payment_id = i.payment_id AND gl.beneficiary_id = i.beneficiary_id AND gl.instruction_id = i.id)`
+
+// notFailed says that the bank's word took an instruction i out of its hand-back.
+const notFailed = `i.state NOT IN ('rejected', 'returned')`
+
 // UnpaidOf add up what failed, is unknown, is under way or was handed back. The
-// last is what slips of two people say, wherever the payment stands since.
+// last is what slips of two people say, wherever the payment stands since; of it,
+// what the Treasury has and what the bank calls paid or unclear stand once more.
 func (t *tx) UnpaidOf(ctx context.Context, from, to string) ([]app.UnpaidSum, error) {
 	return list[app.UnpaidSum](ctx, t, `SELECT p.payer_id, p.programme, p.period, p.state, COUNT(*) AS payments, SUM(p.amount) AS amount FROM payment p
 WHERE p.period BETWEEN ? AND ? AND (p.state IN ('unknown', 'sent') OR p.state IN ('rejected', 'returned') AND NOT EXISTS (
-    SELECT 1 FROM instruction i WHERE i.beneficiary_id = p.beneficiary_id AND i.payment_id = p.id AND `+lastAttempt+` AND `+givenBack+`)
+    SELECT 1 FROM instruction i WHERE i.beneficiary_id = p.beneficiary_id AND i.payment_id = p.id AND `+lastAttempt+` AND `+handedBefore+`)
   OR p.state = 'waiting' AND EXISTS (SELECT 1 FROM instruction i WHERE i.beneficiary_id = p.beneficiary_id AND i.payment_id = p.id AND i.state <> 'dropped'))
 GROUP BY p.payer_id, p.programme, p.period, p.state
 UNION ALL
@@ -31,28 +40,38 @@ SELECT p.payer_id, p.programme, p.period, 'received' AS state, COUNT(*) AS payme
 FROM handback_consent k JOIN handback_line l ON l.handback_no = k.handback_no
 JOIN payment p ON p.beneficiary_id = l.beneficiary_id AND p.id = l.payment_id WHERE p.period BETWEEN ? AND ?
   AND EXISTS (SELECT 1 FROM treasury_receipt_consent r WHERE r.handback_no = k.handback_no)
-GROUP BY p.payer_id, p.programme, p.period ORDER BY 1, 2, 3, 4`, from, to, from, to, from, to)
+GROUP BY p.payer_id, p.programme, p.period
+UNION ALL
+SELECT p.payer_id, p.programme, p.period, 'paid_after_all' AS state, COUNT(*) AS payments, SUM(l.amount) AS amount
+FROM handback_consent k JOIN handback_line l ON l.handback_no = k.handback_no
+JOIN payment p ON p.beneficiary_id = l.beneficiary_id AND p.id = l.payment_id
+JOIN instruction i ON i.beneficiary_id = l.beneficiary_id AND i.id = l.instruction_id WHERE p.period BETWEEN ? AND ? AND `+notFailed+`
+  AND NOT EXISTS (SELECT 1 FROM treasury_receipt_consent r WHERE r.handback_no = k.handback_no)
+GROUP BY p.payer_id, p.programme, p.period ORDER BY 1, 2, 3, 4`, from, to, from, to, from, to, from, to)
 }
 
-// FailedIn are the payments whose last instruction failed.
+// FailedIn are the payments whose last instruction failed and was not handed back.
 func (t *tx) FailedIn(ctx context.Context, from, to string) ([]app.HandbackCandidate, error) {
 	return list[app.HandbackCandidate](ctx, t, `SELECT 0 AS handback_no, p.beneficiary_id, p.id AS payment_id, i.id AS instruction_id, p.state, p.amount, p.payer_id,
   COALESCE((SELECT MAX(l.handback_no) FROM handback_line l LEFT JOIN handback_consent k ON k.handback_no = l.handback_no
     WHERE l.payment_id = p.id AND l.instruction_id = i.id AND l.state = p.state AND k.handback_no IS NULL), 0) AS open_no
 FROM payment p JOIN instruction i ON i.beneficiary_id = p.beneficiary_id AND i.payment_id = p.id
   AND `+lastAttempt+`
-WHERE p.period BETWEEN ? AND ? AND p.state IN ('rejected', 'returned') AND NOT `+givenBack+` ORDER BY p.beneficiary_id, p.id`, from, to)
+WHERE p.period BETWEEN ? AND ? AND p.state IN ('rejected', 'returned') AND NOT `+handedBefore+` ORDER BY p.beneficiary_id, p.id`, from, to)
 }
 
 // Handbacks are all proposals with who confirmed them, or which newer one with a
-// payment of theirs stands in their place, and with the receipt that counts.
+// payment of theirs stands in their place, with the receipt that counts, and with
+// what of them the bank calls paid or unclear since.
 func (t *tx) Handbacks(ctx context.Context) ([]app.HandbackState, error) {
 	return list[app.HandbackState](ctx, t, `SELECT `+t.columns("handback", "h.")+`, COALESCE(s.slip_on, substr(h.recorded_at, 1, 10)) AS slip_on,
   COALESCE(r.act_no, 0) AS receipt_no, COALESCE(r.number, '') AS receipt_number, COALESCE(r.received_on, '') AS received_on,
-  COALESCE(k.confirmed_by, '') AS confirmed_by,
+  COALESCE(a.payments, 0) AS after_all, COALESCE(a.amount, 0) AS after_all_amount, COALESCE(k.confirmed_by, '') AS confirmed_by,
   COALESCE(k.recorded_at, '') AS confirmed_at, CASE WHEN k.handback_no IS NULL THEN COALESCE((SELECT MAX(n.handback_no) FROM handback_line l
     JOIN handback_line n ON n.payment_id = l.payment_id AND n.handback_no > l.handback_no WHERE l.handback_no = h.act_no), 0) ELSE 0 END AS overtaken_by
 FROM handback h LEFT JOIN handback_consent k ON k.handback_no = h.act_no LEFT JOIN handback_slip s ON s.handback_no = h.act_no
+LEFT JOIN (SELECT l.handback_no, COUNT(*) AS payments, SUM(l.amount) AS amount FROM handback_line l
+  JOIN instruction i ON i.beneficiary_id = l.beneficiary_id AND i.id = l.instruction_id WHERE `+notFailed+` GROUP BY l.handback_no) a ON a.handback_no = k.handback_no
 LEFT JOIN treasury_receipt r ON r.act_no = (SELECT MAX(c.receipt_no) FROM treasury_receipt_consent c WHERE c.handback_no = h.act_no)
 ORDER BY h.act_no`)
 }
@@ -88,4 +107,13 @@ JOIN ledger_entry e ON e.beneficiary_id = i.beneficiary_id AND e.instruction_id 
 WHERE b.period BETWEEN ? AND ? AND NOT EXISTS (SELECT 1 FROM ledger_entry n WHERE n.beneficiary_id = e.beneficiary_id
   AND n.instruction_id = e.instruction_id AND n.cause_no > e.cause_no AND n.recorded_at <= ?)
 GROUP BY e.batch_id, e.payer_id ORDER BY 1, 2`, asOf, from, to, asOf)
+}
+
+// ReceivedAsOf adds receipts up by the moment their second person confirmed them; a
+// correction is of what counts already.
+func (t *tx) ReceivedAsOf(ctx context.Context, from, to, asOf string) ([]app.ReceivedSum, error) {
+	return list[app.ReceivedSum](ctx, t, `SELECT i.batch_id, b.payer_id, COUNT(*) AS payments, SUM(l.amount) AS amount
+FROM treasury_receipt_consent r JOIN handback_line l ON l.handback_no = r.handback_no
+JOIN instruction i ON i.beneficiary_id = l.beneficiary_id AND i.id = l.instruction_id JOIN batch b ON b.id = i.batch_id
+WHERE r.replaces_no = 0 AND r.recorded_at <= ? AND b.period BETWEEN ? AND ? GROUP BY i.batch_id, b.payer_id ORDER BY 1, 2`, asOf, from, to)
 }

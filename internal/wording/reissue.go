@@ -34,6 +34,8 @@ func reissueTexts() map[string]text {
 			"The list now gives another amount or category.", "See the exceptions of this payment, and ask the commune."},
 		settle.NotTakenOut: {"Đã có người rút khoản chi lại này.", "Muốn chi lại thì nêu đích danh khoản (--payment).",
 			"Somebody took this reissue out.", "To try again, name the payment (--payment)."},
+		settle.NotHandedBack: {"Tiền của khoản này đã nộp trả Kho bạc.", "Không chi lại; xem payment handback list.",
+			"The payment's money was handed back to the Treasury.", "It is not paid again; see payment handback list."},
 	}
 	out := make(map[string]text, len(all))
 	for code, t := range all {
@@ -52,12 +54,24 @@ func (w Words) NotReissued(why string) Sentence {
 	return s
 }
 
+// ActDetail says whose number the detail of a refused act is, where it could be
+// taken for another one's.
+func (w Words) ActDetail(code, detail string) string {
+	switch code {
+	case "already_received":
+		return w.Pick("chứng từ số thứ tự ", "receipt with running number ") + detail
+	case "handed_back_before":
+		return w.Pick("lần nộp trả số thứ tự ", "hand-back with running number ") + detail
+	}
+	return detail
+}
+
 func proposalNames() map[string]name {
 	return map[string]name{
 		app.ProposalWaits:     {"chờ xác nhận", "to be confirmed"},
 		app.ProposalConfirmed: {"đã xác nhận", "confirmed"},
 		app.ProposalOvertaken: {"đã có đề nghị mới hơn thay", "overtaken"},
-		app.ProposalReplaced:  {"đã được thay vì ghi sai", "replaced"},
+		app.ProposalReplaced:  {"đã bị thay (do ghi sai)", "replaced (was wrong)"},
 	}
 }
 
@@ -145,6 +159,8 @@ func handbackActTexts() map[string]text {
 			"The number of the Treasury's slip is missing.", "Give --slip."},
 		"nothing_to_hand_back": {"Không có khoản nào như vậy phải nộp trả, hoặc đã có đề nghị y như vậy đang chờ.", "Xem report year-end và payment handback list.",
 			"Nothing of the kind has to go back, or the same proposal waits already.", "See report year-end and payment handback list."},
+		"handed_back_before": {"Tiền của khoản này đã nộp trả ở lần khác.", "Xem payment handback list; không nộp trả lần nữa.",
+			"The money of this payment was handed back before.", "See payment handback list; it goes back no second time."},
 		"handback_overtaken": {"Có khoản không còn như lúc đề nghị.", "Xem payment show, rồi đề nghị lại.",
 			"A payment no longer stands as it did when this was proposed.", "See payment show, and propose again."},
 	}
@@ -153,8 +169,8 @@ func handbackActTexts() map[string]text {
 // receiptActTexts say why nothing was received.
 func receiptActTexts() map[string]text {
 	return map[string]text{
-		"slip_day_ahead": {"Ngày của giấy nộp trả không phải một ngày đã qua hoặc hôm nay.", "Kiểm tra --slip-on.",
-			"The day of the slip is no day up to today.", "Check --slip-on."},
+		"slip_day_ahead": {"Ngày của giấy nộp trả không được sau hôm nay.", "Kiểm tra --slip-on.",
+			"The day of the slip must not be after today.", "Check --slip-on."},
 		"receipt_missing": {"Thiếu số chứng từ của Kho bạc.", "Nêu --number.",
 			"The number of the Treasury's receipt is missing.", "Give --number."},
 		"receipt_day_missing": {"Thiếu ngày Kho bạc nhận.", "Nêu --on, ngày ghi trên chứng từ.",
@@ -165,7 +181,7 @@ func receiptActTexts() map[string]text {
 			"The amount on the receipt is not that of the hand-backs together.", "See payment handback list: name all hand-backs it is of, or check --amount."},
 		"not_handed_back": {"Lần nộp trả này chưa có người thứ hai xác nhận.", "Xác nhận bằng payment handback confirm trước.",
 			"This hand-back is not confirmed by a second person.", "Confirm it first (payment handback confirm)."},
-		"already_received": {"Lần nộp trả này không còn như lúc đề nghị: Kho bạc đã nhận theo chứng từ khác.", "Xem payment handback receipt list; ghi sai thì sửa bằng --corrects.",
+		"already_received": {"Kho bạc đã nhận lần nộp trả này theo chứng từ khác.", "Xem payment handback receipt list; ghi sai thì sửa bằng --corrects.",
 			"The Treasury has this hand-back by another receipt.", "See payment handback receipt list; correct a wrong one with --corrects."},
 		"receipt_before_handback": {"Kho bạc không thể nhận trước ngày của giấy nộp trả.", "Kiểm tra --on, và ngày của giấy nộp trả (payment handback list).",
 			"The Treasury cannot have it before the day of the slip.", "Check --on, and the slip's day (payment handback list)."},

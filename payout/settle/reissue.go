@@ -99,12 +99,13 @@ const (
 	NotRowGone    NotReissued = "row_gone"              // nobody on a list in force is due it
 	NotRowChanged NotReissued = "row_changed"           // the list now gives another amount
 	NotTakenOut   NotReissued = "taken_out"             // a person took the reissue out
+	NotHandedBack NotReissued = "handed_back"           // its money went back to the Treasury
 )
 
 // NotReissuedCodes returns every code.
 func NotReissuedCodes() []NotReissued {
 	return []NotReissued{NotUnknown, NotUnclear, NotDeceased, NotBlocked, NotCancelled, NotDuplicate, NotAccount, NotName, NotBankCode,
-		NotRowGone, NotRowChanged, NotTakenOut}
+		NotRowGone, NotRowChanged, NotTakenOut, NotHandedBack}
 }
 
 // Forbidden says why a failure is never tried again by a machine; "" where it
