@@ -67,7 +67,7 @@ var questions = map[string][]any{
 
 // silent are the questions the life has no answer for: nothing in it is wrong, and
 // nothing is on its way back to the Treasury.
-var silent = []string{"ContestedMatches", "GiveBackSince", "HadVersion", "Stale", "StrayStates", "UnequalFiles", "Unentered"}
+var silent = []string{"ContestedMatches", "GiveBackSince", "HadVersion", "ReceivedAsOf", "Stale", "StrayStates", "UnequalFiles", "Unentered"}
 
 // deeds change something, or are questions with a test of their own.
 var deeds = []string{
