@@ -100,6 +100,9 @@ func (c *receiptListCmd) do(ctx context.Context, s *shell) (outcome, error) {
 func (l *receiptList) needsPerson() bool { return false }
 
 func (l *receiptList) show(p *page) {
+	if len(l.Receipts) == 0 {
+		p.line("Chưa có chứng từ nào của Kho bạc.", "There is no receipt of the Treasury yet.")
+	}
 	var rows [][]string
 	for _, x := range l.Receipts {
 		var of []string

@@ -25,3 +25,18 @@ func TestProposalsSayWhereTheyStand(t *testing.T) {
 		t.Errorf("in English:\n%s", got)
 	}
 }
+
+// TestAListOfNothingSaysSo: an empty screen would look like a fault.
+func TestAListOfNothingSaysSo(t *testing.T) {
+	for want, empty := range map[string]interface{ show(*page) }{
+		"Chưa có lần nộp trả nào.":              handbacksOf(),
+		"Chưa có chứng từ nào của Kho bạc.":     receiptsOf(),
+		"Không có lệnh nào phải hỏi ngân hàng.": &inquiriesMade{},
+	} {
+		var out bytes.Buffer
+		empty.show(&page{w: &out, words: wording.In(reports.Vietnamese)})
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("%q does not say %q", out.String(), want)
+		}
+	}
+}

@@ -242,6 +242,9 @@ func (c *handbackListCmd) do(ctx context.Context, s *shell) (outcome, error) {
 func (l *handbackList) needsPerson() bool { return false }
 
 func (l *handbackList) show(p *page) {
+	if len(l.Handbacks) == 0 {
+		p.line("Chưa có lần nộp trả nào.", "Nothing was handed back yet.")
+	}
 	var rows [][]string
 	for _, x := range l.Handbacks {
 		rows = append(rows, []string{strconv.FormatInt(x.Handback, 10), strconv.FormatInt(x.Year, 10), x.Slip, p.count(int(x.Payments)), p.dong(x.amount),

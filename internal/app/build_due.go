@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"sync"
 
 	"github.com/shopspring/decimal"
 
@@ -37,19 +36,14 @@ type workedOut struct {
 // settled meanwhile: what one is due rests on nothing that settling another changes.
 func (b *builder) workOutAll(lot []string) {
 	out := make([]workedOut, len(lot))
-	var working sync.WaitGroup
-	for first := range lookers {
-		working.Go(func() {
-			for i := first; i < len(lot); i += lookers {
-				if id := lot[i]; len(b.claims[id]) > 0 {
-					w := &out[i]
-					w.again = b.lastWaitsAgain(id)
-					w.entitled, w.err = b.workOut(id, b.claims[id], w.again)
-				}
-			}
-		})
-	}
-	working.Wait()
+	_ = abreast(len(lot), func(i int) error { // what cannot be worked out is told of its beneficiary
+		if id := lot[i]; len(b.claims[id]) > 0 {
+			w := &out[i]
+			w.again = b.lastWaitsAgain(id)
+			w.entitled, w.err = b.workOut(id, b.claims[id], w.again)
+		}
+		return nil
+	})
 	b.ready = make(map[string]workedOut, len(lot))
 	for i, id := range lot {
 		if len(b.claims[id]) > 0 {

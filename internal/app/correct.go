@@ -43,6 +43,20 @@ func proposalState(confirmedBy string, overtakenBy int64) string {
 	return ProposalWaits
 }
 
+// secondsProposal lets somebody who did not propose it confirm what waits. What was
+// confirmed has nothing left to do.
+func (a *App) secondsProposal(subject, proposedBy, confirmedBy string, overtakenBy int64) error {
+	switch {
+	case confirmedBy != "":
+		return errNothing
+	case proposedBy == a.actor.Name:
+		return &Refused{Code: "same_person", Subject: subject}
+	case overtakenBy != 0:
+		return &Refused{Code: "proposal_replaced", Subject: subject, Detail: strconv.FormatInt(overtakenBy, 10)}
+	}
+	return nil
+}
+
 // State is one of the Proposal states.
 func (c CorrectionState) State() string { return proposalState(c.ConfirmedBy, c.OvertakenBy) }
 
@@ -197,13 +211,8 @@ func (a *App) ConfirmCorrection(ctx context.Context, number int64) (CorrectionSt
 			return &NotFound{Kind: "correction", ID: subject}
 		}
 		out = all[at]
-		switch {
-		case out.ConfirmedBy != "":
-			return errNothing
-		case out.ProposedBy == a.actor.Name:
-			return &Refused{Code: "same_person", Subject: subject}
-		case out.OvertakenBy != 0:
-			return &Refused{Code: "proposal_replaced", Subject: subject, Detail: strconv.FormatInt(out.OvertakenBy, 10)}
+		if err := a.secondsProposal(subject, out.ProposedBy, out.ConfirmedBy, out.OvertakenBy); err != nil {
+			return err
 		}
 		i, pay, later, err := corrigible(ctx, tx, out.InstructionID)
 		if err != nil {

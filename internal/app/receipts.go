@@ -238,13 +238,9 @@ func (a *App) ConfirmReceipt(ctx context.Context, number int64) (ReceiptState, e
 		if at < 0 {
 			return &NotFound{Kind: "receipt", ID: subject}
 		}
-		switch out = known[at]; {
-		case out.ConfirmedBy != "":
-			return errNothing
-		case out.ProposedBy == a.actor.Name:
-			return &Refused{Code: "same_person", Subject: subject}
-		case out.OvertakenBy != 0:
-			return &Refused{Code: "proposal_replaced", Subject: subject, Detail: strconv.FormatInt(out.OvertakenBy, 10)}
+		out = known[at]
+		if err := a.secondsProposal(subject, out.ProposedBy, out.ConfirmedBy, out.OvertakenBy); err != nil {
+			return err
 		}
 		on, err := civil.ParseISO(out.ReceivedOn)
 		if err != nil {

@@ -272,13 +272,9 @@ func (a *App) ConfirmHandback(ctx context.Context, number int64) (HandbackState,
 		if at < 0 {
 			return &NotFound{Kind: "handback", ID: subject}
 		}
-		switch out = all[at]; {
-		case out.ConfirmedBy != "":
-			return errNothing
-		case out.ProposedBy == a.actor.Name:
-			return &Refused{Code: "same_person", Subject: subject}
-		case out.OvertakenBy != 0:
-			return &Refused{Code: "proposal_replaced", Subject: subject, Detail: strconv.FormatInt(out.OvertakenBy, 10)}
+		out = all[at]
+		if err := a.secondsProposal(subject, out.ProposedBy, out.ConfirmedBy, out.OvertakenBy); err != nil {
+			return err
 		}
 		lines, err := tx.HandbackLines(ctx, number)
 		if err != nil {
