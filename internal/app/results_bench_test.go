@@ -89,6 +89,36 @@ func TestEveryAnswerIsPairedInMemory(t *testing.T) {
 	}
 }
 
+// What an earlier lot moved is not moved in the database yet: the next lot finds it
+// where it was left all the same, and the others where they stand.
+func TestALotFindsAnInstructionWhereItWasLeft(t *testing.T) {
+	tx, answers := provinceAnswers(3)
+	p, err := newPairing(t.Context(), new(App), tx, &act{}, &ResultOutcome{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.pairOnly(t.Context(), answers[:2]); err != nil {
+		t.Fatal(err)
+	}
+	moved := p.answers[0].target
+	p.moves(p.instructions[moved], string(payout.InstructionPaid), "")
+	if err := p.pairOnly(t.Context(), answers); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range p.answers {
+		want := string(payout.InstructionSent)
+		if r.target == moved {
+			want = string(payout.InstructionPaid)
+		}
+		if got := p.instructions[r.target].State; got != want {
+			t.Errorf("%s is %s, want %s", r.target, got, want)
+		}
+	}
+	if m := p.movedInOrder(); len(m) != 1 || p.texts[m[0].before] != string(payout.InstructionSent) {
+		t.Errorf("%d moved", len(m))
+	}
+}
+
 // BenchmarkPair pairs the answers of a province with its instructions in memory.
 func BenchmarkPair(b *testing.B) {
 	tx, answers := provinceAnswers(200_000)
