@@ -150,3 +150,33 @@ func TestTablesMadeAnewKeepTheirRows(t *testing.T) {
 		})
 	}
 }
+
+// A year's changes are sorted on the disk when they are put in another order, and
+// what comes after is sorted in memory again.
+func TestTablesAreMadeAnewOnTheDisk(t *testing.T) {
+	s, err := store.Open(t.Context(), storetest.SQLite(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	const disk, memory = 1, 2
+	sorts := func(want int) {
+		t.Helper()
+		var got int
+		if err := s.SQL().GetContext(t.Context(), &got, "PRAGMA temp_store"); err != nil || got != want {
+			t.Errorf("temp_store is %d, want %d, %v", got, want, err)
+		}
+	}
+	if err := s.MigrateTo(t.Context(), 14); err != nil {
+		t.Fatal(err)
+	}
+	sorts(memory)
+	if err := s.MigrateTo(t.Context(), 15); err != nil {
+		t.Fatal(err)
+	}
+	sorts(disk)
+	if _, err := s.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	sorts(memory)
+}
