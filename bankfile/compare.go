@@ -92,6 +92,8 @@ func compareLine(want, got Line) error {
 		{"holder", want.Holder, got.Holder},
 		{"remittance", want.Remittance, got.Remittance},
 		{"purpose", want.Purpose, got.Purpose},
+		{"cash", fmt.Sprint(want.Cash), fmt.Sprint(got.Cash)},
+		{"place", want.Place, got.Place},
 		{"in_house", fmt.Sprint(want.InHouse), fmt.Sprint(got.InHouse)},
 	}
 	for _, f := range fields {

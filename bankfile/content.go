@@ -29,7 +29,7 @@ func ContentSHA256(payerID string, lines []Line) string {
 }
 
 // routeNames are the routes' stable names, in their order.
-var routeNames = [...]string{"in_house", "interbank", "high_value"}
+var routeNames = [...]string{"in_house", "interbank", "high_value", "cash"}
 
 // String is the route's stable name.
 func (r Route) String() string { return routeNames[r] }
@@ -37,7 +37,7 @@ func (r Route) String() string { return routeNames[r] }
 // TotalsByRoute adds the items up by their routes; a route that nobody takes is
 // not there.
 func TotalsByRoute[T Placed](items []T) ([]RouteTotals, error) {
-	var sums [3]Totals
+	var sums [len(routeNames)]Totals
 	for _, item := range items {
 		l, r := item.Placed()
 		if err := sums[r].Add(l); err != nil {

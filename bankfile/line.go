@@ -34,6 +34,12 @@ type Line struct {
 	Remittance    string // begins with EndToEndID
 	Purpose       string // one of the Purpose constants
 	InHouse       bool   // the payee's bank is the paying account's
+
+	// Cash: a desk pays the holder by hand. Then there is no bank, AccountNumber is
+	// the identity number that the holder shows, and Place is where the desk finds
+	// them: the commune's name.
+	Cash  bool
+	Place string
 }
 
 // Route is the service a line travels by.
@@ -44,14 +50,17 @@ const (
 	InHouse   Route = iota // within the paying account's bank
 	Interbank              // to another bank, under HighValueFrom
 	HighValue              // to another bank, from HighValueFrom on
+	CashDesk               // by hand
 )
 
 // Routes lists every route in the order of files.
-func Routes() []Route { return []Route{InHouse, Interbank, HighValue} }
+func Routes() []Route { return []Route{InHouse, Interbank, HighValue, CashDesk} }
 
 // Route is the service l travels by.
 func (l Line) Route() Route {
 	switch {
+	case l.Cash:
+		return CashDesk
 	case l.InHouse:
 		return InHouse
 	case l.Amount.Minor() >= HighValueFrom:
@@ -104,6 +113,10 @@ func (l *Line) check() error {
 		return fail("amount", CodeNotDong, l.Amount.Digits())
 	case l.Amount.Sign() <= 0:
 		return fail("amount", CodeNotMore, l.Amount.Digits())
+	case l.Cash:
+		return l.checkCash(fail)
+	case l.Place != "":
+		return fail("place", CodeNotCarried, l.Place)
 	case l.BIN == "" && l.BIC == "":
 		return fail("bin", CodeMissing, "")
 	case l.BIN != "" && !isDigits(l.BIN, 6):
@@ -116,6 +129,25 @@ func (l *Line) check() error {
 		return fail("account", CodeMalformed, l.AccountNumber)
 	case l.Holder == "":
 		return fail("holder", CodeMissing, "")
+	case !isPurpose(l.Purpose):
+		return fail("purpose", CodeUnknown, l.Purpose)
+	}
+	return nil
+}
+
+// checkCash is Check of what a desk pays.
+func (l *Line) checkCash(fail func(field, code, value string) error) error {
+	switch {
+	case l.BIN != "" || l.BIC != "" || l.BankDisplay != "" || l.InHouse:
+		return fail("bin", CodeNotCarried, l.BIN)
+	case l.AccountNumber == "":
+		return fail("identity", CodeMissing, "")
+	case !isDigits(l.AccountNumber, 12) && !isDigits(l.AccountNumber, 9):
+		return fail("identity", CodeMalformed, l.AccountNumber)
+	case l.Holder == "":
+		return fail("holder", CodeMissing, "")
+	case l.Place == "":
+		return fail("place", CodeMissing, "")
 	case !isPurpose(l.Purpose):
 		return fail("purpose", CodeUnknown, l.Purpose)
 	}

@@ -41,6 +41,8 @@ func (r Rules) Check(l Line) error {
 		return &LineError{EndToEndID: l.EndToEndID, Field: field, Code: code, Value: value}
 	}
 	switch {
+	case l.Cash:
+		return fail("cash", CodeNotCarried, "")
 	case l.Purpose == "":
 		return fail("purpose", CodeMissing, "")
 	case len(l.Holder) > r.HolderMax:

@@ -28,7 +28,7 @@ func reference(letter, store, batch string, part, attempt int) string {
 
 // routeLetter stands at the end of a block's reference, before its check
 // character.
-const routeLetter = "HXV"
+const routeLetter = "HXVC"
 
 // BlockID is the reference of the block that carries the lines of one route.
 func BlockID(paymentInfoID string, r Route) string {

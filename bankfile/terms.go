@@ -29,6 +29,8 @@ type Terms struct {
 	// Category is the code of what the whole file is for, where the format has
 	// room for it; "" says nothing.
 	Category string
+	// Cash: the files are lists that a desk pays by hand.
+	Cash bool
 	// Remittance is what the payee reads, with {programme}, {month} and {year};
 	// "" is DefaultRemittance.
 	Remittance string
@@ -48,6 +50,7 @@ const (
 	ApartInHouse Apart = "in_house" // payees at the paying account's bank, and all others
 	ApartRoute   Apart = "route"    // in-house, instant, high-value
 	ApartBank    Apart = "bank"     // each payee's bank
+	ApartPlace   Apart = "place"    // each commune, of what a desk pays
 )
 
 // LargeAmounts is what becomes of a line to another bank from HighValueFrom on.
@@ -158,6 +161,8 @@ func (t Terms) group(l Line, r Route) string {
 			key = max(key, int(r))
 		case ApartBank:
 			bank = l.BIN
+		case ApartPlace:
+			bank = l.Place
 		}
 	}
 	if t.Large == LargeApart && r == HighValue {

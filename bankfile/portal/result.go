@@ -60,6 +60,20 @@ type result struct {
 	whole  bool // what the banner states is obligatory and exact
 }
 
+// dayIn reads the day in a cell: text, or a date as a workbook keeps it.
+func (r *result) dayIn(c sheet.Cell) civil.Date {
+	if c.Kind != sheet.Date {
+		return dayOf(viet.Compose(c.Text))
+	}
+	whole, _, _ := strings.Cut(c.Text, ".")
+	serial, err := strconv.Atoi(whole)
+	if err != nil {
+		return civil.Date{}
+	}
+	day, _ := civil.FromSerial(serial, r.table.Date1904()) // the zero date for none
+	return day
+}
+
 // dayOf reads a day; what is none is the zero date.
 func dayOf(text string) civil.Date {
 	if day, err := civil.ParseISO(text); err == nil && day.Precision() == civil.Day {
@@ -229,7 +243,7 @@ func (r *result) answer(row *sheet.Row) (bankfile.Answer, bool) {
 	if a.EndToEndID = strings.TrimSpace(h.text(row, EndToEndID)); a.Account == "" && a.Text == "" && a.Status == "" && a.EndToEndID == "" {
 		return a, false
 	}
-	a.BookedOn = dayOf(h.text(row, BookedOn))
+	a.BookedOn = r.dayIn(h.cell(row, BookedOn))
 	if why := h.text(row, Reason); why != "" {
 		a.Reasons = append(a.Reasons, why)
 	}
@@ -240,6 +254,9 @@ func (r *result) answer(row *sheet.Row) (bankfile.Answer, bool) {
 	}
 	for _, field := range []Field{Reference, Note} {
 		r.explain(&a, h.text(row, field))
+	}
+	if w := h.layout.Words; w.FailedReason != "" && w.failed(a.Status) {
+		a.Reasons = append(a.Reasons, w.FailedReason)
 	}
 	return a, true
 }

@@ -5,9 +5,11 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"slices"
 
 	"go.yaml.in/yaml/v4"
 
+	"chitra/internal/viet"
 	"chitra/payout/settle"
 )
 
@@ -31,6 +33,11 @@ type Words struct {
 	// SuccessIsPaid: the workbook has no column for the debit, and success alone
 	// is all the proof the bank gives.
 	SuccessIsPaid bool `yaml:"success_is_paid"`
+	// BlankSaysNothing: a line without a status is not answered yet.
+	BlankSaysNothing bool `yaml:"blank_says_nothing"`
+	// FailedReason is what a word for failure says of why, beside what else the
+	// line says; "" for nothing.
+	FailedReason string `yaml:"failed_reason"`
 }
 
 // Profile is how the words are read.
@@ -38,7 +45,14 @@ func (w Words) Profile() settle.Profile {
 	return settle.Profile{
 		PaidWords: w.Paid, FailedWords: w.Failed, PendingWords: w.Pending,
 		DebitedWords: w.Debited, UndebitedWords: w.Undebited, SuccessIsPaid: w.SuccessIsPaid,
+		BlankSaysNothing: w.BlankSaysNothing,
 	}
+}
+
+// failed says whether a status is one of the words for failure.
+func (w Words) failed(status string) bool {
+	folded := viet.Fold(status)
+	return folded != "" && slices.ContainsFunc(w.Failed, func(word string) bool { return viet.Fold(word) == folded })
 }
 
 // ResultProfile is how a bank answers that is known by its answers alone, or

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"chitra/bankfile"
+	"chitra/bankfile/cashlist"
 	"chitra/bankfile/iso20022"
 	"chitra/bankfile/portal"
 	"chitra/beneficiary/registry"
@@ -219,7 +220,7 @@ func formats() (map[string]bankfile.Format, error) {
 		return nil, err
 	}
 	out := map[string]bankfile.Format{}
-	for _, f := range append(set.Formats(), iso20022.Pain001v09(), iso20022.Pain001v03()) {
+	for _, f := range append(set.Formats(), iso20022.Pain001v09(), iso20022.Pain001v03(), cashlist.Format{}) {
 		out[f.Name()] = f
 	}
 	return out, nil

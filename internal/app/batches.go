@@ -137,6 +137,9 @@ func digestBatch(ctx context.Context, tx Tx, id string) ([]approvable, error) {
 	if err := errors.Join(err, sorted()); err != nil {
 		return nil, fmt.Errorf("read accounts: %w", err)
 	}
+	if accounts, err = withDesk(ctx, tx, rows, accounts); err != nil {
+		return nil, err
+	}
 	byID := make(map[[2]string]Account, len(accounts))
 	for _, a := range accounts {
 		byID[[2]string{a.BeneficiaryID, a.ID}] = a

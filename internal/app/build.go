@@ -86,6 +86,8 @@ type builder struct {
 	payers   map[string]payout.Payer
 	formats  map[string]bankfile.Format // by payer
 	routes   []payout.Route
+	desks    []payout.Route    // to cash desks
+	numbered map[string]string // identity numbers by beneficiary; none where no desk could pay
 	accounts accountBook
 
 	payments    []Payment
@@ -162,6 +164,7 @@ func (a *App) newBuilder(ctx context.Context, tx Tx, d *act, q BuildRequest) (*b
 	if b.payers, b.routes, err = payersInForce(ctx, tx); err != nil {
 		return nil, err
 	}
+	b.routes, b.desks = routesApart(b.payers, b.routes)
 	if b.formats, err = a.payerFormats(ctx, tx, b.payers); err != nil {
 		return nil, err
 	}
@@ -254,7 +257,10 @@ func (b *builder) gather(ctx context.Context) error {
 			b.claims[c.BeneficiaryID] = append(b.claims[c.BeneficiaryID], c)
 		}
 	}
-	b.accounts, err = newAccountBook(ctx, b.tx, b.claims)
+	if b.accounts, err = newAccountBook(ctx, b.tx, b.claims); err != nil || len(b.desks) == 0 {
+		return err
+	}
+	b.numbered, err = numbersOf(ctx, b.tx, sortedKeys(b.claims))
 	return err
 }
 

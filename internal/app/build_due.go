@@ -105,8 +105,8 @@ func (b *builder) choosePlace(e *entitled, claims []Claim, due rules.Due, again 
 		question.Listed = payout.ListedAccount{}
 	}
 	e.account = payout.ChooseAccount(question)
-	payer, routed := "", false
-	if e.account.Hold == "" {
+	payer, routed := b.toDesk(e, again)
+	if e.account.Hold == "" && !routed {
 		payer, routed = payout.RouteFor(b.routes, b.request.Programme, c.Commune, e.account.Use.BIN)
 	}
 	switch {
@@ -140,7 +140,10 @@ func (b *builder) unsendable(e *entitled, payer string) payout.HoldReason {
 		return payout.HoldUnsendable
 	}
 	account := Account{BIN: e.account.Use.BIN, Number: e.account.Use.Number, Holder: e.account.Use.Holder}
-	p := lineOf{account: account, amount: e.payment.Amount, programme: string(e.payment.Programme), period: e.payment.Period.String(),
+	if _, cash := payout.InCash(e.account.Use.ID); cash {
+		account = atDesk(b.numbered, e.account.Use.ID, e.payment.Beneficiary, e.payment.PayeeName)
+	}
+	p := lineOf{account: account, place: e.payment.Commune, amount: e.payment.Amount, programme: string(e.payment.Programme), period: e.payment.Period.String(),
 		id:   payout.EndToEndID("", payer, e.payment.Beneficiary, e.payment.ID, 1),
 		uetr: payout.UETR("", payer, e.payment.Beneficiary, e.payment.ID, 1)}
 	_, _, err := b.app.bankLine(format, b.payers[payer].BIN, p)

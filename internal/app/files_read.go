@@ -25,6 +25,7 @@ type fileWriter struct {
 	attempts  map[string]int64
 	failed    []approvable // their accounts: they are taken out
 	storeID   string
+	placeOf   map[string]string // communes' names by payment, of what a desk pays
 	terms     bankfile.Terms
 	whole     bankfile.BatchTotals
 	parts     [][]*fileLine
@@ -114,6 +115,9 @@ func (a *App) newFileWriter(ctx context.Context, tx Tx, id string, at time.Time)
 	w.leaveFailed()
 	if len(w.payments) == 0 {
 		return nil, &Refused{Code: "batch_empty", Subject: id}
+	}
+	if w.placeOf, err = a.deskPlaces(ctx, tx, w.header.Payer, w.payments); err != nil {
+		return nil, err
 	}
 	if w.attempts, err = tx.Attempts(ctx, id); err != nil {
 		return nil, fmt.Errorf("count the attempts before: %w", err)

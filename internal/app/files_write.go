@@ -19,13 +19,15 @@ type fileLine struct {
 	instruction Instruction
 	holder      string // as on record
 	lost        []bankfile.Lossy
+	called      string // at a desk: the name, by which it looks people up
 }
 
 // Placed is the line and the route it travels by.
 func (x *fileLine) Placed() (bankfile.Line, bankfile.Route) { return x.line, x.route }
 
 func (x *fileLine) compare(y *fileLine) int {
-	return cmp.Or(cmp.Compare(x.line.Route(), y.line.Route()), cmp.Compare(x.line.BIN, y.line.BIN),
+	return cmp.Or(cmp.Compare(x.line.Route(), y.line.Route()), cmp.Compare(x.line.Place, y.line.Place), cmp.Compare(x.called, y.called),
+		cmp.Compare(x.line.BIN, y.line.BIN),
 		cmp.Compare(x.line.AccountNumber, y.line.AccountNumber), cmp.Compare(x.line.EndToEndID, y.line.EndToEndID))
 }
 
@@ -155,12 +157,12 @@ func (w *fileWriter) line(p Payment, account Account) (*fileLine, error) {
 	id := payout.EndToEndID(w.storeID, w.batch.PayerID, p.BeneficiaryID, p.ID, attempt)
 	uetr := payout.UETR(w.storeID, w.batch.PayerID, p.BeneficiaryID, p.ID, attempt)
 	line, lost, err := w.app.bankLine(w.format, w.header.Payer.BIN, lineOf{account: account, amount: amount, id: id, uetr: uetr,
-		programme: p.Programme, period: p.Period})
+		place: w.placeOf[p.ID], programme: p.Programme, period: p.Period})
 	if err != nil {
 		return nil, err
 	}
-	placed := bankfile.Line{Amount: amount, InHouse: account.BIN == w.header.Payer.BIN}
-	return &fileLine{line: line, route: placed.Route(), holder: account.Holder, lost: lost,
+	placed := bankfile.Line{Amount: amount, InHouse: account.BIN == w.header.Payer.BIN, Cash: line.Cash}
+	return &fileLine{line: line, route: placed.Route(), holder: account.Holder, lost: lost, called: calledAtDesk(line),
 		instruction: Instruction{BeneficiaryID: p.BeneficiaryID, ID: id, PaymentID: p.ID, Attempt: int64(attempt),
 			BatchID: w.batch.ID, UETR: uetr, Amount: p.Amount, Currency: p.Currency, BIN: account.BIN, AccountNumber: line.AccountNumber,
 			Holder: line.Holder, Remittance: line.Remittance, State: string(payout.InstructionIntended)}}, nil
@@ -170,6 +172,7 @@ func (w *fileWriter) line(p Payment, account Account) (*fileLine, error) {
 // settled; else the terms say it of programme and period.
 type lineOf struct {
 	account           Account
+	place             string // of what a desk pays
 	amount            money.Amount
 	id, uetr, text    string
 	programme, period string
@@ -177,13 +180,17 @@ type lineOf struct {
 
 // bankLine is a payment as a bank's form says it.
 func (a *App) bankLine(format bankfile.Format, payerBIN string, p lineOf) (bankfile.Line, []bankfile.Lossy, error) {
-	inst, ok := a.banks.ByBIN(p.account.BIN)
-	if !ok {
-		return bankfile.Line{}, nil, &NotFound{Kind: "bank", ID: p.account.BIN}
-	}
 	terms := bankfile.TermsOf(format)
 	if p.text == "" {
 		p.text = terms.RemittanceText(p.programme, p.period[5:7], p.period[:4])
+	}
+	if terms.Cash {
+		return format.Prepare(bankfile.Line{EndToEndID: p.id, Amount: p.amount, BIN: p.account.BIN, AccountNumber: p.account.Number,
+			Holder: p.account.Holder, Remittance: p.text, Cash: true, Place: p.place})
+	}
+	inst, ok := a.banks.ByBIN(p.account.BIN)
+	if !ok {
+		return bankfile.Line{}, nil, &NotFound{Kind: "bank", ID: p.account.BIN}
 	}
 	return format.Prepare(bankfile.Line{EndToEndID: p.id, InstrID: p.id, UETR: p.uetr, Amount: p.amount, BIN: inst.BIN, BIC: inst.SWIFT,
 		BankDisplay: inst.PortalText(), AccountNumber: p.account.Number, Holder: p.account.Holder, Remittance: p.text,
@@ -226,6 +233,6 @@ func (w *fileWriter) expected(i Instruction) (bankfile.Line, error) {
 		return bankfile.Line{}, err
 	}
 	line, _, err := w.app.bankLine(w.format, w.header.Payer.BIN, lineOf{amount: amount, id: i.ID, uetr: i.UETR, text: i.Remittance,
-		account: Account{BIN: i.BIN, Number: i.AccountNumber, Holder: i.Holder}, programme: w.batch.Programme, period: w.batch.Period})
+		account: Account{BIN: i.BIN, Number: i.AccountNumber, Holder: i.Holder}, place: w.placeOf[i.PaymentID], programme: w.batch.Programme, period: w.batch.Period})
 	return line, err
 }

@@ -102,6 +102,7 @@ type inquirer struct {
 	today   civil.Date
 	made    []InquiryMade
 	replied map[string][]Result
+	banks   *bankProfiles
 }
 
 func (i *inquirer) ask(ctx context.Context, q InquiryRequest) error {
@@ -111,6 +112,9 @@ func (i *inquirer) ask(ctx context.Context, q InquiryRequest) error {
 	}
 	before, err := i.tx.Inquiries(ctx)
 	if err != nil {
+		return err
+	}
+	if i.banks, err = i.app.bankProfiles(ctx, i.tx); err != nil {
 		return err
 	}
 	today := slices.DeleteFunc(before, func(x InquiryState) bool { return x.AskedOn != i.today.ISO() })
@@ -124,7 +128,7 @@ func (i *inquirer) ask(ctx context.Context, q InquiryRequest) error {
 	}
 	fresh := map[string][]OpenInstruction{}
 	for _, x := range open {
-		late, err := i.toAsk(x)
+		late, err := i.toAsk(ctx, x)
 		switch {
 		case err != nil:
 			return err
@@ -173,7 +177,7 @@ func (i *inquirer) askedIn(ctx context.Context, today []InquiryState, open []Ope
 }
 
 // toAsk reports whether the bank is to be asked about an instruction today.
-func (i *inquirer) toAsk(x OpenInstruction) (bool, error) {
+func (i *inquirer) toAsk(ctx context.Context, x OpenInstruction) (bool, error) {
 	if x.State == string(payout.InstructionUnknown) {
 		return true, nil
 	}
@@ -181,7 +185,10 @@ func (i *inquirer) toAsk(x OpenInstruction) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	_, late := settle.Overdue(x.Instruction.domain(), payOn, i.today, 0, isHoliday)
+	if err := i.banks.learn(ctx, x.BatchID); err != nil {
+		return false, err
+	}
+	_, late := settle.Overdue(x.Instruction.domain(), payOn, i.today, i.banks.daysOf(x.BatchID), isHoliday)
 	return late, nil
 }
 

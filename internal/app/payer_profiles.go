@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"chitra/bankfile"
+	"chitra/payout"
 )
 
 // ProposeProfile proposes another profile, or the newest version of its own, for
@@ -18,8 +19,12 @@ func (a *App) ProposeProfile(ctx context.Context, payer, profile string) (PayerP
 		if err != nil {
 			return err
 		}
-		if !slices.ContainsFunc(rows, func(r PayerRow) bool { return r.ID == payer }) {
+		at := slices.IndexFunc(rows, func(r PayerRow) bool { return r.ID == payer })
+		if at < 0 {
 			return &NotFound{Kind: "payer", ID: payer}
+		}
+		if (rows[at].Profile == payout.CashProfile) != (profile == payout.CashProfile) {
+			return &Refused{Code: "desk_stays_desk", Subject: payer, Detail: profile}
 		}
 		format, err := a.newestFormat(ctx, tx, profile)
 		if err != nil {

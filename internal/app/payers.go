@@ -88,6 +88,9 @@ func (a *App) payerBank(p PayerSetup) (bin string, err error) {
 	if p.ID == "" || p.Number == "" || p.Holder == "" || p.MaxRows < 0 {
 		return "", &Refused{Code: "payer_incomplete", Subject: p.ID}
 	}
+	if p.Profile == payout.CashProfile && slices.ContainsFunc(p.Routes, func(r payout.Route) bool { return r.PayeeBIN != "" }) {
+		return "", &Refused{Code: "desk_route_names_bank", Subject: p.ID}
+	}
 	inst, ok := a.banks.ByBIN(p.Bank)
 	if !ok {
 		return "", &Refused{Code: "bank_unknown", Subject: p.Bank}

@@ -15,7 +15,8 @@ import (
 // Reconciliation is where every payment of a period stands. Instructed = Sent +
 // Unknown + Rejected + Returned + Paid, and Entitled is the sum of all places.
 type Reconciliation struct {
-	Totals      settle.Totals
+	Totals      settle.Totals   // what goes to a cash desk is held in them
+	Cash        settle.Totals   // what goes to a cash desk alone, where it stands there
 	Overdue     int             // instructions this run turned unknown
 	Concluded   int             // instructions that earlier answers now settle
 	Suspensions int             // those that this run proposes
@@ -100,7 +101,7 @@ func (a *App) conclude(ctx context.Context, tx Tx, d *act, period civil.Month, r
 		s := settle.Conclude(i.Instruction.domain(), answers[i.ID], banks.of(i.BatchID))
 		if s.Moved() {
 			r.Concluded++
-		} else if late, ok := settle.Overdue(i.Instruction.domain(), payOn, today, 0, isHoliday); ok {
+		} else if late, ok := settle.Overdue(i.Instruction.domain(), payOn, today, banks.daysOf(i.BatchID), isHoliday); ok {
 			s = late
 			r.Overdue++
 		}
@@ -186,7 +187,13 @@ func (a *App) totals(ctx context.Context, period civil.Month, r *Reconciliation)
 			if err != nil {
 				return err
 			}
-			return r.Totals.Add(payout.PaymentState(p.State), amount)
+			if _, cash := payout.InCash(p.AccountID); cash {
+				if err := r.Cash.Add(payout.PaymentState(p.State), amount); err != nil {
+					return err
+				}
+			}
+			state, _ := payout.WithoutCash(payout.PaymentState(p.State), "", p.AccountID)
+			return r.Totals.Add(state, amount)
 		})
 		if err != nil {
 			return fmt.Errorf("add up payments: %w", err)

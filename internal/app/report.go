@@ -44,6 +44,7 @@ type PaymentAsOf struct {
 	PayerID       string `db:"payer_id"`
 	State         string `db:"state_then"`
 	Reason        string `db:"reason_then"` // of one held, rejected or returned
+	AccountID     string `db:"place_then"`  // the account, or what stands for it
 	BIN           string `db:"bin"`         // "" when no account was on file
 }
 
@@ -150,9 +151,10 @@ func (c *coverage) ofPayment(p PaymentAsOf) (reports.PersonMonth, error) {
 		return m, fmt.Errorf("payment %s: %w", p.ID, err)
 	}
 	m.Person, m.Kind, m.State = p.BeneficiaryID, reports.Beneficiary, payout.PaymentState(p.State)
-	switch m.State {
-	case payout.PaymentHeld:
+	if m.State == payout.PaymentHeld {
 		m.Held = payout.HoldReason(p.Reason)
+	}
+	switch m.State, m.Held = payout.WithoutCash(m.State, m.Held, p.AccountID); m.State {
 	case payout.PaymentRejected, payout.PaymentReturned:
 		m.Class = string(settle.Classify(p.Reason))
 	}

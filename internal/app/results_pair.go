@@ -10,6 +10,7 @@ import (
 	"chitra/bankfile"
 	"chitra/bankfile/portal"
 	"chitra/internal/money"
+	"chitra/payout"
 	"chitra/payout/settle"
 )
 
@@ -117,7 +118,9 @@ type bankProfiles struct {
 	tx      Tx
 	set     *portal.Set
 	payers  map[string]string // BIN by paying account
+	desks   map[string]bool   // those that are cash desks
 	batches map[string]settle.Profile
+	days    map[string]int // of a batch; 0 for a bank's
 }
 
 func (a *App) bankProfiles(ctx context.Context, tx Tx) (*bankProfiles, error) {
@@ -129,9 +132,9 @@ func (a *App) bankProfiles(ctx context.Context, tx Tx) (*bankProfiles, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read payers: %w", err)
 	}
-	b := &bankProfiles{tx: tx, set: set, payers: map[string]string{}, batches: map[string]settle.Profile{}}
+	b := &bankProfiles{tx: tx, set: set, payers: map[string]string{}, desks: map[string]bool{}, batches: map[string]settle.Profile{}, days: map[string]int{}}
 	for _, r := range rows {
-		b.payers[r.ID] = r.BIN
+		b.payers[r.ID], b.desks[r.ID] = r.BIN, r.Profile == payout.CashProfile
 	}
 	return b, nil
 }
@@ -146,10 +149,17 @@ func (b *bankProfiles) learn(ctx context.Context, batch string) error {
 		return fmt.Errorf("find the batch of an instruction: %w", err)
 	}
 	b.batches[batch] = b.set.MessagesOf(b.payers[row.PayerID])
+	if b.desks[row.PayerID] {
+		b.days[batch] = settle.DeskDays
+	}
 	return nil
 }
 
 func (b *bankProfiles) of(batch string) settle.Profile { return b.batches[batch] }
+
+// daysOf is how many working days whoever pays a batch has to answer; 0 for a
+// bank's usual time.
+func (b *bankProfiles) daysOf(batch string) int { return b.days[batch] }
 
 // fileOf is the file of ours with a message's reference, nil for none.
 func (p *pairing) fileOf(ctx context.Context, message string) (*BankFile, error) {

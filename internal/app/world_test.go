@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"chitra/bankfile"
+	"chitra/bankfile/cashlist"
 	"chitra/bankfile/iso20022"
 	"chitra/bankfile/portal"
 	"chitra/beneficiary/registry"
@@ -206,7 +207,7 @@ func (w *world) as(user string) *app.App {
 var formats = sync.OnceValues(func() (map[string]bankfile.Format, error) {
 	set, err := portal.Profiles()
 	out := map[string]bankfile.Format{}
-	for _, f := range append(set.Formats(), iso20022.Pain001v09()) {
+	for _, f := range append(set.Formats(), iso20022.Pain001v09(), cashlist.Format{}) {
 		out[f.Name()] = f
 	}
 	return out, err

@@ -19,7 +19,7 @@ var (
 	people        = with(codecs, "beneficiary", "beneficiary/registry")
 	payouts       = with(people, "payout", "payout/rules")
 	settled       = with(payouts, "payout/settle", "payout/ledger", "payout/guard")
-	formats       = []string{"bankfile", "bankfile/iso20022", "bankfile/portal", "bankfile/answers"}
+	formats       = []string{"bankfile", "bankfile/iso20022", "bankfile/portal", "bankfile/cashlist", "bankfile/answers"}
 	drawings      = []string{"reports", "reports/xlsx", "reports/pdf", "reports/html"}
 	domain        = slices.Concat(settled, formats, drawings)
 	everythingApp = with(domain, "internal/journal", "internal/app")
@@ -47,6 +47,7 @@ var rooms = map[string]room{
 	"bankfile":          {pure: true, imports: settled},
 	"bankfile/iso20022": {pure: true, imports: with(settled, "bankfile")},
 	"bankfile/portal":   {pure: true, imports: with(settled, "bankfile")},
+	"bankfile/cashlist": {pure: true, imports: with(settled, "bankfile")},
 	"bankfile/answers":  {pure: true, imports: with(settled, "bankfile", "bankfile/iso20022", "bankfile/portal")},
 
 	"reports":      {pure: true, imports: settled},
@@ -109,7 +110,7 @@ var moneyRooms = []string{
 	"internal/money", "internal/app", "internal/store",
 	"beneficiary", "beneficiary/registry",
 	"payout", "payout/rules", "payout/settle", "payout/ledger", "payout/guard",
-	"bankfile", "bankfile/iso20022", "bankfile/portal", "bankfile/answers",
+	"bankfile", "bankfile/iso20022", "bankfile/portal", "bankfile/cashlist", "bankfile/answers",
 	"reports", "reports/xlsx", "reports/pdf", "reports/html",
 }
 

@@ -13,6 +13,12 @@ import (
 const stateThen = `(SELECT c.act_no FROM state_change c WHERE c.beneficiary_id = p.beneficiary_id AND c.subject = p.id AND c.recorded_at <= ?
   ORDER BY c.act_no DESC, c.step DESC LIMIT 1)`
 
+// placeThen is what a payment p was paid into by a moment, by the last instruction
+// that had left: another attempt may go elsewhere. A desk has no bank.
+const placeThen = `COALESCE((SELECT CASE WHEN i.bin <> '' THEN '' WHEN p.account_id LIKE 'cash/%' THEN p.account_id ELSE 'cash/no_account' END
+  FROM instruction i JOIN bank_file f ON f.id = i.file_id
+  WHERE i.beneficiary_id = p.beneficiary_id AND i.payment_id = p.id AND f.recorded_at <= ? ORDER BY i.attempt DESC LIMIT 1), p.account_id)`
+
 // binThen is the bank of the account on file by a moment, the active one first:
 // nearly everybody has one, and no more than one.
 const binThen = `COALESCE((SELECT a.bin FROM account a WHERE a.beneficiary_id = %[1]s AND a.state = 'active' AND a.recorded_at <= ?),
@@ -46,7 +52,7 @@ func (t *tx) nothingSince(ctx context.Context, asOf string) (bool, error) {
 // paymentsNow is PaymentsAsOf where nothing was recorded since: one look at each
 // payment, instead of one more at what it went through.
 func (t *tx) paymentsNow(ctx context.Context, from, to, asOf string, visit func(app.PaymentAsOf) error) error {
-	return each(ctx, t, visit, `SELECT p.beneficiary_id, p.id, p.programme, p.period, p.commune, p.category, p.amount, p.currency, p.batch_id, p.payer_id,
+	return each(ctx, t, visit, `SELECT p.beneficiary_id, p.id, p.programme, p.period, p.commune, p.category, p.amount, p.currency, p.batch_id, p.payer_id, p.account_id AS place_then,
   p.state AS state_then, CASE WHEN p.state = 'held' THEN p.held_reason WHEN p.state IN ('rejected', 'returned') THEN COALESCE((SELECT c.reason
     FROM state_change c WHERE c.beneficiary_id = p.beneficiary_id AND c.subject = p.id ORDER BY c.act_no DESC, c.step DESC LIMIT 1), '') ELSE '' END AS reason_then,
   `+fmt.Sprintf(binThen, "p.beneficiary_id")+` AS bin
@@ -54,12 +60,12 @@ FROM payment p WHERE p.period BETWEEN ? AND ? AND p.state <> 'void' ORDER BY p.b
 }
 
 func (t *tx) paymentsThen(ctx context.Context, from, to, asOf string, visit func(app.PaymentAsOf) error) error {
-	return each(ctx, t, visit, `SELECT q.beneficiary_id, q.id, q.programme, q.period, q.commune, q.category, q.amount, q.currency, q.batch_id, q.payer_id,
+	return each(ctx, t, visit, `SELECT q.beneficiary_id, q.id, q.programme, q.period, q.commune, q.category, q.amount, q.currency, q.batch_id, q.payer_id, q.place_then,
   c.to_state AS state_then, CASE WHEN c.to_state IN ('held', 'rejected', 'returned') THEN c.reason ELSE '' END AS reason_then, q.bin
-FROM (SELECT p.*, `+stateThen+` AS act_then, `+fmt.Sprintf(binThen, "p.beneficiary_id")+` AS bin
+FROM (SELECT p.*, `+placeThen+` AS place_then, `+stateThen+` AS act_then, `+fmt.Sprintf(binThen, "p.beneficiary_id")+` AS bin
   FROM payment p WHERE p.period BETWEEN ? AND ? AND p.recorded_at <= ?) q
 JOIN state_change c ON c.beneficiary_id = q.beneficiary_id AND c.subject = q.id AND c.act_no = q.act_then
-WHERE c.to_state <> 'void' ORDER BY q.beneficiary_id, q.id`, asOf, asOf, asOf, from, to, asOf)
+WHERE c.to_state <> 'void' ORDER BY q.beneficiary_id, q.id`, asOf, asOf, asOf, asOf, from, to, asOf)
 }
 
 // RowsAsOf are the rows in force by a moment that had not become a payment:
@@ -106,7 +112,7 @@ func (t *tx) DuesAsOf(ctx context.Context, programme, from, to, asOf string, vis
 	return each(ctx, t, visit, `SELECT q.beneficiary_id, q.payee_name, q.programme, q.row_key, q.act_then, q.period, q.commune, q.amount, q.currency,
   COALESCE((SELECT n.personal_id FROM beneficiary_number n WHERE n.beneficiary_id = q.beneficiary_id AND n.act_no <= q.act_then
     ORDER BY n.act_no DESC, n.personal_id LIMIT 1), '') AS personal_id,
-  COALESCE(i.bin, a.bin, '') AS bin, COALESCE(i.account_number, a.number, '') AS account_number, COALESCE(i.holder, a.holder, '') AS holder
+  COALESCE(i.bin, a.bin, '') AS bin, COALESCE(CASE WHEN i.bin = '' THEN '' ELSE i.account_number END, a.number, '') AS account_number, COALESCE(i.holder, a.holder, '') AS holder
 FROM (SELECT p.*,
     (SELECT i.id FROM instruction i JOIN bank_file f ON f.id = i.file_id
      WHERE i.beneficiary_id = p.beneficiary_id AND i.payment_id = p.id AND f.recorded_at <= ? ORDER BY i.attempt DESC LIMIT 1) AS sent_by,

@@ -25,14 +25,16 @@ const (
 	ClassBankCode    Class = "bank_code"
 	ClassName        Class = "name"
 	ClassAccountData Class = "account_data"
-	ClassUnstated    Class = "unstated"
+	// ClassNotCollected: a cash desk had the money ready and the payee did not come.
+	ClassNotCollected Class = "not_collected"
+	ClassUnstated     Class = "unstated"
 )
 
 // Classes returns every class, the gravest first.
 func Classes() []Class {
 	return []Class{
 		ClassAmount, ClassDuplicate, ClassUnknown, ClassNameCheck, ClassDeceased, ClassBlocked, ClassCancelled,
-		ClassFile, ClassOurFunds, ClassBankCode, ClassName, ClassAccountData, ClassUnstated,
+		ClassFile, ClassOurFunds, ClassBankCode, ClassName, ClassAccountData, ClassNotCollected, ClassUnstated,
 	}
 }
 
@@ -51,7 +53,7 @@ func (c Class) Sure() bool {
 // tried again by a machine.
 func (c Class) Reissuable() bool {
 	switch c {
-	case ClassFile, ClassOurFunds, ClassBankCode, ClassName, ClassAccountData:
+	case ClassFile, ClassOurFunds, ClassBankCode, ClassName, ClassAccountData, ClassNotCollected:
 		return true
 	}
 	return false
@@ -78,6 +80,7 @@ const (
 	NextFixBankTable Next = "fix_bank_table"
 	NextCheckHolder  Next = "check_holder"
 	NextCollectAgain Next = "collect_again"
+	NextOfferAgain   Next = "offer_again"
 	NextRead         Next = "read_by_person"
 )
 
@@ -108,6 +111,8 @@ func (c Class) Next() Next {
 		return NextCheckHolder
 	case ClassAccountData:
 		return NextCollectAgain
+	case ClassNotCollected:
+		return NextOfferAgain
 	}
 	return NextRead
 }

@@ -54,7 +54,7 @@ func TestClassifyFollowsTheTable(t *testing.T) {
 func TestOnlySomeFailuresAreReissued(t *testing.T) {
 	reissuable := map[settle.Class]bool{
 		settle.ClassAccountData: true, settle.ClassName: true, settle.ClassBankCode: true,
-		settle.ClassOurFunds: true, settle.ClassFile: true,
+		settle.ClassOurFunds: true, settle.ClassFile: true, settle.ClassNotCollected: true,
 	}
 	sureOnly := map[settle.Class]bool{settle.ClassBlocked: true, settle.ClassDeceased: true, settle.ClassCancelled: true}
 	next := map[settle.Next]bool{}

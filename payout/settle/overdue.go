@@ -8,6 +8,10 @@ import (
 // BankDays is the bank's time by default: working days after the day of payment.
 const BankDays = 3
 
+// DeskDays is a cash desk's time, likewise: it pays for some days and reports in
+// the month (NĐ 20/2021 Điều 34).
+const DeskDays = 20
+
 // LastBankDay is the last day on which a payment of a day is still within the
 // bank's time of working days; below 1 stands for BankDays. holidays may be nil.
 func LastBankDay(payOn civil.Date, workingDays int, holidays func(civil.Date) bool) civil.Date {

@@ -18,6 +18,9 @@ type Profile struct {
 	// SuccessIsPaid: the bank's result has no column for the debit, and its word
 	// for success alone says that the payee is credited.
 	SuccessIsPaid bool
+	// BlankSaysNothing: a line without a status is one that nobody has answered yet,
+	// as on a list that a desk is still paying.
+	BlankSaysNothing bool
 	// ReturnsStandAlone: the bank tells neither credit nor debit line by line; a
 	// booked return is all it ever says.
 	ReturnsStandAlone bool

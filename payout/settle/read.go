@@ -79,6 +79,10 @@ func readPortal(status word, d debit, reasons []string, p Profile) Verdict {
 		return PaidUndebited
 	case wordFailed:
 		return readFailure(d, reasons)
+	case wordNone:
+		if p.BlankSaysNothing {
+			return Information
+		}
 	case wordPending:
 		if d == debitDone {
 			return Debited

@@ -72,7 +72,7 @@ func remedyOf(c Class) Remedy {
 		return RemedyName
 	case ClassBankCode:
 		return RemedyBankCode
-	case ClassOurFunds:
+	case ClassOurFunds, ClassNotCollected:
 		return RemedyRetry
 	case ClassFile:
 		return RemedyRegenerate

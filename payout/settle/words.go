@@ -30,6 +30,10 @@ func phrases() []phrase {
 		{"DA TU VONG", ClassDeceased},
 		{"DECEASED", ClassDeceased},
 
+		{"KHONG DEN NHAN", ClassNotCollected},
+		{"CHUA DEN NHAN", ClassNotCollected},
+		{"NOT COLLECTED", ClassNotCollected},
+
 		{"PHONG TOA", ClassBlocked},
 		{"TAM KHOA", ClassBlocked},
 		{"BI KHOA", ClassBlocked},
