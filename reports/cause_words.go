@@ -84,18 +84,19 @@ func (l Lang) ClassName(class string) string {
 
 func classWords() map[string][2]string {
 	return map[string][2]string{
-		"account_data": {"sai hoặc không có tài khoản", "account data"},
-		"blocked":      {"tài khoản bị phong toả", "account blocked"},
-		"name":         {"tên người nhận không khớp", "name differs"},
-		"deceased":     {"người nhận đã mất", "the payee died"},
-		"bank_code":    {"sai mã ngân hàng", "bank code"},
-		"our_funds":    {"tài khoản chi không đủ tiền", "our funds"},
-		"duplicate":    {"ngân hàng cho là trùng", "taken for a duplicate"},
-		"amount":       {"số tiền không khớp", "amount differs"},
-		"file":         {"lỗi tệp", "fault in the file"},
-		"cancelled":    {"lệnh bị huỷ", "the order was cancelled"},
-		"unknown":      {"ngân hàng chưa xác định", "not known to the bank"},
-		"unstated":     {"ngân hàng không nêu lý do", "no reason stated"},
-		"name_check":   {"kiểm tra tên trước khi chi", "name check"},
+		"account_data":  {"sai hoặc không có tài khoản", "account data"},
+		"blocked":       {"tài khoản bị phong toả", "account blocked"},
+		"name":          {"tên người nhận không khớp", "name differs"},
+		"deceased":      {"người nhận đã mất", "the payee died"},
+		"bank_code":     {"sai mã ngân hàng", "bank code"},
+		"our_funds":     {"tài khoản chi không đủ tiền", "our funds"},
+		"duplicate":     {"ngân hàng cho là trùng", "taken for a duplicate"},
+		"amount":        {"số tiền không khớp", "amount differs"},
+		"file":          {"lỗi tệp", "fault in the file"},
+		"cancelled":     {"lệnh bị huỷ", "the order was cancelled"},
+		"unknown":       {"ngân hàng chưa xác định", "not known to the bank"},
+		"unstated":      {"ngân hàng không nêu lý do", "no reason stated"},
+		"not_collected": {"không đến nhận tiền", "not collected"},
+		"name_check":    {"kiểm tra tên trước khi chi", "name check"},
 	}
 }

@@ -39,3 +39,6 @@ func (t *Tally) takeOff(o Tally) error {
 	}
 	return t.merge(Tally{Count: -o.Count, Amount: off})
 }
+
+// Take adds another tally in.
+func (t *Tally) Take(o Tally) error { return t.merge(o) }

@@ -41,7 +41,7 @@ func outcomes() map[string][]any {
 		"bankfile write": {filesWritten{}}, "bankfile check": {fileChecked{}}, "bankfile sign": {fileSigned{}}, "bankfile deliver": {filesDelivered{}},
 		"bankfile profile list": {profileList{}}, "bankfile profile show": {profileShown{}, listedProfile{}}, "bankfile profile add": {profileAdded{}},
 		"bankfile profile new": {profileDrafted{}}, "bankfile profile confirm": {profileConfirmed{}, listedProfile{}}, "result import": {resultsImported{}}, "result lines": {resultLines{}}, "result pair": {linePaired{}},
-		"reconcile": {reconciled{}}, "report coverage": nil, "report reconciliation": nil, "report ledger": nil, "report changes": nil, "report exceptions": {exceptionList{}},
+		"reconcile": {reconciled{}}, "report coverage": nil, "report reconciliation": nil, "report ledger": nil, "report cash-list": nil, "report changes": nil, "report exceptions": {exceptionList{}},
 		"exception list": {exceptionsListed{}}, "exception show": {exceptionShown{}, listedException{}}, "exception assign": {exceptionChanged{}}, "exception close": nil, "exception confirm": nil,
 		"audit verify": {auditVerified{}}, "night": {nightDone{}}, "synth": {province{}, played{}, reviewed{}}, "version": {programVersion{}},
 	}

@@ -251,6 +251,8 @@ func reportHelp() map[string][2]string {
 		"report_reconciliation": {"Đối soát theo đợt và tài khoản chi.", "Reconciliation by batch and paying account."},
 		"report_exceptions":     {"Các ngoại lệ chưa đóng.", "What does not pair."},
 		"report_ledger":         {"Sổ kép: tiền đang ở đâu, theo đợt hoặc tài khoản chi.", "The ledger: where the money stands, by batch or paying account."},
+		"report_cash":           {"Danh sách chi tiền mặt: giao cho ai, ai đã nhận.", "Cash lists: what desks were given to pay, and who has collected."},
+		"cash_lists":            {"Thư mục ghi lại các danh sách đã gửi đi, đúng như khi gửi.", "Folder for the lists that have left, as they left."},
 		"ledger_by":             {"batch: từng đợt (mặc định); payer: từng tài khoản chi.", "batch: each batch (default); payer: each paying account."},
 		"report_changes":        {"Thay đổi so với tháng trước: ai mới, ai thôi, ai đổi số tiền, tài khoản, người nhận.", "Changes since the month before: who came, who went, whose amount, account or payee changed."},
 		"changes_programme":     {"Chỉ một chương trình (mặc định: tất cả).", "One programme alone (default: all)."},

@@ -180,6 +180,7 @@ type reportCmd struct {
 	Exceptions     reportExceptionsCmd     `cmd:"" help:"${report_exceptions}"`
 	YearEnd        reportYearEndCmd        `cmd:"" name:"year-end" help:"${report_year_end}"`
 	Ledger         reportLedgerCmd         `cmd:"" help:"${report_ledger}"`
+	CashList       reportCashCmd           `cmd:"" name:"cash-list" help:"${report_cash}"`
 }
 
 type auditCmd struct {

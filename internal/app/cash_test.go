@@ -352,3 +352,65 @@ func TestFiguresThenAreWithoutCash(t *testing.T) {
 		}
 	})
 }
+
+func TestTheReportOfCashLists(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		all := everybody()
+		came, absent, open, far, banked := bare(all[0]), bare(all[1]), bare(all[2]), bare(all[12]), all[3]
+		w.taken(came, absent, open, far, banked)
+		w.build()
+		report := func(asOf time.Time) *reports.CashReport {
+			r, err := w.as(auditor).CashReport(w.ctx, w.period, w.period, asOf)
+			w.must(err)
+			return r
+		}
+		figures := func(r *reports.CashReport) []int {
+			return []int{len(r.Lines), r.Total.Listed.Count, r.Total.Collected.Count, r.Total.NotCollected.Count, r.Total.Open.Count, r.Waiting.Count, r.NoDesk.Count}
+		}
+		is := func(stage string, r *reports.CashReport, want ...int) {
+			t.Helper()
+			if diff := cmp.Diff(want, figures(r)); diff != "" {
+				t.Errorf("%s: lists, listed, collected, not, open, waiting, without desk (-want +got):\n%s", stage, diff)
+			}
+		}
+		is("before there is a desk", report(time.Time{}), 0, 0, 0, 0, 0, 0, 4)
+		w.desk()
+		ids := w.drafts()
+		is("drafts", report(time.Time{}), 0, 0, 0, 0, 0, 4, 0)
+		w.submit(ids...)
+		w.approve(ids...)
+		w.at(8, 9)
+		w.write()
+		is("lists are out", report(time.Time{}), 2, 4, 0, 0, 4, 0, 0)
+		out := w.clock()
+		w.at(12, 9)
+		for _, list := range w.lists() {
+			w.answered(w.deskAnswer(list, map[string]deskSays{w.reference(came): {"Đã nhận", "11/07/2024", ""}, w.reference(far): {"Đã nhận", "", ""},
+				w.reference(absent): {"Chưa nhận", "", ""}}))
+		}
+		r := report(time.Time{})
+		is("answered", r, 2, 4, 2, 1, 1, 0, 0)
+		if x := r.Lines[0]; x.Desk != "BD1" || x.Listed.Amount.Minor() != int64(x.Listed.Count)*severeAmount || x.Place == x.Commune || !strings.HasPrefix(x.Place, "Xã ") {
+			t.Errorf("the first list is %+v", x)
+		}
+		is("as of then", report(out), 2, 4, 0, 0, 4, 0, 0)
+		lists, err := w.as(auditor).CashLists(w.ctx, w.period, w.period)
+		w.must(err)
+		for _, l := range lists {
+			if !slices.ContainsFunc(w.out.names(), func(name string) bool { return strings.HasSuffix(name, "/"+l.Name) && bytes.Equal(w.out.files[name], l.Content) }) {
+				t.Errorf("list %s is not as it left", l.Name)
+			}
+		}
+		if len(lists) != 2 {
+			t.Errorf("%d lists are kept", len(lists))
+		}
+		// Money: what the desk has not answered is on its way within its time, the rest explains itself.
+		held, err := w.as(auditor).ReconciliationReport(w.ctx, w.period, w.period, time.Time{})
+		w.must(err)
+		for _, l := range held.Lines {
+			if l.Payer == "BD1" && (l.Unexplained.Count != 0 || l.Missing.Count != 0 || l.Paid.Count != 2 || l.Rejected.Count != 1) {
+				t.Errorf("reconciled: %+v", l)
+			}
+		}
+	})
+}

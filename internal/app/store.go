@@ -47,6 +47,7 @@ type Tx interface {
 	DeliveryTx
 	ResultTx
 	LedgerTx
+	CashTx
 	ExceptionTx
 	StatementTx
 	LineTx

@@ -24,8 +24,8 @@ func holdTexts() map[string]text {
 
 func accountHoldTexts() map[payout.HoldReason]text {
 	return map[payout.HoldReason]text{
-		payout.HoldNoAccount: {"Chưa biết tài khoản của người nhận.", "Thu thập số tài khoản, hoặc chi tại điểm chi trả.",
-			"Nobody knows an account of the payee.", "Collect an account, or pay in cash."},
+		payout.HoldNoAccount: {"Chưa biết tài khoản của người nhận.", "Thu thập số tài khoản, hoặc khai báo tổ chức chi trả tiền mặt của xã (payer add --profile cash-list).",
+			"Nobody knows an account of the payee.", "Collect an account, or add a cash desk for the commune (payer add --profile cash-list)."},
 		payout.HoldAccountUnusable: {"Tài khoản ghi trên danh sách không dùng được.", "Sửa ngân hàng hoặc số tài khoản.",
 			"The account on the list cannot be used.", "Correct the bank or the number."},
 		payout.HoldHolderDiffers: {"Chủ tài khoản không phải là người nhận và chưa ghi quan hệ.", "Ghi quan hệ (giám hộ, được uỷ quyền…) hoặc sửa tên chủ tài khoản.",
