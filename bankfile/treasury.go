@@ -28,6 +28,7 @@ type TreasuryWords struct {
 	PayOn                  string // {day}
 	Headings               [6]string
 	Total, InWords         string // InWords: {words}
+	Identity, Cash         string // of a desk: the heading in the account's place, and what stands for the bank
 	Signatures             [3]string
 	Sign                   string
 }
@@ -40,6 +41,7 @@ type TreasuryCopy struct {
 	File   string // the file's name
 	Totals Totals
 	Words  TreasuryWords
+	Cash   bool // a desk pays: no bank, and identity numbers for accounts
 }
 
 // Write writes the table as a workbook. Lines that do not have the totals are an
@@ -59,6 +61,9 @@ func (c TreasuryCopy) Write(w io.Writer, lines iter.Seq[TreasuryLine]) error {
 			return err
 		}
 		got.Count++
+		if c.Cash {
+			l.Bank = c.Words.Cash
+		}
 		if _, err := s.Row(sheet.IntValue(int64(got.Count)), sheet.TextValue(l.Holder), sheet.TextValue(l.Account), sheet.TextValue(l.Bank),
 			sheet.AmountValue(l.Amount.Minor()), sheet.TextValue(l.Reference)); err != nil {
 			return err
@@ -89,6 +94,9 @@ func (c TreasuryCopy) head(s *sheet.SheetWriter) error {
 	}
 	headings := make([]sheet.Value, len(c.Words.Headings))
 	for i, text := range c.Words.Headings {
+		if c.Cash && i == 2 {
+			text = c.Words.Identity
+		}
 		headings[i] = sheet.TextValue(text).As(sheet.Header)
 	}
 	for _, row := range append(rows, headings) {

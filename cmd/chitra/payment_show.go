@@ -196,6 +196,9 @@ func (p *page) stateOf(x shownPayment) string {
 }
 
 func (a shownAttempt) show(p *page) {
+	if a.Bank == "" { // a cash desk has none
+		a.Bank = p.words.Pick("tiền mặt, số định danh", "cash, identity number")
+	}
 	p.line("  Lần %d: lệnh %s, tài khoản %s (%s), tệp %s dòng %d: %s", "  Attempt %d: instruction %s, account %s (%s), file %s line %d: %s",
 		a.Attempt, a.Reference, masked(a.Account), a.Bank, a.File, a.Line, p.words.Name(wording.InstructionStates, a.State))
 	if a.Rests != nil {

@@ -41,6 +41,15 @@ type reconciled struct {
 	Resolved         int    `json:"resolved"`  // exceptions about something that is no longer so
 	Exceptions       int    `json:"exceptions"`
 	ExceptionsAmount string `json:"exceptions_amount"`
+	// What a cash desk is to pay is held in the figures above, and stands here.
+	CashListed             int    `json:"cash_listed"`
+	CashListedAmount       string `json:"cash_listed_amount"`
+	CashCollected          int    `json:"cash_collected"`
+	CashCollectedAmount    string `json:"cash_collected_amount"`
+	CashNotCollected       int    `json:"cash_not_collected"`
+	CashNotCollectedAmount string `json:"cash_not_collected_amount"`
+	CashUnknown            int    `json:"cash_unknown"`
+	CashUnknownAmount      string `json:"cash_unknown_amount"`
 
 	totals settle.Totals
 }
@@ -75,6 +84,14 @@ func reconciledOf(period string, r app.Reconciliation) (*reconciled, error) {
 	put(&out.Sent, &out.SentAmount, r.Totals.Of(payout.PaymentSent))
 	put(&out.Waiting, &out.WaitingAmount, r.Totals.Of(payout.PaymentWaiting))
 	put(&out.Held, &out.HeldAmount, r.Totals.Of(payout.PaymentHeld))
+	listed, err := r.Cash.Instructed()
+	if err != nil {
+		return nil, err
+	}
+	put(&out.CashListed, &out.CashListedAmount, listed)
+	put(&out.CashCollected, &out.CashCollectedAmount, r.Cash.Of(payout.PaymentPaid))
+	put(&out.CashNotCollected, &out.CashNotCollectedAmount, r.Cash.Of(payout.PaymentRejected))
+	put(&out.CashUnknown, &out.CashUnknownAmount, r.Cash.Of(payout.PaymentUnknown))
 	sum := settle.Sum{}
 	for _, x := range openOnes(r.Exceptions) {
 		sum.Count++
@@ -100,7 +117,9 @@ func openOnes(all []app.ExceptionCase) []app.ExceptionCase {
 	return out
 }
 
-func (r *reconciled) needsPerson() bool { return r.Exceptions+r.Unknown+r.Rejected+r.Returned > 0 }
+func (r *reconciled) needsPerson() bool {
+	return r.Exceptions+r.Unknown+r.Rejected+r.Returned+r.CashNotCollected+r.CashUnknown > 0
+}
 
 func (r *reconciled) show(p *page) {
 	var rows [][]string
@@ -115,6 +134,11 @@ func (r *reconciled) show(p *page) {
 	p.table([]head{{vi: "Tình trạng", en: "State"}, {vi: "Khoản", en: "Payments", number: true}, {vi: "Số tiền (đồng)", en: "Amount (VND)", number: true}}, rows)
 	p.line("Đã lập lệnh %s, quá hạn lần này %s, ngoại lệ chưa đóng %s.", "Instructed %s, overdue now %s, open exceptions %s.",
 		p.count(r.Instructed), p.count(r.Overdue), p.count(r.Exceptions))
+	if r.CashListed > 0 {
+		p.line("Trong đang tạm giữ có %s khoản đã giao chi tiền mặt: đã nhận %s, chưa nhận %s, chưa rõ %s (report cash-list).",
+			"Of the held, %s are on cash lists: collected %s, not collected %s, unknown %s (report cash-list).",
+			p.count(r.CashListed), p.count(r.CashCollected), p.count(r.CashNotCollected), p.count(r.CashUnknown))
+	}
 	if r.Suspensions > 0 {
 		p.line("Đề nghị tạm dừng %s người: ba tháng liền không nhận (suspension list).", "%s proposals to suspend: three months not received (suspension list).", p.count(r.Suspensions))
 	}

@@ -324,6 +324,8 @@ func (b *builder) settle(id string) error {
 		return b.replace(last, due)
 	case last.State == string(payout.PaymentHeld):
 		return b.reconsider(last, due)
+	case b.onList(last) && (due.hold == "" || due.hold == payout.HoldAccountChanged):
+		b.keepAccount(due) // for the next payment: this one the desk pays
 	case last.State == string(payout.PaymentWaiting) && due.hold == "" && b.outOfDate(last, due):
 		return b.replace(last, due)
 	case due.hold != "" && last.State == string(payout.PaymentWaiting),

@@ -32,9 +32,11 @@ func (b *builder) toDesk(e *entitled, again bool) (desk string, routed bool) {
 	if !e.account.Hold.NoUsableAccount() {
 		return "", false
 	}
-	if again {
-		before := b.existing[e.payment.Beneficiary]
-		if _, cash := payout.InCash(before[len(before)-1].AccountID); !cash {
+	if existing := b.existing[e.payment.Beneficiary]; len(existing) > 0 {
+		last := existing[len(existing)-1]
+		_, cash := payout.InCash(last.AccountID)
+		left := last.State == string(payout.PaymentWaiting) && !b.inDraft(last) // the makers: it is taken out first
+		if !cash && (again || left) {
 			return "", false
 		}
 	}
@@ -43,6 +45,13 @@ func (b *builder) toDesk(e *entitled, again bool) (desk string, routed bool) {
 		e.account.Hold = ""
 	}
 	return desk, routed
+}
+
+// onList reports whether a payment is on a desk's list that its makers are done
+// with: an account that turns up meanwhile changes nothing of it.
+func (b *builder) onList(p Payment) bool {
+	_, cash := payout.InCash(p.AccountID)
+	return cash && (p.State == string(payout.PaymentWaiting) && !b.inDraft(p) || p.State == string(payout.PaymentSent))
 }
 
 // numbersOf are the newest identity numbers of beneficiaries.

@@ -397,7 +397,9 @@ func TestTheReportOfCashLists(t *testing.T) {
 		lists, err := w.as(auditor).CashLists(w.ctx, w.period, w.period)
 		w.must(err)
 		for _, l := range lists {
-			if !slices.ContainsFunc(w.out.names(), func(name string) bool { return strings.HasSuffix(name, "/"+l.Name) && bytes.Equal(w.out.files[name], l.Content) }) {
+			if !slices.ContainsFunc(w.out.names(), func(name string) bool {
+				return strings.HasSuffix(name, "/"+l.Name) && bytes.Equal(w.out.files[name], l.Content)
+			}) {
 				t.Errorf("list %s is not as it left", l.Name)
 			}
 		}
@@ -412,5 +414,79 @@ func TestTheReportOfCashLists(t *testing.T) {
 				t.Errorf("reconciled: %+v", l)
 			}
 		}
+	})
+}
+
+// TestAnAccountThatTurnsUpMeanwhile: in a draft the account takes the desk's place;
+// once the makers are done the desk pays, and nobody is bothered.
+func TestAnAccountThatTurnsUpMeanwhile(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		early, late := bare(everybody()[0]), bare(everybody()[1])
+		w.taken(early, late)
+		w.desk()
+		ids := w.drafts()
+		w.vouch(early, "99900000771")
+		w.build()
+		if x := w.payment(early); x.PayerID != "ISO1" || x.State != "waiting" {
+			t.Errorf("in a draft it goes by %s, %s", x.PayerID, x.State)
+		}
+		w.submit(ids...)
+		w.vouch(late, "99900000772")
+		w.build()
+		if x := w.payment(late); x.PayerID != "BD1" || x.State != "waiting" {
+			t.Errorf("once submitted it goes by %s, %s", x.PayerID, x.State)
+		}
+		w.approve(ids...)
+		w.at(8, 9)
+		w.write()
+		w.build()
+		if x := w.payment(late); x.PayerID != "BD1" || x.State != "sent" || len(w.exceptions()) != 0 {
+			t.Errorf("once sent it goes by %s, %s; exceptions %q", x.PayerID, x.State, w.exceptions())
+		}
+	})
+}
+
+// TestARefusedAccountIsPaidByTheDeskNextMonth, and what was approved for it is
+// taken out before.
+func TestARefusedAccountIsPaidByTheDeskNextMonth(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		p, rest := everybody()[0], everybody()[3]
+		w.sent(p, rest)
+		w.desk()
+		w.at(11, 9)
+		w.answered(pain002("B1", refusal(w.reference(p), "AC04"), word{reference: w.reference(rest), status: "ACCC"}))
+		w.reissues(0, "account_not_corrected 1") // the account is corrected first
+		w.build()
+		w.stands(p, "rejected")
+		w.nextMonth()
+		w.at(3, 9)
+		w.listed(p, rest)
+		w.build()
+		if x := w.payment(p); x.PayerID != "BD1" || x.State != "waiting" || x.AccountID != "cash/account_failed" {
+			t.Errorf("next month it goes by %s to %s, %s", x.PayerID, x.AccountID, x.State)
+		}
+	})
+}
+
+func TestAnApprovedPaymentWhoseAccountFailsIsTakenOut(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		p, rest := everybody()[0], everybody()[3]
+		w.sent(p, rest)
+		w.nextMonth()
+		w.at(3, 9)
+		w.listed(p, rest)
+		w.throughApproval()
+		w.desk()
+		w.period = w.period.Add(-1)
+		reference := w.reference(p)
+		w.period = w.period.Add(1)
+		w.answered(pain002("B1", refusal(reference, "AC04")))
+		w.build()
+		w.stands(p, "held account_failed")
+		w.build()
+		if x := w.payment(p); x.PayerID != "BD1" || x.State != "waiting" {
+			t.Errorf("after that it goes by %s, %s", x.PayerID, x.State)
+		}
+		w.everyRowIsSomewhere("taken out", 2)
 	})
 }

@@ -91,7 +91,7 @@ func (w *fileWriter) readBack(m *madeFile) error {
 
 // treasuryOf makes the payment table of a file.
 func (w *fileWriter) treasuryOf(m *madeFile) error {
-	table := bankfile.TreasuryCopy{Header: m.header, Bank: w.app.bankName(m.header.Payer.BIN), File: m.file.Name, Words: w.app.words.Treasury(),
+	table := bankfile.TreasuryCopy{Header: m.header, Cash: w.terms.Cash, Bank: w.app.bankName(m.header.Payer.BIN), File: m.file.Name, Words: w.app.words.Treasury(),
 		Totals: bankfile.Totals{Count: int(m.file.Instructions), Amount: money.Dong(m.file.Amount)}}
 	var out bytes.Buffer
 	err := table.Write(&out, func(yield func(bankfile.TreasuryLine) bool) {

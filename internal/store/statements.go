@@ -28,7 +28,8 @@ func (t *tx) Candidates(ctx context.Context, payer, from, to string, amounts []i
   CASE WHEN EXISTS (SELECT 1 FROM result r WHERE r.instruction_id = i.id AND r.verdict IN ('debited', 'rejected_debited')) THEN 1 ELSE 0 END AS debited,
   CASE WHEN EXISTS (SELECT 1 FROM result r WHERE r.instruction_id = i.id AND r.verdict = 'returned') THEN 1 ELSE 0 END AS returned
 FROM batch b JOIN instruction i ON i.batch_id = b.id JOIN bank_file f ON f.id = i.file_id
-WHERE b.payer_id = ? AND b.pay_on BETWEEN ? AND ? AND i.state IN ('sent', 'unknown', 'paid', 'returned') AND `+cond+` ORDER BY i.id`, payer, from, to, arg)
+WHERE b.payer_id = ? AND b.pay_on BETWEEN ? AND ? AND i.state IN ('sent', 'unknown', 'paid', 'returned') AND i.bin <> ''
+  AND `+cond+` ORDER BY i.id`, payer, from, to, arg)
 }
 
 // UnpairedLine is a line that named nothing of ours.

@@ -11,6 +11,7 @@ func (w Words) Treasury() bankfile.TreasuryWords {
 		File: "Kèm theo tệp {file} (đợt {batch}, phần {part}/{parts})", PayOn: "Ngày chi: {day}",
 		Headings: [6]string{"STT", "Người thụ hưởng", "Số tài khoản", "Ngân hàng", "Số tiền (đồng)", "Mã tham chiếu"},
 		Total:    "Tổng cộng", InWords: "Số tiền bằng chữ: {words}",
+		Identity: "Số CCCD/ĐDCN", Cash: "Tiền mặt",
 		Signatures: [3]string{"Người lập", "Kế toán trưởng", "Thủ trưởng đơn vị"}, Sign: "(ký, họ tên)",
 	}
 }
