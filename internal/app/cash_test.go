@@ -490,3 +490,37 @@ func TestAnApprovedPaymentWhoseAccountFailsIsTakenOut(t *testing.T) {
 		w.everyRowIsSomewhere("taken out", 2)
 	})
 }
+
+// TestADeskKnowsTheNewestNumber: who got a new identity number shows that one.
+func TestADeskKnowsTheNewestNumber(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		all := []person{bare(everybody()[0]), bare(everybody()[1])}
+		w.at(3, 8)
+		w.registry(all...)
+		w.listed(all...)
+		for i, number := range []string{"999166000011", "999067999911"} { // before and behind the old one, in the order of digits
+			all[i].old, all[i].number = all[i].number, number
+		}
+		w.at(4, 8)
+		w.registry(all...)
+		w.match()
+		w.desk()
+		w.throughApproval()
+		w.write()
+		h, lines := cashlist.Format{}.Read(bytes.NewReader(w.list()), int64(len(w.list())))
+		var got []string
+		for l, err := range lines {
+			w.must(err)
+			got = append(got, l.AccountNumber)
+		}
+		slices.Sort(got)
+		if diff := cmp.Diff([]string{all[1].number, all[0].number}, got); diff != "" {
+			t.Errorf("list %s (-want +got):\n%s", h.MessageID, diff)
+		}
+		for _, name := range w.out.names() {
+			if strings.HasSuffix(name, ".manifest.json") && !strings.Contains(string(w.out.files[name]), `"route": "cash"`) {
+				t.Errorf("%s adds up no route of cash: %s", name, w.out.files[name])
+			}
+		}
+	})
+}
