@@ -80,6 +80,12 @@ func (w *world) deskAnswer(list []byte, says map[string]deskSays) []byte {
 	return out.Bytes()
 }
 
+// deskTable is what a desk says of one instruction, as a table of its own.
+func deskTable(i app.Instruction, says deskSays) []byte {
+	return csvOf([][]string{{"Số người", "1"}, {"Tổng số tiền", fmt.Sprint(i.Amount)}, {"Mã lệnh chi", "Số tiền (đồng)", "Kết quả", "Ngày nhận", "Ghi chú"},
+		{i.ID, fmt.Sprint(i.Amount), says.result, says.day, says.note}})
+}
+
 // paidByDesk takes people to a desk's lists.
 func (w *world) paidByDesk(people ...person) {
 	w.Helper()
