@@ -1,12 +1,8 @@
 package registry
 
 import (
-	"crypto/sha256"
 	"embed"
-	"encoding/hex"
 	"fmt"
-	"io/fs"
-	"slices"
 
 	"chitra/beneficiary"
 	"chitra/internal/viet"
@@ -54,55 +50,22 @@ var answerFiles embed.FS
 
 // AnswerLayouts are the built-in layouts of answers, in the order of their names.
 func AnswerLayouts() ([]*AnswerLayout, error) {
-	names, err := fs.Glob(answerFiles, "answers/*.yaml")
-	if err != nil {
-		return nil, err
-	}
-	var out []*AnswerLayout
-	for _, name := range names {
-		text, err := answerFiles.ReadFile(name)
-		if err != nil {
-			return nil, err
-		}
-		l, err := ParseAnswerLayout(text)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		out = append(out, l)
-	}
-	return out, nil
+	return builtIn(answerFiles, "answers", ParseAnswerLayout)
 }
 
 // AnswerLayoutNamed is the built-in layout of a name; ok is false for none.
 func AnswerLayoutNamed(name string) (l *AnswerLayout, ok bool, err error) {
 	all, err := AnswerLayouts()
-	if err != nil {
-		return nil, false, err
-	}
-	i := slices.IndexFunc(all, func(l *AnswerLayout) bool { return l.Name == name })
-	if i < 0 {
-		return nil, false, nil
-	}
-	return all[i], true, nil
+	return named(all, func(l *AnswerLayout) string { return l.Name }, name, err)
 }
 
 // ParseAnswerLayout reads a profile. The error is beneficiary.LayoutFaults, with
 // every fault there is; then there is no layout.
 func ParseAnswerLayout(text []byte) (*AnswerLayout, error) {
 	l := new(AnswerLayout)
-	at, faults := beneficiary.DecodeProfile(text, answerShape(), l)
-	if len(faults) == 0 {
-		c := &layoutCheck{layout: &l.Layout, at: at}
-		c.answers(l)
-		faults = c.faults
+	if err := l.parse(text, answerShape(), l, func(c *layoutCheck) { c.answers(l) }); err != nil {
+		return nil, err
 	}
-	if len(faults) > 0 {
-		slices.SortStableFunc(faults, func(a, b beneficiary.LayoutFault) int { return a.Line - b.Line })
-		return nil, faults
-	}
-	sum := sha256.Sum256(text)
-	l.SHA256 = hex.EncodeToString(sum[:])
-	l.learn()
 	l.results = map[string]Said{}
 	for _, w := range l.Results {
 		l.results[viet.Key(w.Word)] = Said(w.Means)

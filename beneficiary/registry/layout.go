@@ -79,18 +79,27 @@ const (
 var layoutFiles embed.FS
 
 // Layouts are the built-in layouts, in the order of their names.
-func Layouts() ([]*Layout, error) {
-	names, err := fs.Glob(layoutFiles, "layouts/*.yaml")
+func Layouts() ([]*Layout, error) { return builtIn(layoutFiles, "layouts", ParseLayout) }
+
+// LayoutNamed is the built-in layout of a name; ok is false where there is none.
+func LayoutNamed(name string) (l *Layout, ok bool, err error) {
+	all, err := Layouts()
+	return named(all, func(l *Layout) string { return l.Name }, name, err)
+}
+
+// builtIn reads the profiles of a folder, in the order of their names.
+func builtIn[T any](files embed.FS, folder string, parse func([]byte) (*T, error)) ([]*T, error) {
+	names, err := fs.Glob(files, folder+"/*.yaml")
 	if err != nil {
 		return nil, err
 	}
-	var out []*Layout
+	var out []*T
 	for _, name := range names {
-		text, err := layoutFiles.ReadFile(name)
+		text, err := files.ReadFile(name)
 		if err != nil {
 			return nil, err
 		}
-		l, err := ParseLayout(text)
+		l, err := parse(text)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
@@ -99,15 +108,11 @@ func Layouts() ([]*Layout, error) {
 	return out, nil
 }
 
-// LayoutNamed is the built-in layout of a name; ok is false where there is none.
-func LayoutNamed(name string) (l *Layout, ok bool, err error) {
-	all, err := Layouts()
-	if err != nil {
+// named finds the one of a name; ok is false for none.
+func named[T any](all []*T, nameOf func(*T) string, name string, err error) (*T, bool, error) {
+	i := slices.IndexFunc(all, func(l *T) bool { return nameOf(l) == name })
+	if err != nil || i < 0 {
 		return nil, false, err
-	}
-	i := slices.IndexFunc(all, func(l *Layout) bool { return l.Name == name })
-	if i < 0 {
-		return nil, false, nil
 	}
 	return all[i], true, nil
 }
@@ -116,20 +121,30 @@ func LayoutNamed(name string) (l *Layout, ok bool, err error) {
 // fault there is; then there is no layout.
 func ParseLayout(text []byte) (*Layout, error) {
 	l := new(Layout)
-	at, faults := beneficiary.DecodeProfile(text, layoutShape(), l)
+	if err := l.parse(text, layoutShape(), l, (*layoutCheck).check); err != nil {
+		return nil, err
+	}
+	l.Text = text
+	return l, nil
+}
+
+// parse reads a profile into what embeds the layout, and looks for what is wrong
+// with it.
+func (l *Layout) parse(text []byte, shape beneficiary.ProfileShape, into any, check func(*layoutCheck)) error {
+	at, faults := beneficiary.DecodeProfile(text, shape, into)
 	if len(faults) == 0 {
 		c := &layoutCheck{layout: l, at: at}
-		c.check()
+		check(c)
 		faults = c.faults
 	}
 	if len(faults) > 0 {
 		slices.SortStableFunc(faults, func(a, b beneficiary.LayoutFault) int { return a.Line - b.Line })
-		return nil, faults
+		return faults
 	}
 	sum := sha256.Sum256(text)
-	l.SHA256, l.Text = hex.EncodeToString(sum[:]), text
+	l.SHA256 = hex.EncodeToString(sum[:])
 	l.learn()
-	return l, nil
+	return nil
 }
 
 func layoutShape() beneficiary.ProfileShape {
