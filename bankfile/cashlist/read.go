@@ -30,6 +30,7 @@ const (
 	CodeCell    = "cell_not_as_laid_out"
 	CodeOrdinal = "ordinal_out_of_order"
 	CodeTotal   = "total_differs"
+	CodeFilled  = "list_filled_in" // a desk has written into it: it is an answer
 )
 
 func (e *FileError) Error() string {
@@ -257,19 +258,21 @@ func (r *reader) line(row *sheet.Row) (l bankfile.Line, err error) {
 	var cells [width]sheet.Cell
 	copy(cells[:], row.Cells)
 	for i := range cells {
-		c, kind := &cells[i], sheet.Text
+		c, kind, code := &cells[i], sheet.Text, CodeCell
 		switch i {
 		case atOrdinal, atAmount:
 			kind = sheet.Number
-		case atSign, atResult, atDay, atNote:
-			kind = sheet.Empty // what is filled in is an answer, and no list of ours
+		case atSign:
+			kind = sheet.Empty
+		case atResult, atDay, atNote:
+			kind, code = sheet.Empty, CodeFilled
 		case atText:
 			if c.Kind == sheet.Empty {
 				kind = sheet.Empty
 			}
 		}
 		if c.Kind != kind || changed(c) {
-			return l, fault(row.Number, i, CodeCell)
+			return l, fault(row.Number, i, code)
 		}
 	}
 	if cells[atOrdinal].Text != strconv.Itoa(r.got.Count+1) || cells[atOrdinal].Format != "0" {

@@ -214,9 +214,9 @@ func TestAListThatIsNotOneIsRefused(t *testing.T) {
 		"nothing below the head":   {rows(func(r []string) []string { return r[:9] }), cashlist.CodeTotal},
 		"nothing but the sheet":    {rows(func(r []string) []string { return r[:1] }), cashlist.CodeHeading},
 		"a merged cell":            {part(sheetPart, "</sheetData>", `</sheetData><mergeCells count="1"><mergeCell ref="B10:C10"/></mergeCells>`), cashlist.CodeCell},
-		"collected, says the desk": {filled(t, data, firstLine, []int{atResult}, []sheet.Value{sheet.TextValue("Đã nhận")}), cashlist.CodeCell},
-		"a day, says the desk":     {filled(t, data, firstLine, []int{atResult + 1}, []sheet.Value{sheet.TextValue("11/07/2024")}), cashlist.CodeCell},
-		"a note, says the desk":    {filled(t, data, firstLine, []int{atResult + 2}, []sheet.Value{sheet.TextValue("đi vắng")}), cashlist.CodeCell},
+		"collected, says the desk": {filled(t, data, firstLine, []int{atResult}, []sheet.Value{sheet.TextValue("Đã nhận")}), cashlist.CodeFilled},
+		"a day, says the desk":     {filled(t, data, firstLine, []int{atResult + 1}, []sheet.Value{sheet.TextValue("11/07/2024")}), cashlist.CodeFilled},
+		"a note, says the desk":    {filled(t, data, firstLine, []int{atResult + 2}, []sheet.Value{sheet.TextValue("đi vắng")}), cashlist.CodeFilled},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
