@@ -24,7 +24,7 @@ const (
 	partIs       = "Danh sách số: "
 	listIs       = "Mã danh sách: "
 	dayIs        = "Ngày chi: "
-	howTo        = "Chi xong: ghi vào các cột Kết quả (Đã nhận / Chưa nhận), Ngày nhận và Ghi chú, giữ nguyên các cột khác, rồi gửi lại tệp này."
+	howTo        = "Chi xong: ghi vào các cột Kết quả (Đã nhận / Chưa nhận; còn chờ thì để trống), Ngày nhận và Ghi chú, giữ nguyên các cột khác, rồi gửi lại tệp này."
 	totalIs      = "Tổng cộng"
 	wordsAre     = "Số tiền bằng chữ: "
 	signedOn     = "Ngày ...... tháng ...... năm ............"
