@@ -203,6 +203,8 @@ func TestAListThatIsNotOneIsRefused(t *testing.T) {
 		"a gap before the sum":     {rows(func(r []string) []string { return slices.Insert(r, second+2, "") }), cashlist.CodeOrdinal},
 		"a hidden line":            {part(sheetPart, `<row r="11"`, `<row r="11" hidden="1"`), cashlist.CodeOrdinal},
 		"a hidden column":          {part(sheetPart, `min="5" max="5"`, `min="5" max="5" hidden="1"`), cashlist.CodeHead},
+		"names that are hidden":    {part(sheetPart, `min="2" max="2"`, `min="2" max="2" hidden="1"`), cashlist.CodeHead},
+		"a sum by a formula":       {part(sheetPart, `<v>1500003</v>`, `<f>1+1</f><v>1500003</v>`), cashlist.CodeHead},
 		"a line with a formula":    {part(sheetPart, `<v>500001</v>`, `<f>1+1</f><v>500001</v>`), cashlist.CodeCell},
 		"an amount shown smaller":  {part(sheetPart, `<v>500001</v>`, `<v>500001.5</v>`), cashlist.CodeCell},
 		"the sum gone":             {rows(func(r []string) []string { return slices.Delete(r, 12, 13) }), cashlist.CodeTotal},
