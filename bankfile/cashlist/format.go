@@ -64,7 +64,8 @@ func (Format) Prepare(l bankfile.Line) (bankfile.Line, []bankfile.Lossy, error) 
 // text is one line of text, composed.
 func text(s string) string { return strings.Join(strings.Fields(viet.Compose(s)), " ") }
 
-func unprintable(r rune) bool { return !unicode.IsPrint(r) }
+// unprintable also knows the sign that stands for a letter that was lost.
+func unprintable(r rune) bool { return !unicode.IsPrint(r) || r == unicode.ReplacementChar }
 
 // check says whether a line is prepared: what Prepare gives, and nothing else.
 func (f Format) check(l bankfile.Line) error {
@@ -83,8 +84,8 @@ func (f Format) Write(w io.Writer, h bankfile.Header, lines iter.Seq[bankfile.Li
 	if err := h.Check(); err != nil {
 		return err
 	}
-	if t.Count > MaxRows {
-		return fmt.Errorf("%s: %d lines, a list holds %d", f.Name(), t.Count, MaxRows)
+	if t.Count < 1 || t.Count > MaxRows {
+		return fmt.Errorf("%s: %d lines, a list holds 1 to %d", f.Name(), t.Count, MaxRows)
 	}
 	got, err := bankfile.Sum(lines)
 	if err != nil {

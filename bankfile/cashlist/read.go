@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -29,14 +30,15 @@ const (
 	CodeCell    = "cell_not_as_laid_out"
 	CodeOrdinal = "ordinal_out_of_order"
 	CodeTotal   = "total_differs"
+	CodeFilled  = "list_filled_in" // a desk has written into it: it is an answer
 )
 
 func (e *FileError) Error() string {
 	return fmt.Sprintf("cash list row %d column %s: %s", e.Row, e.Column, e.Code)
 }
 
-// Read reads a list back that no desk has written into yet: every row is as it was
-// laid out, and count, sum and words are those of the lines.
+// Read reads a list back that no desk has written into yet: every cell is as it was
+// laid out, and count, sum, words and commune are those of the lines.
 func (f Format) Read(r io.ReaderAt, size int64) (bankfile.Header, iter.Seq2[bankfile.Line, error]) {
 	fail := func(err error) (bankfile.Header, iter.Seq2[bankfile.Line, error]) {
 		return bankfile.Header{}, func(yield func(bankfile.Line, error) bool) { yield(bankfile.Line{}, err) }
@@ -45,7 +47,7 @@ func (f Format) Read(r io.ReaderAt, size int64) (bankfile.Header, iter.Seq2[bank
 	if err != nil {
 		return fail(fmt.Errorf("open %s: %w", f.Name(), err))
 	}
-	if all := book.Sheets(); len(all) == 0 || all[0].Name != sheetName {
+	if all := book.Sheets(); len(all) != 1 || all[0].Name != sheetName || all[0].Hidden != sheet.Visible {
 		return fail(&FileError{Code: CodeNoSheet})
 	}
 	head := reader{f: f}
@@ -60,111 +62,157 @@ func (f Format) Read(r io.ReaderAt, size int64) (bankfile.Header, iter.Seq2[bank
 			return fail(err)
 		}
 	}
-	if head.last < rowHeader {
-		return fail(&FileError{Row: rowHeader, Column: "A", Code: CodeHeading})
+	if head.last != rowHeader {
+		return fail(fault(head.last+1, atOrdinal, CodeHeading))
 	}
 	return head.header, func(yield func(bankfile.Line, error) bool) {
-		(&reader{f: f, header: head.header, count: head.count, sum: head.sum, last: rowHeader}).lines(book, yield)
+		below := head // the sequence may be walked again
+		below.lines(book, yield)
 	}
 }
 
 // reader goes down the rows of one list.
 type reader struct {
-	f      Format
-	last   int // the row read last
+	f    Format
+	last int // the last row of head or lines
+	foot int // the row below the lines read last, from 1
+
 	header bankfile.Header
+	place  string
+	count  string // as the list states them
+	sum    string
 
-	count int // as the list states them
-	sum   money.Amount
-
-	got    bankfile.Totals
-	footed int // how many rows below the lines were read
+	got bankfile.Totals
 }
 
 func fault(row, column int, code string) error {
 	return &FileError{Row: row, Column: sheet.ColumnName(column), Code: code}
 }
 
-// textAt is the text of a cell, "" where there is none.
-func textAt(row *sheet.Row, column int) string {
-	if column < len(row.Cells) && row.Cells[column].Kind == sheet.Text {
-		return row.Cells[column].Text
-	}
-	return ""
+// told is a text that a row of head or foot begins with, and what takes the rest
+// of it: nothing where there is no rest.
+type told struct {
+	at    int
+	label string
+	rest  *string
 }
 
-// headRow reads one row down to the headings.
-func (r *reader) headRow(row *sheet.Row) (err error) {
-	r.last = row.Number
-	differs := fault(row.Number, atHolder, CodeHead)
-	said := textAt(row, atHolder)
-	after := func(label string) string {
-		value, ok := strings.CutPrefix(said, label)
-		if !ok {
-			err = differs
-		}
-		return value
-	}
-	switch row.Number {
-	case rowTitle:
-		after(title)
-	case rowPractice:
-		if r.header.Practice = said == practiceMark; !r.header.Practice && said != "" {
-			err = differs
-		}
-	case rowDesk:
-		r.header.Payer.Holder = after(deskIs)
-	case rowUnit:
-		r.header.Payer.Unit = after(unitIs)
-	case rowPlace:
-		after(placeIs)
-	case rowBatch:
-		r.header.BatchID = after(batchIs)
-	case rowList:
-		r.header.MessageID = after(listIs)
-	case rowDay:
-		if day := after(dayIs); err == nil {
-			r.header.PayOn, err = dayOf(day)
-		}
-	case rowCount, rowSum:
-		return r.stated(row, after)
-	case rowHowTo:
-		after(howTo)
-	case rowHeader:
-		for i, text := range headings {
-			if textAt(row, i) != text {
-				return fault(row.Number, i, CodeHeading)
-			}
-		}
-	}
-	return err
+// figure is a number that a row of head or foot says in a format.
+type figure struct {
+	at     int
+	format string
+	digits *string
 }
 
-// stated reads how many people and how much the list says it holds.
-func (r *reader) stated(row *sheet.Row, after func(string) string) error {
-	if atIdentity >= len(row.Cells) || row.Cells[atIdentity].Kind != sheet.Number {
-		return fault(row.Number, atIdentity, CodeHead)
+// says reads a row in which nothing stands but texts and a figure.
+func says(row *sheet.Row, code string, texts []told, figures ...figure) error {
+	if row.Hidden {
+		return fault(row.Number, atOrdinal, code)
 	}
-	amount, err := money.ParsePlain(row.Cells[atIdentity].Text, money.VND)
-	label := countIs
-	if row.Number == rowSum {
-		label, r.sum = sumIs, amount
-	} else {
-		r.count = int(amount.Minor())
+	known := make([]bool, max(width, len(row.Cells)))
+	cell := func(i int) sheet.Cell {
+		if known[i] = true; i < len(row.Cells) {
+			return row.Cells[i]
+		}
+		return sheet.Cell{}
 	}
-	if rest := after(label); err != nil || rest != "" {
-		return fault(row.Number, atIdentity, CodeHead)
+	for _, x := range texts {
+		c := cell(x.at)
+		rest, ok := strings.CutPrefix(c.Text, x.label)
+		if c.Kind != sheet.Text && c.Text+x.label != "" || !ok || x.rest == nil && rest != "" || changed(&c) {
+			return fault(row.Number, x.at, code)
+		}
+		if x.rest != nil {
+			*x.rest = rest
+		}
+	}
+	for _, x := range figures {
+		c := cell(x.at)
+		if c.Kind != sheet.Number || c.Format != x.format || changed(&c) {
+			return fault(row.Number, x.at, code)
+		}
+		*x.digits = c.Text
+	}
+	for i := range row.Cells {
+		if c := &row.Cells[i]; !known[i] && (c.Kind != sheet.Empty || changed(c)) {
+			return fault(row.Number, i, code)
+		}
 	}
 	return nil
 }
 
-// dayOf reads a day as lists write it: 31/12/2024.
-func dayOf(text string) (civil.Date, error) {
-	parts := strings.Split(text, "/")
-	if len(parts) != 3 {
-		return civil.Date{}, fault(rowDay, atHolder, CodeHead)
+// changed says whether a cell shows something else than what was written.
+func changed(c *sheet.Cell) bool { return c.Formula || c.Hidden || c.Merged }
+
+// headRow reads one row down to the headings.
+func (r *reader) headRow(row *sheet.Row) error {
+	if row.Number != r.last+1 {
+		return fault(r.last+1, atLeft, CodeHead)
 	}
-	return civil.ParseISO(parts[2] + "-" + parts[1] + "-" + parts[0])
+	r.last = row.Number
+	switch row.Number {
+	case rowTitle:
+		return says(row, CodeHead, []told{{atLeft, title, nil}})
+	case rowPractice:
+		mark := ""
+		err := says(row, CodeHead, []told{{atLeft, "", &mark}})
+		if r.header.Practice = mark != ""; err == nil && r.header.Practice && mark != practiceMark {
+			err = fault(row.Number, atLeft, CodeHead)
+		}
+		return err
+	case rowDesk:
+		return says(row, CodeHead, []told{{atLeft, deskIs, &r.header.Payer.Holder}, {atRight, batchIs, &r.header.BatchID}})
+	case rowUnit:
+		part := ""
+		if err := says(row, CodeHead, []told{{atLeft, unitIs, &r.header.Payer.Unit}, {atRight, partIs, &part}}); err != nil {
+			return err
+		}
+		return r.partOf(row.Number, part)
+	case rowPlace:
+		err := says(row, CodeHead, []told{{atLeft, placeIs, &r.place}, {atRight, listIs, &r.header.MessageID}})
+		if err == nil && !bankfile.CheckReference(r.header.MessageID) {
+			err = fault(row.Number, atRight, CodeHead)
+		}
+		return err
+	case rowCount:
+		day := ""
+		if err := says(row, CodeHead, []told{{atLeft, countIs, nil}, {atRight, dayIs, &day}}, figure{atFigures, "0", &r.count}); err != nil {
+			return err
+		}
+		return r.payOn(row.Number, day)
+	case rowSum:
+		return says(row, CodeHead, []told{{atLeft, sumIs, nil}}, figure{atFigures, "#,##0", &r.sum})
+	case rowHowTo:
+		return says(row, CodeHead, []told{{atLeft, howTo, nil}})
+	}
+	var all []told
+	for i, text := range headings {
+		all = append(all, told{i, text, nil})
+	}
+	return says(row, CodeHeading, all)
+}
+
+// partOf reads which list of how many it is: 2/3.
+func (r *reader) partOf(row int, text string) error {
+	part, parts, _ := strings.Cut(text, "/")
+	var err, failed error
+	r.header.Part, err = strconv.Atoi(part)
+	r.header.Parts, failed = strconv.Atoi(parts)
+	if h := &r.header; err != nil || failed != nil || h.Part < 1 || h.Part > h.Parts || fmt.Sprintf("%d/%d", h.Part, h.Parts) != text {
+		return fault(row, atRight, CodeHead)
+	}
+	return nil
+}
+
+// payOn reads the day as lists write it: 31/12/2024.
+func (r *reader) payOn(row int, text string) (err error) {
+	parts := strings.Split(text, "/")
+	slices.Reverse(parts)
+	r.header.PayOn, err = civil.ParseISO(strings.Join(parts, "-"))
+	if err != nil || r.header.PayOn.Precision() != civil.Day || r.header.PayOn.String() != text {
+		return fault(row, atRight, CodeHead)
+	}
+	return nil
 }
 
 func (r *reader) lines(book *sheet.Workbook, yield func(bankfile.Line, error) bool) {
@@ -185,71 +233,103 @@ func (r *reader) lines(book *sheet.Workbook, yield func(bankfile.Line, error) bo
 			return
 		}
 	}
-	if r.footed < 2 || r.got.Count != r.count || r.got.Amount != r.sum {
-		yield(bankfile.Line{}, fault(r.last, atAmount, CodeTotal))
+	if r.foot != footSign {
+		yield(bankfile.Line{}, fault(r.last+r.foot+1, atHolder, CodeTotal))
 	}
 }
 
 // row reads a row below the headings: a line, or what stands below the lines.
 func (r *reader) row(row *sheet.Row) (l bankfile.Line, isLine bool, err error) {
-	if row.Hidden {
-		return l, false, fault(row.Number, atOrdinal, CodeCell)
+	if r.foot > 0 || len(row.Cells) == 0 || row.Cells[atOrdinal].Kind != sheet.Number {
+		return l, false, r.footRow(row)
 	}
-	if len(row.Cells) > 0 && row.Cells[atOrdinal].Kind == sheet.Number && r.footed == 0 {
-		if row.Number != r.last+1 {
-			return l, false, fault(row.Number, atOrdinal, CodeOrdinal)
-		}
-		r.last = row.Number
-		l, err = r.line(row)
-		return l, true, err
+	if row.Number != r.last+1 || row.Hidden {
+		return l, false, fault(row.Number, atOrdinal, CodeOrdinal)
 	}
-	return l, false, r.foot(row)
+	r.last = row.Number
+	l, err = r.line(row)
+	return l, true, err
 }
 
 func (r *reader) line(row *sheet.Row) (l bankfile.Line, err error) {
-	for i := range row.Cells {
-		c := &row.Cells[i]
-		kind := sheet.Text
+	if len(row.Cells) > width {
+		return l, fault(row.Number, width, CodeCell)
+	}
+	var cells [width]sheet.Cell
+	copy(cells[:], row.Cells)
+	for i := range cells {
+		c, kind, code := &cells[i], sheet.Text, CodeCell
 		switch i {
 		case atOrdinal, atAmount:
 			kind = sheet.Number
-		case atSign, atResult, atDay, atNote:
-			kind = sheet.Empty // what is filled in is an answer, and no list of ours
+		case atSign:
+			kind = sheet.Empty
+		case atResult, atDay, atNote:
+			kind, code = sheet.Empty, CodeFilled
+		case atText:
+			if c.Kind == sheet.Empty {
+				kind = sheet.Empty
+			}
 		}
-		if c.Formula || c.Hidden || c.Merged || c.Kind != kind && (c.Kind != sheet.Text || c.Text != "") || i >= width {
-			return l, fault(row.Number, i, CodeCell)
+		if c.Kind != kind || changed(c) {
+			return l, fault(row.Number, i, code)
 		}
 	}
-	if len(row.Cells) != width || row.Cells[atOrdinal].Text != strconv.Itoa(r.got.Count+1) {
+	if cells[atOrdinal].Text != strconv.Itoa(r.got.Count+1) || cells[atOrdinal].Format != "0" {
 		return l, fault(row.Number, atOrdinal, CodeOrdinal)
 	}
-	amount, err := money.ParsePlain(row.Cells[atAmount].Text, money.VND)
-	if err != nil || row.Cells[atAmount].Format != "#,##0" {
+	amount, err := money.ParsePlain(cells[atAmount].Text, money.VND)
+	if err != nil || cells[atAmount].Format != "#,##0" {
 		return l, fault(row.Number, atAmount, CodeCell)
 	}
-	l = bankfile.Line{EndToEndID: textAt(row, atReference), Amount: amount, AccountNumber: textAt(row, atIdentity), Holder: textAt(row, atHolder),
-		Remittance: textAt(row, atText), Cash: true, Place: textAt(row, atPlace)}
+	if cells[atPlace].Text != r.place {
+		return l, fault(row.Number, atPlace, CodeCell)
+	}
+	l = bankfile.Line{EndToEndID: cells[atReference].Text, Amount: amount, AccountNumber: cells[atIdentity].Text, Holder: cells[atHolder].Text,
+		Remittance: cells[atText].Text, Cash: true, Place: cells[atPlace].Text}
 	if err := r.f.check(l); err != nil {
 		return l, fmt.Errorf("row %d: %w", row.Number, err)
 	}
 	return l, r.got.Add(l)
 }
 
-// foot holds what stands below the lines against them: the sum, in figures, then in
-// words.
-func (r *reader) foot(row *sheet.Row) error {
-	r.footed++
-	said := textAt(row, atHolder)
-	switch r.footed {
-	case 1:
-		if said != totalIs || atAmount >= len(row.Cells) || row.Cells[atAmount].Text != r.got.Amount.Digits() {
-			return fault(row.Number, atAmount, CodeTotal)
+// footRow holds what stands below the lines against them: the sum, in figures, then
+// in words, here and in the head; then nothing but the places to sign.
+func (r *reader) footRow(row *sheet.Row) error {
+	at := row.Number - r.last
+	if at == footGap && len(row.Cells) == 0 && !row.Hidden {
+		return nil
+	}
+	if next := r.foot + 1; at != next && (next != footGap || at != footDay) {
+		return fault(row.Number, atOrdinal, CodeOrdinal)
+	}
+	r.foot = at
+	switch at {
+	case footTotal:
+		sum := ""
+		err := says(row, CodeTotal, []told{{atHolder, totalIs, nil}}, figure{atAmount, "#,##0", &sum})
+		if stated := r.got.Amount.Digits(); err == nil && (sum != stated || r.sum != stated || r.count != strconv.Itoa(r.got.Count)) {
+			err = fault(row.Number, atAmount, CodeTotal)
 		}
-	case 2:
+		return err
+	case footWords:
 		words, err := r.got.Amount.Words()
-		if err != nil || said != wordsAre+words {
+		if err != nil {
 			return fault(row.Number, atHolder, CodeTotal)
 		}
+		return says(row, CodeTotal, []told{{atHolder, wordsAre + words, nil}})
+	case footDay:
+		return says(row, CodeCell, []told{{atSigned, signedOn, nil}})
+	case footWho, footSign:
+		var all []told
+		for _, x := range signers {
+			text := sign
+			if at == footWho {
+				text = x.who
+			}
+			all = append(all, told{x.at, text, nil})
+		}
+		return says(row, CodeCell, all)
 	}
-	return nil
+	return fault(row.Number, atOrdinal, CodeCell)
 }

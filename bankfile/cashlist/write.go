@@ -1,6 +1,7 @@
 package cashlist
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -17,16 +18,23 @@ const (
 	deskIs       = "Tổ chức chi trả: "
 	unitIs       = "Đơn vị giao: "
 	placeIs      = "Xã/phường: "
+	countIs      = "Số người"
+	sumIs        = "Tổng số tiền"
 	batchIs      = "Đợt chi: "
 	partIs       = "Danh sách số: "
 	listIs       = "Mã danh sách: "
 	dayIs        = "Ngày chi: "
-	countIs      = "Số người"
-	sumIs        = "Tổng số tiền"
-	howTo        = "Chi xong: ghi vào các cột Kết quả (Đã nhận / Chưa nhận), Ngày nhận và Ghi chú, giữ nguyên các cột khác, rồi gửi lại tệp này."
+	howTo        = "Chi xong: ghi vào các cột Kết quả (Đã nhận / Chưa nhận; còn chờ thì để trống), Ngày nhận và Ghi chú, giữ nguyên các cột khác, rồi gửi lại tệp này."
 	totalIs      = "Tổng cộng"
 	wordsAre     = "Số tiền bằng chữ: "
+	signedOn     = "Ngày ...... tháng ...... năm ............"
 	sign         = "(ký, họ tên)"
+)
+
+// Hints that a cell shows to whoever stands on it.
+var (
+	hintDay  = sheet.Hint{Title: "Ngày nhận", Text: "Ngày/tháng/năm, ví dụ 05/07/2024."}
+	hintNote = sheet.Hint{Title: "Ghi chú", Text: "Chưa nhận thì ghi vì sao, ví dụ: đi vắng, đang nằm viện, đã chết ngày 02/07/2024."}
 )
 
 // Columns of the list, from A on.
@@ -45,22 +53,44 @@ const (
 	width
 )
 
-// Rows of the list, from 1 on.
+// Rows of the list, from 1 on. In the head the desk, who sends it there, the
+// commune and the sums stand on the left, what it is known by on the right.
 const (
 	rowTitle = iota + 1
 	rowPractice
-	rowDesk
-	rowUnit
-	rowPlace
-	rowBatch
-	rowList
-	rowDay
-	rowCount
+	rowDesk  // and the batch
+	rowUnit  // and which list of how many
+	rowPlace // and the list's reference
+	rowCount // and the day
 	rowSum
 	rowHowTo
 	rowHeader
 	rowFirst
 )
+
+// Where the texts of the head stand.
+const (
+	atLeft    = atHolder
+	atFigures = atIdentity
+	atRight   = atSign
+)
+
+// Rows below the last line, from 1 on.
+const (
+	footTotal = iota + 1
+	footWords
+	footGap
+	footDay
+	footWho
+	footSign
+)
+
+// atSigned is where the day of signing stands.
+const atSigned = atNote
+
+// columnWidths are in characters. The text is narrow on purpose: it takes two
+// lines, and so leaves room to sign.
+var columnWidths = []int{5, 27, 14, 16, 14, 18, 11, 12, 22, 20, 16}
 
 var headings = [width]string{
 	"STT", "Họ và tên người nhận", "Số CCCD/ĐDCN", "Xã/phường", "Số tiền (đồng)", "Ký nhận", "Kết quả", "Ngày nhận", "Ghi chú",
@@ -78,8 +108,7 @@ var signers = [...]struct {
 
 func write(w io.Writer, h bankfile.Header, place string, lines iter.Seq[bankfile.Line], t bankfile.Totals) error {
 	book := sheet.NewBook()
-	s, err := book.AddSheet(sheetName, sheet.SheetOptions{Widths: []int{6, 30, 16, 20, 16, 16, 13, 12, 26, 20, 30}, Frozen: rowHeader,
-		Tall: true, OnePageWide: true})
+	s, err := book.AddSheet(sheetName, sheet.SheetOptions{Widths: columnWidths, Frozen: rowHeader, Tall: true, OnePageWide: true, Heading: rowHeader})
 	if err != nil {
 		return err
 	}
@@ -94,7 +123,7 @@ func write(w io.Writer, h bankfile.Header, place string, lines iter.Seq[bankfile
 		}
 	}
 	last := rowFirst + int(n) - 1
-	if err := s.DropDown(atResult, rowFirst, last, results); err != nil {
+	if err := errors.Join(s.DropDown(atResult, rowFirst, last, results), s.Say(atDay, rowFirst, last, hintDay), s.Say(atNote, rowFirst, last, hintNote)); err != nil {
 		return err
 	}
 	if err := writeFoot(s, t); err != nil {
@@ -114,19 +143,20 @@ func writeHead(s *sheet.SheetWriter, h bankfile.Header, place string, t bankfile
 	for i, text := range headings {
 		heads[i] = sheet.TextValue(text).As(sheet.Header)
 	}
-	second := func(v ...sheet.Value) []sheet.Value { return append([]sheet.Value{{}}, v...) }
+	left := func(v ...sheet.Value) []sheet.Value { return append(make([]sheet.Value, atLeft, width), v...) }
+	both := func(first, second string, figures ...sheet.Value) []sheet.Value {
+		row := append(left(sheet.TextValue(first)), figures...)
+		return append(row, append(make([]sheet.Value, atRight-len(row)), sheet.TextValue(second))...)
+	}
 	for _, row := range [][]sheet.Value{
-		second(sheet.TextValue(title).As(sheet.Title)),
-		second(sheet.TextValue(practice).As(sheet.Strong)),
-		second(sheet.TextValue(deskIs + h.Payer.Holder)),
-		second(sheet.TextValue(unitIs + h.Payer.Unit)),
-		second(sheet.TextValue(placeIs + place)),
-		second(sheet.TextValue(batchIs+h.BatchID), sheet.Value{}, sheet.TextValue(partIs+fmt.Sprintf("%d/%d", h.Part, h.Parts))),
-		second(sheet.TextValue(listIs + h.MessageID)),
-		second(sheet.TextValue(dayIs + h.PayOn.String())),
-		second(sheet.TextValue(countIs), sheet.IntValue(int64(t.Count))),
-		second(sheet.TextValue(sumIs), sheet.AmountValue(t.Amount.Minor())),
-		second(sheet.TextValue(howTo).As(sheet.Strong)),
+		left(sheet.TextValue(title).As(sheet.Title)),
+		left(sheet.TextValue(practice).As(sheet.Strong)),
+		both(deskIs+h.Payer.Holder, batchIs+h.BatchID),
+		both(unitIs+h.Payer.Unit, fmt.Sprintf("%s%d/%d", partIs, h.Part, h.Parts)),
+		both(placeIs+place, listIs+h.MessageID),
+		both(countIs, dayIs+h.PayOn.String(), sheet.IntValue(int64(t.Count))),
+		left(sheet.TextValue(sumIs), sheet.AmountValue(t.Amount.Minor())),
+		left(sheet.TextValue(howTo).As(sheet.Strong)),
 		heads,
 	} {
 		if _, err := s.Row(row...); err != nil {
@@ -139,7 +169,7 @@ func writeHead(s *sheet.SheetWriter, h bankfile.Header, place string, t bankfile
 // cells are the values of one row.
 func cells(ordinal int64, l bankfile.Line) []sheet.Value {
 	row := make([]sheet.Value, width)
-	row[atOrdinal] = sheet.IntValue(ordinal)
+	row[atOrdinal] = sheet.IntValue(ordinal).As(sheet.Boxed)
 	row[atHolder] = sheet.TextValue(l.Holder).As(sheet.Boxed)
 	row[atIdentity] = sheet.TextValue(l.AccountNumber).As(sheet.Boxed)
 	row[atPlace] = sheet.TextValue(l.Place).As(sheet.Boxed)
@@ -161,17 +191,16 @@ func writeFoot(s *sheet.SheetWriter, t bankfile.Totals) error {
 	}
 	sum := make([]sheet.Value, width)
 	sum[atHolder], sum[atAmount] = sheet.TextValue(totalIs).As(sheet.Strong), sheet.AmountValue(t.Amount.Minor()).As(sheet.Strong)
-	who, where := make([]sheet.Value, width), make([]sheet.Value, width)
+	on, who, where := make([]sheet.Value, width), make([]sheet.Value, width), make([]sheet.Value, width)
+	on[atSigned] = sheet.TextValue(signedOn)
 	for _, x := range signers {
 		who[x.at], where[x.at] = sheet.TextValue(x.who).As(sheet.Strong), sheet.TextValue(sign)
 	}
-	for _, row := range [][]sheet.Value{sum, {{}, sheet.TextValue(wordsAre + words)}} {
-		if _, err := s.Row(row...); err != nil {
-			return err
+	for _, row := range [][]sheet.Value{sum, {{}, sheet.TextValue(wordsAre + words)}, nil, on, who, where} {
+		if row == nil {
+			s.Skip(1)
+			continue
 		}
-	}
-	s.Skip(1)
-	for _, row := range [][]sheet.Value{who, where} {
 		if _, err := s.Row(row...); err != nil {
 			return err
 		}

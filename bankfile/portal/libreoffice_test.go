@@ -3,6 +3,7 @@ package portal_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"maps"
 	"os"
 	"os/exec"
@@ -14,13 +15,15 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"chitra/bankfile"
+	"chitra/bankfile/cashlist"
 	"chitra/bankfile/portal"
 	"chitra/internal/sheet"
 )
 
 // TestLibreOfficeOpensWhatWeWrite lets another program open and save the workbook
-// of every profile, and results of banks, all in one run: each cell says the same,
-// and the answers are the same answers.
+// of every profile, a cash list, results of banks and a list that a desk has filled
+// in, all in one run: each cell says the same, and the answers are the same answers.
 func TestLibreOfficeOpensWhatWeWrite(t *testing.T) {
 	soffice, err := exec.LookPath("soffice")
 	switch {
@@ -30,11 +33,11 @@ func TestLibreOfficeOpensWhatWeWrite(t *testing.T) {
 		t.Skip("skipped: LibreOffice (soffice) is not here")
 	}
 	transfers := transferFiles(t)
-	results := map[string][][]string{"result-newer": newer(), "result-older": older()}
+	list := cashList(t)
+	transfers["cash-list"] = list
+	results := map[string][]byte{"result-newer": gridBook(t, newer()), "result-older": gridBook(t, older()), "cash-list-result": byDesk(t, list)}
 	ours := maps.Clone(transfers)
-	for name, rows := range results {
-		ours[name] = gridBook(t, rows)
-	}
+	maps.Copy(ours, results)
 	theirs := savedBy(t, soffice, ours)
 	for name, data := range transfers {
 		if d := cmp.Diff(texts(t, data), texts(t, theirs[name])); d != "" {
@@ -44,10 +47,49 @@ func TestLibreOfficeOpensWhatWeWrite(t *testing.T) {
 	for name := range results {
 		info, want := answers(t, opened(t, ours[name]))
 		theirInfo, got := answers(t, opened(t, theirs[name]))
+		if name == "cash-list-result" && (len(want) != 3 || want[0].BookedOn.ISO() != "2024-07-11" || want[1].Note != "đi vắng") {
+			t.Errorf("the desk says %+v", want)
+		}
 		if d := cmp.Diff(info, theirInfo, values()) + cmp.Diff(want, got, values()); d != "" || len(want) == 0 {
 			t.Errorf("%s, %d answers:\n%s", name, len(want), d)
 		}
 	}
+}
+
+// cashList is a list for a desk of three people.
+func cashList(t *testing.T) []byte {
+	t.Helper()
+	var lines []bankfile.Line
+	for i := range 3 {
+		l := line(i)
+		lines = append(lines, bankfile.Line{EndToEndID: l.EndToEndID, Amount: l.Amount, AccountNumber: fmt.Sprintf("999%09d", i), Holder: l.Holder,
+			Remittance: l.Remittance, Cash: true, Place: "Xã Mây Trắng"})
+	}
+	totals, err := bankfile.Sum(slices.Values(lines))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := (cashlist.Format{}).Write(&out, fileHeader(t), slices.Values(lines), totals); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// byDesk is that list with the desk's results in columns G to I from row 10 on.
+func byDesk(t *testing.T, list []byte) []byte {
+	t.Helper()
+	said := [][]sheet.Value{
+		{sheet.TextValue("Đã nhận"), sheet.TextValue("11/07/2024"), {}},
+		{sheet.TextValue("Chưa nhận"), {}, sheet.TextValue("đi vắng")},
+		{{}, {}, {}},
+	}
+	var out bytes.Buffer
+	fill := sheet.Fill{First: 10, Count: len(said), Columns: []int{6, 7, 8}, Rows: slices.Values(said)}
+	if err := sheet.WriteFilled(&out, bytes.NewReader(list), int64(len(list)), 0, fill); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
 }
 
 // transferFiles are the workbooks of every profile that comes with the program.

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"chitra/bankfile"
+	"chitra/bankfile/cashlist"
 	"chitra/bankfile/iso20022"
 	"chitra/bankfile/portal"
 	"chitra/internal/cms"
@@ -97,11 +98,19 @@ func readTransfer(all map[string]bankfile.Format, data []byte, out *fileChecked)
 			out.Batch, out.MessageID, out.PayOn = h.BatchID, h.MessageID, h.PayOn.ISO()
 			return f, totals, nil
 		}
-		if first == nil {
+		if first == nil || isStrange(firstErr) && !isStrange(err) {
 			first, firstErr = f, err
 		}
 	}
 	return first, bankfile.Totals{}, firstErr
+}
+
+// isStrange reports whether a workbook is not of the format that was tried: it has
+// not even its sheet.
+func isStrange(err error) bool {
+	var workbook *portal.FileError
+	var list *cashlist.FileError
+	return errors.As(err, &workbook) && workbook.Code == portal.CodeNoSheet || errors.As(err, &list) && list.Code == cashlist.CodeNoSheet
 }
 
 // candidates are the formats a file may be in.
@@ -171,6 +180,7 @@ func (f *fileChecked) fault(err error) {
 	var totals *bankfile.TotalsError
 	var message *iso20022.FileError
 	var workbook *portal.FileError
+	var list *cashlist.FileError
 	switch {
 	case errors.As(err, &line):
 		found.Code, found.Reference, found.Field = line.Code, line.EndToEndID, line.Field
@@ -182,6 +192,8 @@ func (f *fileChecked) fault(err error) {
 		found.Code, found.Field = message.Reason, message.Where
 	case errors.As(err, &workbook):
 		found.Code, found.Field = workbook.Code, workbook.Column
+	case errors.As(err, &list):
+		found.Code, found.Field = list.Code, list.Column
 	}
 	f.Faults = append(f.Faults, found)
 }

@@ -101,7 +101,7 @@ func (c *synthCmd) answer(s *shell) (outcome, error) {
 		stage = synth.Later
 	}
 	r, err := synth.Answer(c.Files, synth.AnswerOptions{TruthDir: c.Truth, OutDir: c.Out, Month: c.Month.Month, Stage: stage,
-		Attempt: c.Attempt, At: s.now().In(civil.Zone()).Truncate(time.Second)})
+		Attempt: c.Attempt, Seed: c.Seed, At: s.now().In(civil.Zone()).Truncate(time.Second)})
 	if err != nil {
 		return nil, err
 	}

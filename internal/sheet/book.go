@@ -55,6 +55,9 @@ type SheetOptions struct {
 	Tall bool
 	// OnePageWide prints the sheet across, all columns on one page.
 	OnePageWide bool
+	// Heading is the row that every printed page begins with; the pages are then
+	// numbered. 0 is none.
+	Heading int
 }
 
 // AddSheet adds a sheet behind the others. Names are Excel's: at most 31
@@ -66,6 +69,11 @@ func (b *Book) AddSheet(name string, o SheetOptions) (*SheetWriter, error) {
 	b.show(o.Hidden)
 	if o.OnePageWide {
 		if err := b.onePageWide(name); err != nil {
+			return nil, fmt.Errorf("add sheet %q: %w", name, err)
+		}
+	}
+	if o.Heading > 0 {
+		if err := b.pagesHeaded(name, o.Heading); err != nil {
 			return nil, fmt.Errorf("add sheet %q: %w", name, err)
 		}
 	}

@@ -148,3 +148,12 @@ func (b *Book) onePageWide(name string) error {
 	return errors.Join(b.f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &yes}),
 		b.f.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &size, Orientation: &across, FitToWidth: &one, FitToHeight: &unbounded}))
 }
+
+// pagesHeaded has every printed page of a sheet begin with a row and end with its
+// number.
+func (b *Book) pagesHeaded(name string, row int) error {
+	return errors.Join(
+		b.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: name,
+			RefersTo: fmt.Sprintf("'%s'!$%d:$%d", strings.ReplaceAll(name, "'", "''"), row, row)}),
+		b.f.SetHeaderFooter(name, &excelize.HeaderFooterOptions{OddFooter: "&C&P/&N"}))
+}

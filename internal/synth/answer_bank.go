@@ -31,6 +31,7 @@ type AnswerOptions struct {
 	Stage    Stage
 	Attempt  int       // which attempt the files are; 0 is the first
 	At       time.Time // when the bank answers
+	Seed     uint64    // of what a cash desk answers: see Bank
 }
 
 // Codes of a Fault: what a bank cannot tell, and only who knows the truth can.
@@ -39,6 +40,7 @@ const (
 	FaultNotDue        = "not_due"        // the payee is known, and nothing of theirs may reach a bank
 	FaultAmountDiffers = "amount_differs" // instructed is not what is due
 	FaultPaidAgain     = "paid_again"     // more instructions than payments due
+	FaultBankPays      = "bank_pays"      // a desk is to pay what the payee's account is fit for
 )
 
 // Fault is an instruction that should not have come, or not like this. A bank
@@ -71,11 +73,19 @@ func Answer(files []string, o AnswerOptions) (AnswerReport, error) {
 // shares no code with what writes and reads the engine's bank files, and knows
 // a payment by bank, account and holder alone, never by our reference.
 //
+// It is the cash desk too. A cash list comes back with the desk's results written
+// into it: nearly everybody has collected on the pay day or some days after it,
+// some have not come, of a few the desk knows why, and a few lines it has left
+// blank. Which, depends on seed and reference alone, and not on the truth, which
+// says only who was due what. Nobody has collected after the moment of the answer.
+// The later answer fills the blanks, and a list that comes with results keeps them.
+//
 // One Bank for all months and stages reads truth and transfer files once. It is
 // not safe for concurrent use.
 type Bank struct {
 	expected map[civil.Month]map[payee][]*TruthRow
-	read     map[[sha256.Size]byte]*order // by content
+	persons  map[civil.Month]map[string][]*TruthRow // by identity number
+	read     map[[sha256.Size]byte]*order           // by content
 }
 
 // OpenBank reads the truth below the province's folder, or in it.
@@ -89,9 +99,13 @@ func OpenBank(truthDir string) (*Bank, error) {
 
 // Bank is the made-up bank of a truth that was read already.
 func (t *Truth) Bank() *Bank {
-	b := &Bank{expected: map[civil.Month]map[payee][]*TruthRow{}, read: map[[sha256.Size]byte]*order{}}
+	b := &Bank{expected: map[civil.Month]map[payee][]*TruthRow{}, persons: map[civil.Month]map[string][]*TruthRow{}, read: map[[sha256.Size]byte]*order{}}
 	for i := range t.Rows {
 		row := &t.Rows[i]
+		if b.persons[row.Month] == nil {
+			b.persons[row.Month] = map[string][]*TruthRow{}
+		}
+		b.persons[row.Month][row.PersonalID] = append(b.persons[row.Month][row.PersonalID], row)
 		if row.Account == "" {
 			continue
 		}
@@ -139,6 +153,7 @@ type clerk struct {
 	bank   *Bank
 	opts   AnswerOptions
 	orders []*order
+	lists  []filledList
 	dealt  map[*TruthRow]bool
 	names  map[string]bool // of orders, so that no answer overwrites another
 	report AnswerReport
@@ -184,7 +199,14 @@ const accountNotFound = "AC01"
 
 // take reads one file and deals with its lines.
 func (c *clerk) take(path string) error {
-	o, err := c.bank.open(path)
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	if isList(data) {
+		return c.takeList(path, data)
+	}
+	o, err := c.bank.open(path, data)
 	if err != nil {
 		return err
 	}
@@ -209,20 +231,21 @@ func (c *clerk) take(path string) error {
 // Read reads a transfer file that has come in, before it is asked what it answers:
 // then Answer, given the same bytes, need not read them again.
 func (b *Bank) Read(path string) error {
-	if _, err := b.open(path); err != nil {
+	data, err := os.ReadFile(path)
+	if err == nil && !isList(data) {
+		_, err = b.open(path, data)
+	}
+	if err != nil {
 		return fmt.Errorf("bank refuses %s: %w", filepath.Base(path), err)
 	}
 	return nil
 }
 
 // open reads a transfer file, or remembers what it read in these bytes.
-func (b *Bank) open(path string) (*order, error) {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
+func (b *Bank) open(path string, data []byte) (*order, error) {
 	key := sha256.Sum256(data)
 	if b.read[key] == nil {
+		var err error
 		if b.read[key], err = readOrder(data); err != nil {
 			delete(b.read, key)
 			return nil, err

@@ -57,6 +57,11 @@ func (c *clerk) write() error {
 			return fmt.Errorf("answer %s: %w", o.name, err)
 		}
 	}
+	for _, l := range c.lists {
+		if err := c.put(l.name, l.data); err != nil {
+			return fmt.Errorf("answer by hand: %w", err)
+		}
+	}
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"maps"
 
 	"chitra/bankfile"
+	"chitra/bankfile/cashlist"
 	"chitra/bankfile/iso20022"
 	"chitra/bankfile/portal"
 	"chitra/internal/journal"
@@ -15,6 +16,7 @@ func faultTexts() map[string]text {
 	all := lineFaultTexts()
 	maps.Copy(all, transferFaultTexts())
 	maps.Copy(all, workbookFaultTexts())
+	maps.Copy(all, listFaultTexts())
 	return all
 }
 
@@ -61,13 +63,27 @@ func workbookFaultTexts() map[string]text {
 	return map[string]text{
 		portal.CodeNoSheet:     fault("Không có trang tính của mẫu.", "The template's sheet is missing."),
 		portal.CodeTitle:       fault("Tiêu đề khác mẫu của ngân hàng.", "The title is not the template's."),
-		portal.CodeHeading:     fault("Tên cột khác mẫu của ngân hàng.", "A heading is not the template's."),
+		portal.CodeHeading:     fault("Tên cột khác mẫu.", "A heading is not the template's."),
 		portal.CodeAmbiguous:   fault("Hai cột cùng một nội dung.", "Two columns hold the same thing."),
 		portal.CodeNotResult:   fault("Đây không phải là tệp kết quả.", "This is no result workbook."),
 		portal.CodeCell:        fault("Ô không đúng dạng của mẫu.", "A cell is not as the template has it."),
 		portal.CodeExtra:       fault("Có ô nằm ngoài mẫu.", "A cell stands outside the template."),
 		portal.CodeOrdinal:     fault("Số thứ tự không liên tục.", "The ordinals are out of order."),
 		portal.CodeNoReference: fault("Dòng không có mã tham chiếu.", "A row has no reference."),
+	}
+}
+
+// listFaultTexts are those of a cash list that no bank's workbook shares.
+func listFaultTexts() map[string]text {
+	return map[string]text{
+		cashlist.CodeHead: fault("Phần đầu danh sách (đơn vị, đợt chi, ngày chi, số người, tổng số tiền) khác với điều đã lập.",
+			"The head of the list (office, batch, day, count, sum) is not as it was laid out."),
+		cashlist.CodeTotal: fault("Số người, tổng số tiền hoặc số tiền bằng chữ không phải của các dòng, hoặc thiếu phần cuối danh sách.",
+			"Count, sum or the sum in words are not those of the lines, or what stands below them is missing."),
+		cashlist.CodeFilled: {"Tổ chức chi trả đã ghi kết quả vào danh sách này: đây là câu trả lời, không còn là danh sách gửi đi.",
+			"Nhận câu trả lời bằng result import; để kiểm tra danh sách đã gửi thì dùng bản gốc trong thư mục tệp gửi đi.",
+			"The cash desk has written its results into this list: it is the answer, and no longer the list that left.",
+			"Take it in with result import; to check the list that left, use the original in the folder of files."},
 	}
 }
 

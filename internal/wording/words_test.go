@@ -43,6 +43,7 @@ func TestEveryCodeHasWords(t *testing.T) {
 		Holds:        holds,
 		Reissues:     texts(settle.NotReissuedCodes()),
 		Faults: slices.Concat(readFolder(t, "../../bankfile").prefixed("Code"), readFolder(t, "../../bankfile/portal").prefixed("Code"),
+			readFolder(t, "../../bankfile/cashlist").prefixed("Code"),
 			readFolder(t, "../../bankfile/iso20022").prefixed("Reason"), readFolder(t, ".").prefixed("Fault")),
 		Journal: readFolder(t, "../journal").prefixed("Reason"),
 	}

@@ -35,9 +35,11 @@ func TestClassifyFollowsTheTable(t *testing.T) {
 		"Số_dư_không_đủ Không_đủ_số_dư":           settle.ClassOurFunds,
 		"Giao_dịch_trùng":                         settle.ClassDuplicate,
 		"Lỗi_hệ_thống":                            settle.ClassUnknown,
-		"lý_do_khác không_rõ":                     settle.ClassUnstated,
-		"tài_khoản_đã_đóng,_lỗi_hệ_thống":         settle.ClassUnknown,
-		"account_not_found":                       settle.ClassAccountData,
+		"đã_qua_đời,_không_đến_nhận mất_ngày_02/07/2024 tử_vong": settle.ClassDeceased,
+		"không_đến_nhận đi_vắng,_không_đến_nhận":                 settle.ClassNotCollected,
+		"lý_do_khác không_rõ":             settle.ClassUnstated,
+		"tài_khoản_đã_đóng,_lỗi_hệ_thống": settle.ClassUnknown,
+		"account_not_found":               settle.ClassAccountData,
 	} {
 		for _, word := range strings.Fields(codes) {
 			text := strings.ReplaceAll(word, "_", " ")

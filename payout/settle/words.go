@@ -27,7 +27,9 @@ func phrases() []phrase {
 		{"DANG XU LY", ClassUnknown},
 
 		{"DA CHET", ClassDeceased},
-		{"DA TU VONG", ClassDeceased},
+		{"TU VONG", ClassDeceased},
+		{"QUA DOI", ClassDeceased},
+		{"MAT NGAY", ClassDeceased},
 		{"DECEASED", ClassDeceased},
 
 		{"KHONG DEN NHAN", ClassNotCollected},
