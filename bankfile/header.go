@@ -20,6 +20,7 @@ type Header struct {
 	PayerBankBIC  string // empty: Payer.BIC, and without that Payer.BIN names the bank
 	Part, Parts   int    // 1 of 1 where the batch is one file
 	Practice      bool   // of a practice store: never for a real bank
+	Place         string // the commune, of a desk's list; "" elsewhere
 	Category      string // what all of it is for, one of the Purpose constants; "" says nothing
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"chitra/internal/money"
+	"chitra/internal/viet"
 )
 
 // FileName is the name under which a file leaves: batch, part, format and the
@@ -15,6 +16,9 @@ import (
 // begins with PRACTICE-.
 func FileName(h Header, f Format, sha string) string {
 	name := fmt.Sprintf("%s_%dof%d_%s_%s.%s", h.BatchID, h.Part, h.Parts, f.Name(), firstOf(sha, 12), f.Extension())
+	if h.Place != "" {
+		name = strings.ReplaceAll(viet.Fold(h.Place), " ", "-") + "_" + name
+	}
 	if h.Practice {
 		name = "PRACTICE-" + name
 	}

@@ -79,6 +79,7 @@ func dayOf(text string) civil.Date {
 	if day, err := civil.ParseISO(text); err == nil && day.Precision() == civil.Day {
 		return day
 	}
+	text = strings.NewReplacer(".", "/", "-", "/").Replace(text)
 	day, month, found := strings.Cut(text, "/")
 	month, year, more := strings.Cut(month, "/")
 	if !found || !more || len(year) != 4 || len(day) > 2 || len(month) > 2 {

@@ -36,7 +36,7 @@ func (m *madeFile) in(err error) error {
 // from them.
 func (w *fileWriter) make(n int) *madeFile {
 	m := &madeFile{lines: w.parts[n-1], header: w.header}
-	m.header.Part, m.header.Parts = n, len(w.parts)
+	m.header.Part, m.header.Parts, m.header.Place = n, len(w.parts), m.lines[0].line.Place
 	m.header.MessageID = bankfile.MessageID(w.storeID, w.batch.ID, n, 1)
 	m.header.PaymentInfoID = bankfile.PaymentInfoID(w.storeID, w.batch.ID, n, 1)
 	if m.err = m.in(w.bytesOf(m)); m.err != nil {
