@@ -109,7 +109,7 @@ func (l *receiptList) show(p *page) {
 		for _, h := range x.Handbacks {
 			of = append(of, strconv.FormatInt(h, 10))
 		}
-		rows = append(rows, []string{strconv.FormatInt(x.Receipt, 10), x.Number, x.ReceivedOn, strings.Join(of, ", "), p.count(int(x.Payments)), p.dong(x.amount),
+		rows = append(rows, []string{strconv.FormatInt(x.Receipt, 10), x.Number, p.day(x.ReceivedOn), strings.Join(of, ", "), p.count(int(x.Payments)), p.dong(x.amount),
 			x.ProposedBy, x.ConfirmedBy, p.words.Name(wording.ProposalStates, x.Status)})
 	}
 	p.table([]head{{vi: "Số", en: "Number", number: true}, {vi: "Chứng từ Kho bạc", en: "Receipt"}, {vi: "Kho bạc nhận ngày", en: "Received on"},
