@@ -117,11 +117,13 @@ func englishMonth(m civil.Month) string {
 	return fmt.Sprintf("%s %d", time.Month(m.Month()), m.Year())
 }
 
-// Moment writes a cut-off to the minute, in the country's own time.
+// Moment writes a cut-off to the minute, in the country's own time, and the day
+// as its clerks write it: 17:00 ngày 30/09/2024, in English 17:00 30/09/2024
+// (UTC+07).
 func (l Lang) Moment(t time.Time) string {
 	local := t.In(civil.Zone())
 	if l == English {
-		return local.Format("2 January 2006, 15:04 (UTC-07)")
+		return local.Format("15:04 02/01/2006 (UTC-07)")
 	}
 	return local.Format("15:04 ngày 02/01/2006")
 }

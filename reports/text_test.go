@@ -80,7 +80,7 @@ func TestTextInEnglish(t *testing.T) {
 	for _, want := range []string{
 		"*** PRACTICE DATA – not real figures ***",
 		"Payments without cash · Q3 2024 · Made-up province",
-		"Facts recorded by 30 September 2024, 17:00 (UTC+07)",
+		"Facts recorded by 17:00 30/09/2024 (UTC+07)",
 		"With account                         16,923    63.16 % of beneficiaries     (target 30 %: 33.16 percentage points above)",
 		"Amount                               33.2 billion VND    (33,212,500,000 VND, Q3 2024)",
 	} {

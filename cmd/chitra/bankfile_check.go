@@ -13,6 +13,7 @@ import (
 	"chitra/bankfile/cashlist"
 	"chitra/bankfile/iso20022"
 	"chitra/bankfile/portal"
+	"chitra/internal/civil"
 	"chitra/internal/cms"
 	"chitra/internal/sheet"
 	"chitra/internal/wording"
@@ -207,6 +208,6 @@ func (f *fileChecked) show(p *page) {
 		p.line("Tệp đúng.", "The file is as it should be.")
 	}
 	for _, x := range f.Faults {
-		p.text("  " + strings.TrimSpace(x.Message+" "+x.Fix) + " [" + x.Code + "] " + x.Detail + "\n")
+		p.text("  " + strings.TrimSpace(x.Message+" "+x.Fix) + " [" + x.Code + "] " + civil.DaysFirst(x.Detail) + "\n")
 	}
 }

@@ -199,7 +199,7 @@ func (b *batchView) needsPerson() bool { return b.Stale > 0 }
 
 func (b *batchView) show(p *page) {
 	p.line("%s: %s, %s khoản, %s đồng, ngày chi %s.", "%s: %s, %s payments, %s VND, to be paid on %s.", b.Batch,
-		p.words.Name(wording.BatchStates, b.Status), p.count(b.Payments), p.dong(b.amount), b.PayOn)
+		p.words.Name(wording.BatchStates, b.Status), p.count(b.Payments), p.dong(b.amount), p.day(b.PayOn))
 	if b.Computed > 0 {
 		p.line("%s khoản có số tiền do chương trình tính.", "%s payments whose amount was worked out here.", p.count(b.Computed))
 	}
@@ -261,7 +261,7 @@ func (l *batchList) needsPerson() bool { return false }
 func (l *batchList) show(p *page) {
 	var rows [][]string
 	for _, b := range l.Batches {
-		rows = append(rows, []string{b.Batch, p.words.Name(wording.BatchStates, b.Status), b.Payer, b.PayOn, b.SubmittedBy})
+		rows = append(rows, []string{b.Batch, p.words.Name(wording.BatchStates, b.Status), b.Payer, p.day(b.PayOn), b.SubmittedBy})
 	}
 	p.table([]head{{vi: "Đợt", en: "Batch"}, {vi: "Tình trạng", en: "State"}, {vi: "Tài khoản chi", en: "Paying account"},
 		{vi: "Ngày chi", en: "Pay on"}, {vi: "Người trình", en: "Submitted by"}}, rows)

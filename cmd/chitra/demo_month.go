@@ -152,7 +152,7 @@ func demoPayers() []app.PayerSetup {
 
 // month runs one month from the registry to the bank's last word.
 func (d *demo) month(ctx context.Context, m civil.Month, last bool) error {
-	d.say(fmt.Sprintf("Kỳ %s: nạp dân cư, nhận danh sách, đối chiếu", m.Vietnamese()), fmt.Sprintf("Period %s: registry, lists, matching", m))
+	d.say(fmt.Sprintf("Kỳ %s: nạp dân cư, nhận danh sách, đối chiếu", m.Vietnamese()), fmt.Sprintf("Period %s: registry, lists, matching", m.Vietnamese()))
 	d.at(m, 6, 7)
 	if err := d.timed("registry", func() error { return d.registry(ctx, m) }); err != nil {
 		return err

@@ -36,7 +36,7 @@ func outcomes() map[string][]any {
 		"bankfile inquiry": {inquiriesMade{}}, "bankfile inquiries": {inquiryList{}},
 		"result correct": {correctionList{}}, "result confirm": nil, "result corrections": nil, "report year-end": {yearEndReport{}},
 		"payment handback propose": {handbackList{}}, "payment handback confirm": nil, "payment handback list": nil,
-		"payment handback receipt propose": {receiptList{}}, "payment handback receipt confirm": nil, "payment handback receipt list": nil,
+		"payment handback receipt propose": {receiptList{}}, "payment handback receipt confirm": nil, "payment handback receipt withdraw": nil, "payment handback receipt list": nil,
 		"suspension list": {suspensionList{}}, "suspension decide": nil, "suspension lift": nil,
 		"bankfile write": {filesWritten{}}, "bankfile check": {fileChecked{}}, "bankfile sign": {fileSigned{}}, "bankfile deliver": {filesDelivered{}},
 		"bankfile profile list": {profileList{}}, "bankfile profile show": {profileShown{}, listedProfile{}}, "bankfile profile add": {profileAdded{}},

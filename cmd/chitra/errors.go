@@ -10,6 +10,7 @@ import (
 	"chitra/beneficiary"
 	"chitra/beneficiary/registry"
 	"chitra/internal/app"
+	"chitra/internal/civil"
 	"chitra/internal/journal"
 	"chitra/internal/outbox"
 	"chitra/internal/sheet"
@@ -46,7 +47,7 @@ func (s *shell) fail(err error) int {
 			return exitFailed
 		}
 	}
-	say(s.errw, "%s %s\n%s [%s]\n", s.words.Pick("Lỗi:", "Error:"), strings.TrimSpace(f.Message+" "+f.Fix), f.Detail, f.Code)
+	say(s.errw, "%s %s\n%s [%s]\n", s.words.Pick("Lỗi:", "Error:"), strings.TrimSpace(f.Message+" "+f.Fix), civil.DaysFirst(f.Detail), f.Code)
 	return exit
 }
 

@@ -129,7 +129,7 @@ func exceptionTable(p *page, all []listedException) {
 	var rows [][]string
 	for _, x := range all[:min(len(all), shownExceptions)] {
 		said, _ := p.words.Of(wording.Exceptions, x.Kind)
-		due := x.Due
+		due := p.day(x.Due)
 		if x.Overdue {
 			due += p.words.Pick(" quá hạn", " overdue")
 		}
@@ -211,7 +211,7 @@ func (x *exceptionShown) show(p *page) {
 			said, _ := p.words.Of(wording.Exceptions, why)
 			to, why = p.words.Name(wording.Roles, to), said.Says
 		}
-		rows = append(rows, []string{p.words.Name(wording.ExceptionSteps, t.Step), p.moment(t.At), who, strings.TrimSpace(to + " " + t.Due), strings.TrimSpace(why + " " + t.Fact)})
+		rows = append(rows, []string{p.words.Name(wording.ExceptionSteps, t.Step), p.moment(t.At), who, strings.TrimSpace(to + " " + p.day(t.Due)), strings.TrimSpace(why + " " + t.Fact)})
 	}
 	p.table([]head{{vi: "Bước", en: "Step"}, {vi: "Lúc", en: "At"}, {vi: "Ai", en: "By"}, {vi: "Giao cho, hạn", en: "To, due"}, {vi: "Vì sao", en: "Why"}}, rows)
 	if x.NeedsSecond && x.State != app.ExceptionClosed {
@@ -231,7 +231,7 @@ func (x *exceptionChanged) show(p *page) {
 	case app.ExceptionClosed:
 		p.line("Ngoại lệ %s đã đóng.", "Exception %s is closed.", x.ID)
 	default:
-		p.line("Ngoại lệ %s của %s, hạn %s.", "Exception %s is %s's, due %s.", x.ID, p.ownerOf(x.listedException), x.Due)
+		p.line("Ngoại lệ %s của %s, hạn %s.", "Exception %s is %s's, due %s.", x.ID, p.ownerOf(x.listedException), p.day(x.Due))
 	}
 }
 

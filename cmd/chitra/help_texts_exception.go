@@ -14,11 +14,11 @@ func exceptionHelp() map[string][2]string {
 		"exception_overdue": {"Chỉ những ngoại lệ đã quá hạn.", "Those past their day alone."},
 		"exception_id":      {"Mã ngoại lệ.", "The exception."},
 		"exception_to":      {"Người nhận.", "Whose it is."},
-		"exception_due":     {"Hạn, YYYY-MM-DD (mặc định: giữ hạn đang có).", "By when, YYYY-MM-DD (default: as it is)."},
+		"exception_due":     {"Hạn, YYYY-MM-DD hoặc DD/MM/YYYY (mặc định: giữ hạn đang có).", "By when, YYYY-MM-DD or DD/MM/YYYY (default: as it is)."},
 
 		"result_lines":     {"Liệt kê các dòng ngân hàng trả lời, ghép bằng gì.", "List the lines of answers, and by what each was paired."},
 		"result_pair":      {"Nói một dòng là của lệnh chi nào; người khác xác nhận đúng lệnh ấy bằng --confirm.", "Say which instruction a line is about; somebody else confirms it with --confirm."},
-		"result_months":    {"Tháng nhận tệp, YYYY-MM.", "The month the answers were taken in, YYYY-MM."},
+		"result_months":    {"Tháng nhận tệp, YYYY-MM hoặc MM/YYYY.", "The month the answers were taken in, YYYY-MM or MM/YYYY."},
 		"result_unpaired":  {"Chỉ những dòng chưa khớp lệnh chi nào.", "Those that are about no instruction alone."},
 		"result_line":      {"Dòng, như result lines ghi: TỆP:DÒNG.", "The line as result lines has it: FILE:LINE."},
 		"pair_instruction": {"Lệnh chi.", "The instruction."},

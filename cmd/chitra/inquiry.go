@@ -142,7 +142,7 @@ func (l *inquiryList) show(p *page) {
 	p.line("%s phiếu còn lệnh chưa rõ.", "%s inquiries with something open.", p.count(l.Open))
 	var rows [][]string
 	for _, x := range l.Inquiries {
-		rows = append(rows, []string{x.Inquiry, x.AskedOn, x.AskedBy, p.count(int(x.Instructions)), p.count(int(x.Open)), p.dong(x.amount), p.count(x.AgeDays)})
+		rows = append(rows, []string{x.Inquiry, p.day(x.AskedOn), x.AskedBy, p.count(int(x.Instructions)), p.count(int(x.Open)), p.dong(x.amount), p.count(x.AgeDays)})
 	}
 	p.table([]head{{vi: "Phiếu", en: "Inquiry"}, {vi: "Ngày hỏi", en: "Asked on"}, {vi: "Người hỏi", en: "Asked by"}, {vi: "Lệnh", en: "Instructions", number: true},
 		{vi: "Còn chờ", en: "Open", number: true}, {vi: "Số tiền (đồng)", en: "Amount (VND)", number: true}, {vi: "Số ngày", en: "Days", number: true}}, rows)

@@ -11,6 +11,7 @@ import (
 
 	"chitra/beneficiary"
 	"chitra/internal/app"
+	"chitra/internal/civil"
 	"chitra/internal/sheet"
 )
 
@@ -224,7 +225,7 @@ func (t *layoutTested) show(p *page) {
 		showFaults(p, t.Layout, t.Faults)
 		return
 	case layoutRefused:
-		p.text(t.File + ": " + strings.TrimSpace(t.Message+" "+t.Fix) + "\n  " + t.Detail + "\n")
+		p.text(t.File + ": " + strings.TrimSpace(t.Message+" "+t.Fix) + "\n  " + civil.DaysFirst(t.Detail) + "\n")
 		return
 	}
 	p.line("%s theo bố cục %s phiên bản %d, xã %s: %s dòng, nhận %s, từ chối %s, bỏ qua %s. Không lưu gì.",
@@ -264,6 +265,9 @@ func (r testedRow) show(p *page) {
 		value, there := r.Values[f.Key()]
 		if f == beneficiary.PersonalID || f == beneficiary.Account {
 			value = masked(value)
+		}
+		if f == beneficiary.BirthField {
+			value = p.day(value)
 		}
 		if there {
 			parts = append(parts, p.words.Field(f.Key())+": "+value)

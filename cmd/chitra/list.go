@@ -341,7 +341,7 @@ func (c *listMatchCmd) do(ctx context.Context, s *shell) (outcome, error) {
 func (m *listsMatched) needsPerson() bool { return m.Review+m.Stopped > 0 }
 
 func (m *listsMatched) show(p *page) {
-	p.line("Kỳ %s: %s dòng, xét lần này %s.", "Period %s: %s rows, %s looked at now.", m.Period, p.count(m.Rows), p.count(m.Looked))
+	p.line("Kỳ %s: %s dòng, xét lần này %s.", "Period %s: %s rows, %s looked at now.", p.day(m.Period), p.count(m.Rows), p.count(m.Looked))
 	p.line("Tự động nhận %s, đã quyết định %s, chờ xét duyệt %s, dừng %s.", "Automatic %s, decided %s, to review %s, stopped %s.",
 		p.count(m.Automatic), p.count(m.Decided), p.count(m.Review), p.count(m.Stopped))
 	p.counts(wording.Outcomes, m.ByOutcome)

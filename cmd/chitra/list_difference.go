@@ -104,7 +104,7 @@ func firstRows[T any](p *page, rows []T, vi, en string, say func(T) string) {
 func (r shownRow) named(p *page) string {
 	text := fmt.Sprintf(p.words.Pick("dòng %d %s", "row %d %s"), r.Row, r.FullName)
 	if r.BirthDate != "" {
-		text += ", " + r.BirthDate
+		text += ", " + p.day(r.BirthDate)
 	}
 	if r.PersonalID != "" {
 		text += ", " + masked(r.PersonalID)
@@ -134,6 +134,8 @@ func (f fieldChange) said(p *page) string {
 			return "–"
 		case f.Field == beneficiary.PersonalID.Key() || f.Field == beneficiary.Account.Key():
 			return masked(text)
+		case f.Field == beneficiary.BirthField.Key():
+			return p.day(text)
 		}
 		return text
 	}

@@ -22,7 +22,7 @@ func (out *rowExplained) number(s string) string {
 
 func (out *rowExplained) show(p *page) {
 	l := out.List
-	p.line("Dòng %d, trang %s của %s, kỳ %s (%s)", "Row %d, sheet %s of %s, period %s (%s)", l.Line, l.Sheet, l.File, l.Period, out.Row)
+	p.line("Dòng %d, trang %s của %s, kỳ %s (%s)", "Row %d, sheet %s of %s, period %s (%s)", l.Line, l.Sheet, l.File, p.day(l.Period), out.Row)
 	p.line("Kết luận: %s, bậc %s (%s): %s.", "Finding: %s, tier %s (%s): %s.", p.words.Name(wording.Outcomes, out.Outcome), out.Tier,
 		p.words.Name(wording.Tiers, out.Tier), p.words.Name(wording.Actions, out.Action))
 	for _, b := range out.Beside {
@@ -36,7 +36,7 @@ func (out *rowExplained) show(p *page) {
 	out.showPeople(p)
 	out.showRows(p)
 	p.line("Dữ liệu dân cư số %d, đến ngày %s, %s người; chính sách bản %s.", "Snapshot %d as of %s, %s persons; policy version %s.",
-		out.Snapshot, dayShown(out.AsOf), p.count(int(out.Persons)), out.Policy)
+		out.Snapshot, civil.DayFirst(out.AsOf), p.count(int(out.Persons)), out.Policy)
 	p.line("Tiếp theo: %s", "What follows: %s", out.Follows)
 	if out.ToDo != "" {
 		p.line("Việc cần làm: %s", "To do: %s", out.ToDo)
@@ -46,12 +46,12 @@ func (out *rowExplained) show(p *page) {
 func (out *rowExplained) showFields(p *page) {
 	if out.Person == nil {
 		p.line("Danh sách ghi: %s, sinh %s, số %s. Dân cư không có ai được đề xuất.", "The list says: %s, born %s, number %s. Nobody of the registry is proposed.",
-			out.List.Name, dayShown(out.List.Birth), out.number(out.List.PersonalID))
+			out.List.Name, civil.DayFirst(out.List.Birth), out.number(out.List.PersonalID))
 		return
 	}
 	if len(out.Fields) == 0 {
 		p.line("Danh sách ghi: %s. Người xét duyệt chọn: %s, sinh %s, số %s.", "The list says: %s. The reviewer chose: %s, born %s, number %s.",
-			out.List.Name, out.Person.Name, dayShown(out.Person.Birth), out.number(out.Person.PersonalID))
+			out.List.Name, out.Person.Name, civil.DayFirst(out.Person.Birth), out.number(out.Person.PersonalID))
 		return
 	}
 	var rows [][]string
@@ -101,7 +101,7 @@ func (out *rowExplained) showPeople(p *page) {
 }
 
 func (out *rowExplained) who(c reviewCandidate) string {
-	return strings.Join([]string{c.Name, dayShown(c.Birth), out.number(c.PersonalID), c.Commune}, ", ")
+	return strings.Join([]string{c.Name, civil.DayFirst(c.Birth), out.number(c.PersonalID), c.Commune}, ", ")
 }
 
 // whose says that somebody holds the list's number, and what speaks against them.
@@ -130,7 +130,7 @@ func (out *rowExplained) value(p *page, field, text string) string {
 	case beneficiary.PersonalID.Key():
 		return out.number(text)
 	case beneficiary.BirthField.Key():
-		return dayShown(text)
+		return civil.DayFirst(text)
 	case beneficiary.SexField.Key():
 		switch sex, _ := beneficiary.ParseSex(text); sex {
 		case beneficiary.Female:
@@ -140,14 +140,6 @@ func (out *rowExplained) value(p *page, field, text string) string {
 		}
 	}
 	return text
-}
-
-// dayShown is a date of the store's as lists write it; other text stays.
-func dayShown(iso string) string {
-	if d, err := civil.ParseISO(iso); err == nil {
-		return d.String()
-	}
-	return iso
 }
 
 // decimals is a number with the reader's decimal sign.

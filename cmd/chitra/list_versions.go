@@ -252,7 +252,7 @@ func (l *listShown) writeText(p *page) error {
 		if i.Status == beneficiary.StatusTaken {
 			amount = i.paid(p)
 		}
-		rows = append(rows, []string{strconv.Itoa(i.Row), p.words.RowResult(i.Status == beneficiary.StatusTaken), i.FullName, i.BirthDate,
+		rows = append(rows, []string{strconv.Itoa(i.Row), p.words.RowResult(i.Status == beneficiary.StatusTaken), i.FullName, p.day(i.BirthDate),
 			masked(i.PersonalID), i.Category, amount, masked(i.Account), strings.Join(said, " ")})
 	}
 	p.table([]head{{vi: "Dòng", en: "Row", number: true}, {vi: "Kết quả", en: "Result"}, {vi: "Họ và tên", en: "Full name"},

@@ -13,6 +13,7 @@ import (
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
 
+	"chitra/internal/civil"
 	"chitra/internal/money"
 	"chitra/internal/wording"
 	"chitra/reports"
@@ -76,12 +77,16 @@ func (p *page) count(n int) string { return p.words.Lang().Count(n) }
 // dong writes đồng in groups of three.
 func (p *page) dong(n int64) string { return p.words.Lang().Dong(money.Dong(n)) }
 
-// moment writes a recorded time in the country's own, to the minute; what is no
-// such time stays as it is.
+// day writes a day or a month as clerks do, in both languages: 31/12/2024,
+// 12/2024. What is none stays as it is.
+func (p *page) day(iso string) string { return civil.DayFirst(iso) }
+
+// moment writes a recorded time in the country's own, to the minute, and what is
+// no such time as day does.
 func (p *page) moment(stamp string) string {
 	t, err := time.Parse(time.RFC3339, stamp)
 	if err != nil {
-		return stamp
+		return p.day(stamp)
 	}
 	return p.words.Lang().Moment(t)
 }

@@ -165,9 +165,9 @@ func (l *paymentsShown) needsPerson() bool { return false }
 
 func (l *paymentsShown) show(p *page) {
 	for _, x := range l.Payments {
-		p.line("Khoản %s, kỳ %s, %s: %s đồng, %s.", "Payment %s, period %s, %s: %s VND, %s.", x.Payment, x.Period, x.Payee, p.dong(x.amount), p.stateOf(x))
+		p.line("Khoản %s, kỳ %s, %s: %s đồng, %s.", "Payment %s, period %s, %s: %s VND, %s.", x.Payment, p.day(x.Period), x.Payee, p.dong(x.amount), p.stateOf(x))
 		for _, line := range x.Lines {
-			p.line("  Chế độ %s tháng %s (%s): %s đồng. %s", "  Due under %s for %s (%s): %s VND. %s", line.Rule, line.Month, p.cause(line.Cause), p.amount(line.Amount), line.Basis)
+			p.line("  Chế độ %s tháng %s (%s): %s đồng. %s", "  Due under %s for %s (%s): %s VND. %s", line.Rule, p.day(line.Month), p.cause(line.Cause), p.amount(line.Amount), line.Basis)
 		}
 		for _, a := range x.Attempts {
 			a.show(p)

@@ -130,7 +130,7 @@ func (r *reconciled) show(p *page) {
 	}
 	all := r.totals.Entitled()
 	rows = append(rows, []string{p.words.Pick("Cộng", "Total"), p.count(all.Count), p.dong(all.Amount.Minor())})
-	p.line("Kỳ %s", "Period %s", r.Period)
+	p.line("Kỳ %s", "Period %s", p.day(r.Period))
 	p.table([]head{{vi: "Tình trạng", en: "State"}, {vi: "Khoản", en: "Payments", number: true}, {vi: "Số tiền (đồng)", en: "Amount (VND)", number: true}}, rows)
 	p.line("Đã lập lệnh %s, quá hạn lần này %s, ngoại lệ chưa đóng %s.", "Instructed %s, overdue now %s, open exceptions %s.",
 		p.count(r.Instructed), p.count(r.Overdue), p.count(r.Exceptions))

@@ -170,7 +170,7 @@ func (l *registryLoaded) show(p *page) {
 		return
 	}
 	p.line("%s (%s): bản %d, dân cư đến ngày %s, %s người, %s dòng bị từ chối.", "%s (%s): snapshot %d, as of %s, %s persons, %s lines refused.",
-		l.File, p.words.Name(wording.FileStatuses, l.Status), l.Snapshot, l.AsOf, p.count(int(l.Persons)), p.count(int(l.Refused)))
+		l.File, p.words.Name(wording.FileStatuses, l.Status), l.Snapshot, p.day(l.AsOf), p.count(int(l.Persons)), p.count(int(l.Refused)))
 	if l.Base == 0 {
 		p.line("Đây là bản dân cư đầu tiên.", "This is the first snapshot.")
 		return

@@ -9,6 +9,7 @@ import (
 
 	"chitra/beneficiary/registry"
 	"chitra/internal/app"
+	"chitra/internal/civil"
 	"chitra/internal/wording"
 )
 
@@ -71,10 +72,10 @@ func (r *registryRequested) needsPerson() bool { return false }
 
 func (r *registryRequested) show(p *page) {
 	if r.File == "" {
-		p.line("Kỳ %s: không có gì mới để hỏi.", "Period %s: nothing new to ask.", r.Period)
+		p.line("Kỳ %s: không có gì mới để hỏi.", "Period %s: nothing new to ask.", p.day(r.Period))
 	} else {
 		p.line("Yêu cầu số %d, kỳ %s: hỏi về %s người, trong tệp %s.", "Request %d, period %s: questions about %s persons, in %s.",
-			r.Request, r.Period, p.count(r.Questions), r.File)
+			r.Request, p.day(r.Period), p.count(r.Questions), r.File)
 	}
 	p.counts(wording.Outcomes, r.ByOutcome)
 	if r.Open+r.Answered > 0 {
@@ -132,11 +133,11 @@ func (r *registryRequests) needsPerson() bool { return false }
 func (r *registryRequests) show(p *page) {
 	p.line("%s câu hỏi: đã trả lời %s, còn chờ %s.", "%s questions: %s answered, %s open.", p.count(int(r.Asked)), p.count(int(r.Answered)), p.count(int(r.Open)))
 	if r.OldestOpen != "" {
-		p.line("Chờ lâu nhất: từ %s.", "The oldest waits since %s.", r.OldestOpen)
+		p.line("Chờ lâu nhất: từ %s.", "The oldest waits since %s.", p.moment(r.OldestOpen))
 	}
 	var rows [][]string
 	for _, x := range r.Requests {
-		rows = append(rows, []string{fmt.Sprint(x.Request), x.Period, p.moment(x.At), x.By, p.count(int(x.Asked)), p.count(int(x.Answered)), p.count(int(x.Open))})
+		rows = append(rows, []string{fmt.Sprint(x.Request), p.day(x.Period), p.moment(x.At), x.By, p.count(int(x.Asked)), p.count(int(x.Answered)), p.count(int(x.Open))})
 	}
 	p.table([]head{{vi: "Yêu cầu", en: "Request", number: true}, {vi: "Kỳ", en: "Period"}, {vi: "Lúc", en: "At"}, {vi: "Người lập", en: "By"},
 		{vi: "Hỏi", en: "Asked", number: true}, {vi: "Đã trả lời", en: "Answered", number: true}, {vi: "Còn chờ", en: "Open", number: true}}, rows)
@@ -321,8 +322,8 @@ func answerOf(a *app.RegistrySaid) *reviewAnswer {
 
 // line is the answer as one reads it; number shows or masks.
 func (a *reviewAnswer) line(w wording.Words, number func(string) string) string {
-	parts := []string{w.Pick("Dân cư trả lời", "The registry answered") + " " + a.Day + " (" + a.Code + "): " + w.Name(wording.Answers, a.Said)}
-	for _, text := range []string{a.PersonalID, a.Name, a.Birth, a.DiedOn, a.Note} {
+	parts := []string{w.Pick("Dân cư trả lời", "The registry answered") + " " + civil.DayFirst(a.Day) + " (" + a.Code + "): " + w.Name(wording.Answers, a.Said)}
+	for _, text := range []string{a.PersonalID, a.Name, civil.DayFirst(a.Birth), civil.DayFirst(a.DiedOn), a.Note} {
 		if text == a.PersonalID && text != "" {
 			text = number(text)
 		}

@@ -93,7 +93,7 @@ func (p *page) recordStatus(r *registryRecord) string {
 	if r.DiedOn == "" {
 		return status
 	}
-	return status + p.words.Pick(" ngày ", " on ") + r.DiedOn
+	return status + p.words.Pick(" ngày ", " on ") + p.day(r.DiedOn)
 }
 
 func (r *registryPersonShown) needsPerson() bool { return false }
@@ -107,13 +107,13 @@ func (r *registryPersonShown) show(p *page) {
 	}
 	var rows [][]string
 	for _, s := range r.History {
-		row := []string{strconv.FormatInt(s.Snapshot, 10), s.AsOf, p.snapshotKind(s.Kind)}
+		row := []string{strconv.FormatInt(s.Snapshot, 10), p.day(s.AsOf), p.snapshotKind(s.Kind)}
 		if s.Record == nil {
 			rows = append(rows, append(row, p.words.Pick("không còn", "gone"), "", "", "", "", ""))
 			continue
 		}
 		x := s.Record
-		rows = append(rows, append(row, x.PersonalID, x.Name, x.Birth, x.Commune, p.recordStatus(x), strings.Join(x.OldIDs, " ")))
+		rows = append(rows, append(row, x.PersonalID, x.Name, p.day(x.Birth), x.Commune, p.recordStatus(x), strings.Join(x.OldIDs, " ")))
 	}
 	p.table([]head{{vi: "Bản", en: "Snapshot", number: true}, {vi: "Đến ngày", en: "As of"}, {vi: "Loại", en: "Kind"}, {vi: "Số định danh", en: "Identity number"},
 		{vi: "Họ và tên", en: "Full name"}, {vi: "Ngày sinh", en: "Birth"}, {vi: "Xã", en: "Commune"}, {vi: "Tình trạng", en: "Status"},

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"chitra/internal/app"
+	"chitra/internal/civil"
 	"chitra/internal/wording"
 	"chitra/reports"
 )
@@ -81,7 +82,7 @@ func (l *snapshotList) needsPerson() bool { return false }
 func (l *snapshotList) show(p *page) {
 	var rows [][]string
 	for _, s := range l.Snapshots {
-		rows = append(rows, []string{strconv.FormatInt(s.Snapshot, 10), p.snapshotKind(s.Kind), s.AsOf, s.Source, p.count(int(s.Persons)), p.count(int(s.Added)),
+		rows = append(rows, []string{strconv.FormatInt(s.Snapshot, 10), p.snapshotKind(s.Kind), p.day(s.AsOf), s.Source, p.count(int(s.Persons)), p.count(int(s.Added)),
 			p.count(int(s.Changed)), p.count(int(s.Gone)), p.count(int(s.Refused)), p.yes(s.InForce), s.SHA256[:min(12, len(s.SHA256))]})
 	}
 	p.table([]head{{vi: "Bản", en: "Snapshot", number: true}, {vi: "Loại", en: "Kind"}, {vi: "Đến ngày", en: "As of"}, {vi: "Tệp", en: "Source"},
@@ -144,7 +145,7 @@ func (l *snapshotShown) show(p *page) {
 	(&snapshotList{Snapshots: []snapshotLine{l.snapshotLine}}).show(p)
 	for _, g := range l.Consents {
 		said, _ := p.words.Of(wording.Acts, g.Code)
-		p.line("%s đã cho qua lúc %s: %s [%s] (%s). Lý do: %s", "%s overruled at %s: %s [%s] (%s). Reason: %s", g.By, p.moment(g.At), said.Says, g.Code, g.Measured, g.Reason)
+		p.line("%s đã cho qua lúc %s: %s [%s] (%s). Lý do: %s", "%s overruled at %s: %s [%s] (%s). Reason: %s", g.By, p.moment(g.At), said.Says, g.Code, civil.DaysFirst(g.Measured), g.Reason)
 	}
 }
 

@@ -145,7 +145,7 @@ func TestRegistryVerbs(t *testing.T) {
 	if before.Person == nil || before.Person.PersonalID != a[0] || before.Person.Name != a[1] {
 		t.Errorf("%+v", before.Person)
 	}
-	for lang, want := range map[string]string{"vi": "đã chết ngày 2024-07-03", "en": "dead on 2024-07-03"} {
+	for lang, want := range map[string]string{"vi": "đã chết ngày 03/07/2024", "en": "dead on 03/07/2024"} {
 		if code, out := s.run("--lang", lang, "registry", "person", c[0]); code != exitDone || !strings.Contains(out, want) || strings.Contains(out, "alive 2") ||
 			lang == "vi" && strings.Contains(out, "alive") {
 			t.Errorf("in %s: exit %d, %s", lang, code, out)

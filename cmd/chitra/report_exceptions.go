@@ -107,7 +107,7 @@ const shownExceptions = 40
 
 func (s *shell) exceptionsText(w io.Writer, list *exceptionList) error {
 	p := &page{w: w, words: s.words}
-	p.line("Ngoại lệ %s – %s: %s", "Exceptions %s – %s: %s", list.From, list.To, p.count(len(list.Exceptions)))
+	p.line("Ngoại lệ %s – %s: %s", "Exceptions %s – %s: %s", p.day(list.From), p.day(list.To), p.count(len(list.Exceptions)))
 	exceptionTotalsTable(p, list.Totals)
 	exceptionTable(p, list.Exceptions)
 	return p.err

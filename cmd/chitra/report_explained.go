@@ -22,7 +22,7 @@ func explanationsText(p *page, r *reports.ReconciliationReport) {
 				said, _ := p.words.Of(wording.Exceptions, x.Kind)
 				what = said.Says
 			}
-			rows = append(rows, []string{l.Batch, x.Exception, what, p.holder(x), x.Due, p.count(x.Count), p.dong(x.Amount.Minor())})
+			rows = append(rows, []string{l.Batch, x.Exception, what, p.holder(x), p.day(x.Due), p.count(x.Count), p.dong(x.Amount.Minor())})
 		}
 		closedStandingText(p, l)
 		if !l.Missing.IsZero() {
@@ -67,7 +67,7 @@ func accountsText(p *page, r *reports.ReconciliationReport) {
 	var rows [][]string
 	for _, a := range r.Accounts {
 		rest := func(sum string, left int64) string { return sum + " (" + p.dong(left) + ")" }
-		rows = append(rows, []string{a.Payer, a.From + " – " + a.To, p.count(a.Statements), p.dong(a.Opening.Minor()),
+		rows = append(rows, []string{a.Payer, p.day(a.From) + " – " + p.day(a.To), p.count(a.Statements), p.dong(a.Opening.Minor()),
 			rest(p.dong(a.Credits.Minor()), a.UnexplainedCredits.Minor()), rest(p.dong(a.Debits.Minor()), a.UnexplainedDebits.Minor()), p.dong(a.Closing.Minor())})
 		for _, k := range a.Kinds {
 			rows = append(rows, []string{"", p.words.Name(wording.LineKinds, k.Kind), p.count(k.Count), "", sideOf(!k.Debit, p.dong(k.Amount.Minor())),

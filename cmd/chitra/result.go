@@ -170,7 +170,7 @@ func (r *resultsImported) show(p *page) {
 func (x resultStatement) show(p *page) {
 	said := strings.TrimSpace(x.Payer + " " + x.ID)
 	if x.From+x.To != "" {
-		said += " " + x.From + " – " + x.To
+		said += " " + p.day(x.From) + " – " + p.day(x.To)
 	}
 	if x.Opening+x.Closing != "" {
 		said += ": " + p.amount(x.Opening) + " → " + p.amount(x.Closing) + p.words.Pick(" đồng", " VND")

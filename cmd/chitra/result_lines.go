@@ -81,7 +81,7 @@ func (l *resultLines) show(p *page) {
 		if x.Requested != "" {
 			about, by = x.Requested, "person"
 		}
-		rows = append(rows, []string{x.Line, x.BookedOn, p.amount(x.Amount), p.words.Name(wording.LineKinds, x.Kind), p.words.Name(wording.PairStates, x.State), about,
+		rows = append(rows, []string{x.Line, p.day(x.BookedOn), p.amount(x.Amount), p.words.Name(wording.LineKinds, x.Kind), p.words.Name(wording.PairStates, x.State), about,
 			p.words.Name(wording.PairedBy, by), x.BankRef, x.Exception})
 	}
 	p.table([]head{{vi: "Dòng", en: "Line"}, {vi: "Ngày", en: "Booked"}, {vi: "Số tiền", en: "Amount", number: true}, {vi: "Là", en: "Kind"},

@@ -238,7 +238,7 @@ func differencesOf(r reviewRow, c reviewCandidate) []reviewDifference {
 		marks          registry.Marks
 	}{
 		{beneficiary.Name, r.Name, c.Name, registry.NameMarks(r.Name, c.Name)},
-		{beneficiary.BirthField, dayFirst(r.Birth), dayFirst(c.Birth), registry.TextMarks(dayFirst(r.Birth), dayFirst(c.Birth))},
+		{beneficiary.BirthField, civil.DayFirst(r.Birth), civil.DayFirst(c.Birth), registry.TextMarks(civil.DayFirst(r.Birth), civil.DayFirst(c.Birth))},
 		{beneficiary.SexField, r.Sex, c.Sex, registry.TextMarks(r.Sex, c.Sex)},
 		{beneficiary.PersonalID, r.PersonalID, c.PersonalID, registry.TextMarks(r.PersonalID, c.PersonalID)},
 		{beneficiary.Commune, r.Commune, c.Commune, registry.TextMarks(r.Commune, c.Commune)},
@@ -252,17 +252,6 @@ func differencesOf(r reviewRow, c reviewCandidate) []reviewDifference {
 }
 
 func places(at []int) []int { return append([]int{}, at...) }
-
-// dayFirst writes a date as people do: 31/12/1950, 12/1950, 1950. What is no such
-// date stays as it is.
-func dayFirst(iso string) string {
-	parts := strings.Split(iso, "-")
-	if len(parts) < 2 || len(parts[0]) != 4 {
-		return iso
-	}
-	slices.Reverse(parts)
-	return strings.Join(parts, "/")
-}
 
 // of is a candidate's difference in a field.
 func (c reviewCandidate) of(f beneficiary.Field) reviewDifference {
@@ -286,14 +275,14 @@ func bits(tenths int) json.Number {
 func (q *reviewQueue) needsPerson() bool { return false }
 
 func (q *reviewQueue) show(p *page) {
-	p.line("Kỳ %s: %s dòng chờ xét duyệt.", "Period %s: %s rows wait for a decision.", q.Period, p.count(len(q.Items)))
+	p.line("Kỳ %s: %s dòng chờ xét duyệt.", "Period %s: %s rows wait for a decision.", p.day(q.Period), p.count(len(q.Items)))
 	number := hidden(q.numbers)
 	var rows [][]string
 	for _, i := range q.Items {
-		rows = append(rows, []string{i.Row, p.amount(i.AtStake), p.words.Pattern(i.Outcome, i.Pattern), i.List.Name, dayFirst(i.List.Birth),
+		rows = append(rows, []string{i.Row, p.amount(i.AtStake), p.words.Pattern(i.Outcome, i.Pattern), i.List.Name, civil.DayFirst(i.List.Birth),
 			number(i.List.PersonalID), i.List.Commune, p.words.Name(wording.ReviewStates, i.State)})
 		for _, c := range i.Candidates {
-			rows = append(rows, []string{"", "", "  →", p.stressed(c.Name, c.of(beneficiary.Name).RegistryAt), p.stressed(dayFirst(c.Birth), c.of(beneficiary.BirthField).RegistryAt),
+			rows = append(rows, []string{"", "", "  →", p.stressed(c.Name, c.of(beneficiary.Name).RegistryAt), p.stressed(civil.DayFirst(c.Birth), c.of(beneficiary.BirthField).RegistryAt),
 				number(c.PersonalID), c.Commune, decimals(p, c.Bits) + " bit"})
 		}
 	}
@@ -351,7 +340,7 @@ func (p *page) stressed(s string, at []int) string {
 func (g *reviewGroups) needsPerson() bool { return false }
 
 func (g *reviewGroups) show(p *page) {
-	p.line("Kỳ %s: %s nhóm.", "Period %s: %s groups.", g.Period, p.count(len(g.Groups)))
+	p.line("Kỳ %s: %s nhóm.", "Period %s: %s groups.", p.day(g.Period), p.count(len(g.Groups)))
 	var rows [][]string
 	for _, x := range g.Groups {
 		rows = append(rows, []string{x.Group, x.Commune, p.words.Pattern(x.Outcome, x.Pattern), p.count(len(x.Rows)), p.amount(x.AtStake),
@@ -404,7 +393,7 @@ func (r *reviewShown) side(p *page, i reviewItem, c reviewCandidate) {
 	for _, f := range []struct {
 		field          beneficiary.Field
 		list, registry string
-	}{{beneficiary.Name, i.List.Name, c.Name}, {beneficiary.BirthField, dayFirst(i.List.Birth), dayFirst(c.Birth)}, {beneficiary.SexField, p.words.Sex(i.List.Sex), p.words.Sex(c.Sex)},
+	}{{beneficiary.Name, i.List.Name, c.Name}, {beneficiary.BirthField, civil.DayFirst(i.List.Birth), civil.DayFirst(c.Birth)}, {beneficiary.SexField, p.words.Sex(i.List.Sex), p.words.Sex(c.Sex)},
 		{beneficiary.PersonalID, number(i.List.PersonalID), number(c.PersonalID)}, {beneficiary.Commune, i.List.Commune, c.Commune}} {
 		d := c.of(f.field)
 		var hints []string

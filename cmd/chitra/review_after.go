@@ -260,7 +260,7 @@ func (c *casesPlanted) needsPerson() bool { return false }
 
 func (c *casesPlanted) show(p *page) {
 	p.line("Đã cài %s trường hợp biết trước đáp án vào kỳ %s; không trường hợp nào được chi.",
-		"Planted %s known cases in period %s; none of them is ever paid.", p.count(c.Planted), c.Period)
+		"Planted %s known cases in period %s; none of them is ever paid.", p.count(c.Planted), p.day(c.Period))
 }
 
 // reviewQuality is how well each reviewer looks.

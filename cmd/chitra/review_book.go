@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"chitra/beneficiary"
+	"chitra/internal/civil"
 	"chitra/internal/sheet"
 	"chitra/internal/wording"
 )
@@ -101,7 +102,7 @@ func inGroups(items []reviewItem, groups []reviewGroup) []reviewItem {
 func (e *reviewExported) needsPerson() bool { return e.Rows > 0 }
 
 func (e *reviewExported) show(p *page) {
-	p.line("%s dòng chờ xét duyệt của kỳ %s: %s", "%s rows to review of period %s: %s", p.count(e.Rows), e.Period, e.File)
+	p.line("%s dòng chờ xét duyệt của kỳ %s: %s", "%s rows to review of period %s: %s", p.count(e.Rows), p.day(e.Period), e.File)
 	if e.Groups > 0 {
 		p.line("%s nhóm có thể quyết định một lần, ở trang tính thứ hai.", "%s groups can be decided at once, on the second sheet.", p.count(e.Groups))
 	}
@@ -176,14 +177,14 @@ func (s *shell) reviewLine(out *sheet.SheetWriter, n int, item reviewItem) error
 	}
 	for _, c := range item.Candidates {
 		if c.PersonalID != best.PersonalID {
-			others = append(others, strings.Join([]string{c.PersonalID, c.Name, dayFirst(c.Birth), c.Commune}, " · "))
+			others = append(others, strings.Join([]string{c.PersonalID, c.Name, civil.DayFirst(c.Birth), c.Commune}, " · "))
 		}
 	}
 	text := func(t string) sheet.Value { return sheet.TextValue(t).As(sheet.Boxed) }
 	answer := sheet.TextValue("").As(sheet.Answer)
 	listed, person := s.sides(item, best)
 	row, err := out.Row(text(strconv.Itoa(n)), text(item.List.Commune), amountValue(item.AtStake), text(s.why(item, best)), listed.As(sheet.Boxed),
-		person.As(sheet.Boxed), text(strings.Join(others, "\n")), answer, answer, text(item.Group), text(item.List.Period), text(item.Row), text(item.seal))
+		person.As(sheet.Boxed), text(strings.Join(others, "\n")), answer, answer, text(item.Group), text(civil.DayFirst(item.List.Period)), text(item.Row), text(item.seal))
 	if err != nil {
 		return err
 	}
@@ -227,7 +228,7 @@ func (s *shell) sides(item reviewItem, c reviewCandidate) (listed, person sheet.
 	for _, f := range []struct {
 		field          beneficiary.Field
 		list, registry string
-	}{{beneficiary.Name, item.List.Name, c.Name}, {beneficiary.BirthField, dayFirst(item.List.Birth), dayFirst(c.Birth)},
+	}{{beneficiary.Name, item.List.Name, c.Name}, {beneficiary.BirthField, civil.DayFirst(item.List.Birth), civil.DayFirst(c.Birth)},
 		{beneficiary.PersonalID, firstOf(item.List.PersonalID, item.List.OldNumber), c.PersonalID},
 		{beneficiary.Commune, item.List.Commune, c.Commune}, {beneficiary.SexField, s.words.Sex(item.List.Sex), s.words.Sex(c.Sex)}} {
 		d := c.of(f.field)
@@ -276,7 +277,7 @@ func (s *shell) groupSheet(book *sheet.Book, groups []reviewGroup, period string
 	answer := sheet.TextValue("").As(sheet.Answer)
 	for _, g := range groups {
 		row, err := out.Row(text(g.Group), text(g.Commune), text(s.words.Pattern(g.Outcome, g.Pattern)), sheet.IntValue(int64(len(g.Rows))).As(sheet.Boxed),
-			amountValue(g.AtStake), answer, answer, text(period))
+			amountValue(g.AtStake), answer, answer, text(civil.DayFirst(period)))
 		if err != nil {
 			return err
 		}

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"chitra/internal/app"
-	"chitra/internal/civil"
 	"chitra/internal/sheet"
 	"chitra/internal/viet"
 	"chitra/internal/wording"
@@ -88,15 +87,15 @@ func (s *shell) decideGroups(ctx context.Context, groups []reviewLine) (*decisio
 			out.refuse(s, g, &app.Refused{Code: "choice_unknown"})
 			continue
 		}
-		period, err := civil.ParseMonth(g.period)
-		if err != nil {
+		var period month
+		if err := period.UnmarshalText([]byte(g.period)); err != nil {
 			return nil, err
 		}
 		a, err := s.actor(ctx)
 		if err != nil {
 			return nil, err
 		}
-		taken, err := a.DecideGroup(ctx, app.GroupAnswer{Period: period, ID: g.row, Reject: !accepts, Reason: g.reason})
+		taken, err := a.DecideGroup(ctx, app.GroupAnswer{Period: period.Month, ID: g.row, Reject: !accepts, Reason: g.reason})
 		var refused *app.Refused
 		if errors.As(err, &refused) {
 			out.refuse(s, g, refused)
@@ -187,11 +186,11 @@ func (s *shell) current(ctx context.Context, lines []reviewLine) (map[string]rev
 			continue
 		}
 		seen[l.period] = true
-		period, err := civil.ParseMonth(l.period)
-		if err != nil {
+		var period month
+		if err := period.UnmarshalText([]byte(l.period)); err != nil {
 			return nil, err
 		}
-		q, err := s.queue(ctx, period)
+		q, err := s.queue(ctx, period.Month)
 		if err != nil {
 			return nil, err
 		}

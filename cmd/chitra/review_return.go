@@ -85,7 +85,7 @@ const returnHeadRow = 4
 
 func (s *shell) returnBook(w *bytes.Buffer, period civil.Month, l app.ReturnList) error {
 	pick := s.words.Pick
-	title := fmt.Sprintf(pick("Xã %s, kỳ %s: %d dòng chưa chi được", "Commune %s, period %s: %d rows that cannot be paid yet"), l.Name, period, len(l.Rows))
+	title := fmt.Sprintf(pick("Xã %s, kỳ %s: %d dòng chưa chi được", "Commune %s, period %s: %d rows that cannot be paid yet"), l.Name, period.Vietnamese(), len(l.Rows))
 	book := sheet.NewBook()
 	out, err := book.AddSheet(pick("Trả về xã", "Back to the commune"), sheet.SheetOptions{Frozen: returnHeadRow, OnePageWide: true, Tall: true,
 		Widths: []int{5, 26, 12, 16, 14, 44, 50, 26}})
@@ -117,7 +117,7 @@ func (s *shell) returnBook(w *bytes.Buffer, period civil.Month, l app.ReturnList
 		if r.Said != "" {
 			why += "\n" + pick("Người xét duyệt ghi: ", "The reviewer wrote: ") + r.Said
 		}
-		if _, err := out.Row(text(strconv.Itoa(n+1)), text(r.FullName), text(firstOf(r.BirthText, dayFirst(r.BirthDate))), text(firstOf(r.PersonalID, r.NumberText, r.OldNumber)),
+		if _, err := out.Row(text(strconv.Itoa(n+1)), text(r.FullName), text(firstOf(r.BirthText, civil.DayFirst(r.BirthDate))), text(firstOf(r.PersonalID, r.NumberText, r.OldNumber)),
 			text(r.Category), text(why), text(said.Fix), text(r.FileName+"\n"+r.Sheet+", "+pick("dòng ", "line ")+strconv.FormatInt(r.Line, 10))); err != nil {
 			return err
 		}
@@ -135,6 +135,6 @@ func (r *rowsReturned) show(p *page) {
 		rows += f.Rows
 		lines = append(lines, []string{f.Commune, p.count(f.Rows), f.File})
 	}
-	p.line("Kỳ %s: %s dòng trả về %s xã.", "Period %s: %s rows go back to %s communes.", r.Period, p.count(rows), p.count(len(r.Files)))
+	p.line("Kỳ %s: %s dòng trả về %s xã.", "Period %s: %s rows go back to %s communes.", p.day(r.Period), p.count(rows), p.count(len(r.Files)))
 	p.table([]head{{vi: "Xã", en: "Commune"}, {vi: "Số dòng", en: "Rows", number: true}, {vi: "Tệp", en: "File"}}, lines)
 }

@@ -37,30 +37,40 @@ type outcome interface {
 // Run runs the program: args without its name, and everything it may touch of
 // its surroundings. It returns the exit code.
 func Run(ctx context.Context, args []string, in io.Reader, out, errw io.Writer, env func(string) string) int {
+	s, v, code := begin(args, in, out, errw, env)
+	if v == nil {
+		return code
+	}
+	return s.run(ctx, v)
+}
+
+// begin reads the command line and makes its shell. Where there is nothing to
+// run, no verb comes back, and the exit code says why.
+func begin(args []string, in io.Reader, out, errw io.Writer, env func(string) string) (*shell, verb, int) {
 	lang := languageOf(args, env)
 	words := wording.In(lang)
 	var r root
 	k, err := newParser(&r, lang, out, errw)
 	if err != nil {
 		say(errw, "%v\n", err) // our own flags are wrong: no words for that
-		return exitFailed
+		return nil, nil, exitFailed
 	}
 	if asksHelp(args) {
-		return showHelp(k, args, words)
+		return nil, nil, showHelp(k, args, words)
 	}
 	kctx, err := k.Parse(args)
 	if err != nil {
-		return refuseUsage(r.JSON || asksJSON(args), words, out, errw, err)
+		return nil, nil, refuseUsage(r.JSON || asksJSON(args), words, out, errw, err)
 	}
 	v, ok := kctx.Selected().Target.Addr().Interface().(verb)
 	if !ok {
-		return refuseUsage(r.JSON, words, out, errw, fmt.Errorf("%s is no command", kctx.Command()))
+		return nil, nil, refuseUsage(r.JSON, words, out, errw, fmt.Errorf("%s is no command", kctx.Command()))
 	}
 	s, err := newShell(r.globals, in, out, errw, env, lang)
 	if err != nil {
-		return refuseUsage(r.JSON, words, out, errw, err)
+		return nil, nil, refuseUsage(r.JSON, words, out, errw, err)
 	}
-	return s.run(ctx, v)
+	return s, v, exitDone
 }
 
 // run does a verb, shows what came of it and tells the exit code.

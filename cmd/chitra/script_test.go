@@ -25,6 +25,7 @@ type script struct {
 func newScript(t *testing.T) *script {
 	t.Helper()
 	dir := t.TempDir()
+	t.Cleanup(func() { booksAsClerksWrite(t, dir) })
 	return &script{t: t, dir: dir, env: map[string]string{
 		"CHITRA_DATA": filepath.Join(dir, "data"), "CHITRA_KEY_FILE": filepath.Join(dir, "safe", "chitra.key")}}
 }
@@ -48,8 +49,14 @@ func (s *script) glob(pattern string) []string {
 func (s *script) run(args ...string) (int, string) {
 	s.t.Helper()
 	var out, errw bytes.Buffer
-	code := Run(s.t.Context(), args, strings.NewReader(""), &out, &errw, func(name string) string { return s.env[name] })
+	sh, v, code := begin(args, strings.NewReader(""), &out, &errw, func(name string) string { return s.env[name] })
+	if v != nil {
+		said := &overheard{verb: v}
+		code = sh.run(s.t.Context(), said)
+		asClerksWrite(s.t, args, said.outcome)
+	}
 	s.errw = errw.String()
+	asClerksWriteErrors(s.t, args, s.errw)
 	return code, out.String()
 }
 

@@ -47,7 +47,7 @@ func (c *listStoppedCmd) do(ctx context.Context, s *shell) (outcome, error) {
 func (r *stoppedRows) needsPerson() bool { return false }
 
 func (r *stoppedRows) show(p *page) {
-	p.line("Kỳ %s: %s dòng dừng, chờ xã xác minh.", "Period %s: %s rows stopped, for their communes to settle.", r.Period, p.count(len(r.Rows)))
+	p.line("Kỳ %s: %s dòng dừng, chờ xã xác minh.", "Period %s: %s rows stopped, for their communes to settle.", p.day(r.Period), p.count(len(r.Rows)))
 	var rows [][]string
 	for _, x := range r.Rows {
 		rows = append(rows, []string{x.File, x.Sheet, p.count(int(x.Line)), p.words.Name(wording.Outcomes, x.Outcome), x.Name, masked(x.PersonalID), x.Commune})

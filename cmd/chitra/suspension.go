@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"chitra/internal/app"
+	"chitra/internal/civil"
 	"chitra/internal/wording"
 )
 
@@ -118,7 +119,7 @@ func (l *suspensionList) needsPerson() bool { return l.Proposed > 0 }
 func (l *suspensionList) show(p *page) {
 	var rows [][]string
 	for _, x := range l.Suspensions {
-		rows = append(rows, []string{x.Suspension, x.Beneficiary, strings.Join(x.Months, " "), p.words.Name(wording.Suspensions, x.Status),
+		rows = append(rows, []string{x.Suspension, x.Beneficiary, civil.DaysFirst(strings.Join(x.Months, " ")), p.words.Name(wording.Suspensions, x.Status),
 			p.words.Name(wording.SuspensionWords, x.WaitsFor)})
 	}
 	p.table([]head{{vi: "Mã", en: "Id"}, {vi: "Đối tượng", en: "Beneficiary"}, {vi: "Các tháng", en: "Months"}, {vi: "Tình trạng", en: "State"},

@@ -107,7 +107,7 @@ func (r *yearEndReport) needsPerson() bool {
 
 func (r *yearEndReport) show(p *page) {
 	p.line("%s", "%s", p.words.Marked(r.Practice, p.words.Pick("Tiền chưa chi được của năm ", "Not paid of the year ")+strconv.Itoa(r.Year)))
-	p.line("Chi đến hết %s, nộp trả trước %s, đối chiếu trước %s.", "Spent by %s, handed back by %s, reconciled by %s.", r.SpentBy, r.ReturnedBy, r.ReconciledBy)
+	p.line("Chi đến hết %s, nộp trả trước %s, đối chiếu trước %s.", "Spent by %s, handed back by %s, reconciled by %s.", p.day(r.SpentBy), p.day(r.ReturnedBy), p.day(r.ReconciledBy))
 	if r.Overdue {
 		p.line("Đã quá hạn nộp trả.", "The day to hand back has passed.")
 	}
@@ -117,7 +117,7 @@ func (r *yearEndReport) show(p *page) {
 			p.count(s.Unfinished), p.dong(s.unfinished), p.count(s.HandedBack), p.dong(s.handedBack), p.count(s.Received), p.dong(s.received)})
 	}
 	for _, l := range r.Lines {
-		add(l.Payer, l.Programme, l.Period, l.yearEndSums)
+		add(l.Payer, l.Programme, p.day(l.Period), l.yearEndSums)
 	}
 	add(p.words.Pick("Cộng", "Total"), "", "", r.yearEndSums)
 	p.table([]head{{vi: "Tài khoản chi", en: "Paying account"}, {vi: "Chương trình", en: "Programme"}, {vi: "Kỳ", en: "Period"},
@@ -141,7 +141,7 @@ func (r *yearEndReport) showWaiting(p *page) {
 	p.line("Đã nộp, chưa có chứng từ Kho bạc đã nhận (%s đồng):", "Handed back, and not confirmed by the Treasury (%s VND):", p.dong(r.waiting))
 	var rows [][]string
 	for _, x := range r.OnItsWay {
-		rows = append(rows, []string{strconv.FormatInt(x.Handback, 10), x.Slip, x.SlipOn, p.count(int(x.Payments)), p.dong(x.amount), p.count(x.Days),
+		rows = append(rows, []string{strconv.FormatInt(x.Handback, 10), x.Slip, p.day(x.SlipOn), p.count(int(x.Payments)), p.dong(x.amount), p.count(x.Days),
 			p.count(int(x.AfterAll)), p.dong(x.afterAll)})
 	}
 	p.table([]head{{vi: "Số", en: "Number", number: true}, {vi: "Giấy nộp trả", en: "Slip"}, {vi: "Ngày nộp", en: "Of"}, {vi: "Khoản", en: "Payments", number: true},
@@ -248,7 +248,7 @@ func (l *handbackList) show(p *page) {
 	var rows [][]string
 	for _, x := range l.Handbacks {
 		rows = append(rows, []string{strconv.FormatInt(x.Handback, 10), strconv.FormatInt(x.Year, 10), x.Slip, p.count(int(x.Payments)), p.dong(x.amount),
-			x.ProposedBy, x.ConfirmedBy, p.words.Name(wording.ProposalStates, x.Status), x.ReceiptSlip, x.ReceivedOn})
+			x.ProposedBy, x.ConfirmedBy, p.words.Name(wording.ProposalStates, x.Status), x.ReceiptSlip, p.day(x.ReceivedOn)})
 	}
 	p.table([]head{{vi: "Số", en: "Number", number: true}, {vi: "Năm", en: "Year", number: true}, {vi: "Giấy nộp trả", en: "Slip"},
 		{vi: "Khoản", en: "Payments", number: true}, {vi: "Số tiền (đồng)", en: "Amount (VND)", number: true}, {vi: "Người đề nghị", en: "Proposed by"},

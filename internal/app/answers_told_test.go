@@ -119,6 +119,71 @@ func TestAnotherAccountIsAProposal(t *testing.T) {
 	})
 }
 
+// TestAReturnNamesAnotherAccount: money comes back, marked as a return in an advice
+// of its own, and the payee's side of it is another account than the instructed
+// one. It is kept as where a status report names it, whether the line names the
+// instruction or two people do; the sender of a credit that is no return is no
+// account of the payee's.
+func TestAReturnNamesAnotherAccount(t *testing.T) {
+	sealedToo(t, func(t *testing.T, w *world) {
+		w.sent(everybody()[:8]...)
+		people := w.paidFrom("ISO1", everybody()[:8])
+		byBank, byPeople, sender := people[0], people[1], people[2]
+		w.at(12, 9)
+		// back is one booked credit of an instruction's amount: refs name it or nothing.
+		back := func(message string, of person, refs, text, parties string) app.ResultOutcome {
+			return w.answered(fmt.Appendf(nil, `<?xml version="1.0" encoding="UTF-8"?>
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.08"><BkToCstmrDbtCdtNtfctn><GrpHdr><MsgId>%[1]s</MsgId></GrpHdr><Ntfctn><Id>N%[1]s</Id>
+<Acct><Id><Othr><Id>9990000000405</Id></Othr></Id></Acct><Ntry><Amt Ccy="VND">%[2]d</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>
+<BookgDt><Dt>2024-07-12</Dt></BookgDt><AcctSvcrRef>R%[1]s</AcctSvcrRef><NtryDtls><TxDtls><Refs>%[3]s</Refs>%[5]s<RmtInf><Ustrd>%[4]s</Ustrd></RmtInf>
+</TxDtls></NtryDtls></Ntry></Ntfctn></BkToCstmrDbtCdtNtfctn></Document>`, message, w.payment(of).Amount, refs, text, parties))
+		}
+		side := func(of, number string) string {
+			return fmt.Sprintf(`<RltdPties><%[1]sAcct><Id><Othr><Id>%[2]s</Id></Othr></Id></%[1]sAcct></RltdPties>`, of, number)
+		}
+		const reason = "<RtrInf><Rsn><Cd>AC01</Cd></Rsn></RtrInf>"
+
+		out := back("B1", byBank, "<EndToEndId>"+w.reference(byBank)+"</EndToEndId>", "", side("Cdtr", "99900007777")+reason)
+		if got, want := codesOf(out), "1 return_before_credit, 1 account_corrected"; got != want {
+			t.Errorf("by its reference: %s, want %s", got, want)
+		}
+		w.proposed(byBank, "99900007777")
+
+		out = back("B2", byPeople, "", w.reference(byPeople)[:12], side("Cdtr", "99900008888")+reason)
+		if got := codesOf(out); got != "1 pairing_proposed" {
+			t.Errorf("by half a reference: %s", got)
+		}
+		w.proposed(byPeople, "")
+		w.pairs(w.reference(byPeople))
+		w.proposed(byPeople, "99900008888")
+
+		back("B3", sender, "", w.reference(sender)[:12], side("Dbtr", "99900009999"))
+		w.pairs(w.reference(sender))
+		w.proposed(sender, "")
+		all := strings.Join(w.exceptions(), ", ")
+		for p, told := range map[*person]bool{&byBank: true, &byPeople: true, &sender: false} {
+			if strings.Contains(all, "account_corrected "+w.payment(*p).ID) != told {
+				t.Errorf("of %s it should be told: %t; told is %s", p.name, told, all)
+			}
+		}
+		w.events()
+	})
+}
+
+// proposed holds that the bank proposed this account for somebody, or none.
+func (w *world) proposed(p person, number string) {
+	w.Helper()
+	var got []string
+	for _, a := range w.accounts(p) {
+		if n, ok := strings.CutSuffix(a, " proposed"); ok {
+			got = append(got, n)
+		}
+	}
+	if strings.Join(got, " ") != number {
+		w.Errorf("proposed for %s: %q, want %q", p.name, got, number)
+	}
+}
+
 // TestWhatTheBankCountedOfOurFile is held against the file as it left.
 func TestWhatTheBankCountedOfOurFile(t *testing.T) {
 	worlds(t, func(t *testing.T, w *world) {

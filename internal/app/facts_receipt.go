@@ -37,6 +37,7 @@ func (TreasuryReceiptLine) Table() string { return "treasury_receipt_line" }
 
 // TreasuryReceiptConsent is a second person's word on a TreasuryReceipt, once for
 // each of its hand-backs, so that the database holds that each is received once.
+// Replaces is the receipt of the hand-back before it, corrected or taken back.
 type TreasuryReceiptConsent struct {
 	ReceiptNo   int64  `db:"receipt_no"`
 	HandbackNo  int64  `db:"handback_no"`
@@ -48,3 +49,26 @@ type TreasuryReceiptConsent struct {
 }
 
 func (TreasuryReceiptConsent) Table() string { return "treasury_receipt_consent" }
+
+// ReceiptWithdrawal says that the Treasury never had the money of a receipt.
+type ReceiptWithdrawal struct {
+	ActNo      int64  `db:"act_no"`
+	ReceiptNo  int64  `db:"receipt_no"`
+	Reason     string `db:"reason"`
+	ProposedBy string `db:"proposed_by"`
+	RecordedAt string `db:"recorded_at"`
+}
+
+func (ReceiptWithdrawal) Table() string { return "receipt_withdrawal" }
+
+// ReceiptWithdrawalConsent is a second person's word on a ReceiptWithdrawal.
+type ReceiptWithdrawalConsent struct {
+	WithdrawalNo int64  `db:"withdrawal_no"`
+	ReceiptNo    int64  `db:"receipt_no"`
+	ProposedBy   string `db:"proposed_by"`
+	ConfirmedBy  string `db:"confirmed_by"`
+	RecordedAt   string `db:"recorded_at"`
+	ActNo        int64  `db:"act_no"`
+}
+
+func (ReceiptWithdrawalConsent) Table() string { return "receipt_withdrawal_consent" }

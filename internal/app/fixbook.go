@@ -315,7 +315,7 @@ func (m *fixMaking) fill(book *sheet.Book, s *fixSheet) error {
 		return err
 	}
 	l := m.labels
-	title := filled(l.FixTitle, "{programme}", m.list.Programme, "{period}", m.list.Period, "{commune}", m.commune, "{version}", m.version.Version)
+	title := filled(l.FixTitle, "{programme}", m.list.Programme, "{period}", civil.DayFirst(m.list.Period), "{commune}", m.commune, "{version}", m.version.Version)
 	first := make([]sheet.Value, len(heads))
 	first[0], first[len(first)-1] = sheet.TextValue(title).As(sheet.Title), sheet.TextValue(sheet.FixSign)
 	if _, err := w.Row(first...); err != nil {

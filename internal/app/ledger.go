@@ -74,7 +74,8 @@ type bookkeeping struct {
 	out              []LedgerEntry
 	looked           map[string]bool   // payments of which all attempts matter,
 	owners, payables []string          // and whose they are
-	given            map[string]string // by whose receipt the Treasury has what came back, by instruction
+	given            map[string]string // by whose word the Treasury has what came back, or has it not, by instruction,
+	has              bool              // and which of the two
 }
 
 // learn finds the instructions that move, and who pays their batches, as far as
@@ -186,8 +187,8 @@ func (b *bookkeeping) payment(ctx context.Context, rows []AttemptRow, moves map[
 			at.State = payout.InstructionState(c.ToState)
 			cause = cmp.Or(c.Fact, cause)
 		}
-		if receipt := b.given[r.ID]; receipt != "" {
-			at.GivenBack, cause = true, receipt
+		if word := b.given[r.ID]; word != "" {
+			at.GivenBack, cause = b.has, word
 		}
 		after.Attempts = append(after.Attempts, at)
 	}

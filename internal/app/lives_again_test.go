@@ -129,6 +129,12 @@ func (w *world) treasuryHas(n int, r *rand.Rand) {
 		w.must(err)
 		_, err = w.as(approver).ConfirmReceipt(w.ctx, got.ActNo)
 		w.must(err)
+		if r.IntN(3) == 0 { // and the Treasury never had it
+			_, err = w.as(maker).WithdrawReceipt(w.ctx, got.ActNo, "thử")
+			w.must(err)
+			_, err = w.as(approver).ConfirmWithdrawal(w.ctx, got.ActNo)
+			w.must(err)
+		}
 	}
 }
 

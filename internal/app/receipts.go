@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,6 +18,8 @@ type ReceiptTx interface {
 	Receipts(ctx context.Context) ([]ReceiptState, error)
 	// ReceiptLines are the hand-backs of all receipts, by receipt.
 	ReceiptLines(ctx context.Context) ([]TreasuryReceiptLine, error)
+	// Withdrawals are all that took a receipt back, or would, the oldest first.
+	Withdrawals(ctx context.Context) ([]WithdrawalState, error)
 	// GiveBackSince is since when money of the periods' batches stood in give_back
 	// at a moment, by batch and paying account.
 	GiveBackSince(ctx context.Context, from, to, asOf string) ([]GiveBackSince, error)
@@ -47,16 +50,23 @@ type ReceiptState struct {
 	ConfirmedAt string  `db:"confirmed_at"`
 	OvertakenBy int64   `db:"overtaken_by"` // a newer one with a hand-back of it, 0 for none
 	ReplacedBy  int64   `db:"replaced_by"`  // the confirmed one that corrected it, 0 for none
+	WithdrawnBy int64   `db:"withdrawn_by"` // by which two people took it back, 0 for none
 	Handbacks   []int64 `db:"-"`
 }
 
-// ProposalReplaced is the state of a receipt that another corrected.
-const ProposalReplaced = "replaced"
+// States of a receipt that counts no more.
+const (
+	ProposalReplaced  = "replaced"  // another corrected it
+	ProposalWithdrawn = "withdrawn" // the Treasury never had the money
+)
 
-// State is one of the Proposal states, or ProposalReplaced.
+// State is one of the Proposal states, ProposalReplaced or ProposalWithdrawn.
 func (r ReceiptState) State() string {
-	if r.ReplacedBy != 0 {
+	switch {
+	case r.ReplacedBy != 0:
 		return ProposalReplaced
+	case r.WithdrawnBy != 0:
+		return ProposalWithdrawn
 	}
 	return proposalState(r.ConfirmedBy, r.OvertakenBy)
 }
@@ -156,7 +166,7 @@ func receiptsOf(ctx context.Context, tx Tx) ([]ReceiptState, error) {
 }
 
 // correctable are the hand-backs of a receipt that counts: a correction is of all
-// of them.
+// of them, and so is taking it back.
 func correctable(known []ReceiptState, number int64) ([]int64, error) {
 	subject := strconv.FormatInt(number, 10)
 	i := slices.IndexFunc(known, func(r ReceiptState) bool { return r.ActNo == number })
@@ -165,6 +175,8 @@ func correctable(known []ReceiptState, number int64) ([]int64, error) {
 		return nil, &NotFound{Kind: "receipt", ID: subject}
 	case known[i].ReplacedBy != 0:
 		return nil, &Refused{Code: "receipt_replaced", Subject: subject, Detail: strconv.FormatInt(known[i].ReplacedBy, 10)}
+	case known[i].WithdrawnBy != 0:
+		return nil, &Refused{Code: "receipt_withdrawn", Subject: subject, Detail: strconv.FormatInt(known[i].WithdrawnBy, 10)}
 	case known[i].State() != ProposalConfirmed:
 		return nil, &Refused{Code: "receipt_not_confirmed", Subject: subject}
 	}
@@ -246,41 +258,42 @@ func (a *App) ConfirmReceipt(ctx context.Context, number int64) (ReceiptState, e
 		if err != nil {
 			return err
 		}
+		others := slices.Delete(known, at, at+1)
+		if i := slices.IndexFunc(others, func(r ReceiptState) bool { return r.ActNo == out.Replaces }); i >= 0 && others[i].WithdrawnBy != 0 {
+			_, err = correctable(others, out.Replaces)
+			return err
+		}
 		// As things stand now: a hand-back may have been received by another meanwhile.
 		q := ReceiptRequest{Handbacks: out.Handbacks, Corrects: out.Replaces, Number: out.Number, On: on}
 		if _, err := q.lines(ctx, tx, d); err != nil {
 			return err
 		}
-		if err := out.anew(slices.Delete(known, at, at+1)); err != nil {
+		if err := out.anew(others); err != nil {
 			return err
 		}
 		out.ConfirmedBy, out.ConfirmedAt = a.actor.Name, d.stamp()
-		return d.receive(ctx, tx, out)
+		return d.receive(ctx, tx, out, others)
 	})
 	return out, err
 }
 
 // receive moves the money of a receipt's hand-backs to the Treasury, and keeps who
-// said so.
-func (d *act) receive(ctx context.Context, tx Tx, r ReceiptState) error {
+// said so, behind the receipts known before.
+func (d *act) receive(ctx context.Context, tx Tx, r ReceiptState, known []ReceiptState) error {
 	var entries []LedgerEntry
 	if r.Replaces == 0 {
-		var lines []HandbackLine
+		days := map[int64]string{}
 		for _, h := range r.Handbacks {
-			of, err := tx.HandbackLines(ctx, h)
-			if err != nil {
-				return err
-			}
-			lines = append(lines, of...)
+			days[h] = r.ReceivedOn
 		}
 		var err error
-		if entries, err = d.givenBack(ctx, tx, lines, r.ReceivedOn, "receipt "+strconv.FormatInt(r.ActNo, 10)); err != nil {
+		if entries, err = d.givenBack(ctx, tx, days, true, "receipt "+strconv.FormatInt(r.ActNo, 10)); err != nil {
 			return err
 		}
 	}
 	consents := make([]TreasuryReceiptConsent, len(r.Handbacks))
 	for i, h := range r.Handbacks {
-		consents[i] = TreasuryReceiptConsent{ReceiptNo: r.ActNo, HandbackNo: h, Replaces: r.Replaces, ProposedBy: r.ProposedBy, ConfirmedBy: r.ConfirmedBy,
+		consents[i] = TreasuryReceiptConsent{ReceiptNo: r.ActNo, HandbackNo: h, Replaces: receiptBefore(known, h), ProposedBy: r.ProposedBy, ConfirmedBy: r.ConfirmedBy,
 			RecordedAt: d.stamp(), ActNo: d.no}
 	}
 	d.figure("payments", r.Payments)
@@ -293,14 +306,33 @@ func (d *act) receive(ctx context.Context, tx Tx, r ReceiptState) error {
 	return err
 }
 
-// givenBack are the movements of what failed to the Treasury, which has it now. It
-// is the one movement without a change of state: the payments stay handed back.
-func (d *act) givenBack(ctx context.Context, tx Tx, lines []HandbackLine, day, cause string) ([]LedgerEntry, error) {
-	b := bookkeeping{act: d, tx: tx, looked: map[string]bool{}, given: map[string]string{}}
+// receiptBefore is the newest receipt of a hand-back that two people confirmed,
+// whether it counts or was taken back; 0 for none.
+func receiptBefore(known []ReceiptState, handback int64) int64 {
+	before := int64(0)
+	for _, r := range known {
+		if r.ConfirmedBy != "" && slices.Contains(r.Handbacks, handback) {
+			before = max(before, r.ActNo)
+		}
+	}
+	return before
+}
+
+// givenBack are the movements of what failed to the Treasury, which has it now, or
+// back from it, where it never did, each of the day of its hand-back. They are the
+// only ones without a change of state: the payments stay handed back.
+func (d *act) givenBack(ctx context.Context, tx Tx, handbacks map[int64]string, has bool, cause string) ([]LedgerEntry, error) {
+	b := bookkeeping{act: d, tx: tx, looked: map[string]bool{}, given: map[string]string{}, has: has}
 	d.booked = map[string]string{}
-	for _, l := range lines {
-		b.given[l.InstructionID], d.booked[l.InstructionID] = cause, day
-		b.look(l.BeneficiaryID, l.PaymentID)
+	for _, h := range slices.Sorted(maps.Keys(handbacks)) {
+		lines, err := tx.HandbackLines(ctx, h)
+		if err != nil {
+			return nil, err
+		}
+		for _, l := range lines {
+			b.given[l.InstructionID], d.booked[l.InstructionID] = cause, handbacks[h]
+			b.look(l.BeneficiaryID, l.PaymentID)
+		}
 	}
 	if err := b.payments(ctx, nil); err != nil {
 		return nil, err

@@ -200,6 +200,9 @@ func (a *App) pairNow(ctx context.Context, tx Tx, d *act, u UnpairedLine, i *Ins
 	}
 	now := p.instructions[i.ID]
 	p.moves(now, string(settled.To), settled.Reason)
+	if err := p.namedAnother(ctx, u, now); err != nil {
+		return "", err
+	}
 	if err := p.afterPairing(ctx, u, settled, now); err != nil {
 		return "", err
 	}
@@ -207,18 +210,43 @@ func (a *App) pairNow(ctx context.Context, tx Tx, d *act, u UnpairedLine, i *Ins
 	if err != nil {
 		return "", err
 	}
+	for _, account := range p.accounts {
+		changes = append(changes, d.change(KindAccount, account.BeneficiaryID, account.ID, "", account.State, account.Source, p.out.SHA256))
+	}
 	if u.BookedOn != "" { // the entry is of the day the bank booked the line
 		d.booked = map[string]string{i.ID: u.BookedOn}
 	}
 	return string(settled.To), d.move(ctx, tx, changes)
 }
 
+// namedAnother proposes another account than the instructed one, where the line has
+// one, as where the bank named the instruction itself. Of a credit that its bank
+// calls no return it is the sender's, and proposes none.
+func (p *pairing) namedAnother(ctx context.Context, u UnpairedLine, i *Instruction) error {
+	number, ok := p.app.anotherAccount(i, u.Account)
+	if !ok || u.Debit == 0 && u.Returned == 0 {
+		return nil
+	}
+	p.corrected = append(p.corrected, correctedAccount{answer: u.aboutIt(i), of: *i, number: number})
+	if err := p.proposeAccounts(ctx); err != nil {
+		return err
+	}
+	_, err := p.act.writeAll(ctx, p.tx, factsOf(p.accounts), "account")
+	return err
+}
+
+// aboutIt is the line as an answer about an instruction.
+func (u UnpairedLine) aboutIt(i *Instruction) resultAnswer {
+	return resultAnswer{Answer: bankfile.Answer{Line: 1, BankRef: u.BankRef, HasAmount: u.Amount != nil, Amount: amountOf(u.Amount)}, reference: i.ID}
+}
+
 // afterPairing resolves what the line was an exception for, and opens what it
 // says of the instruction.
 func (p *pairing) afterPairing(ctx context.Context, u UnpairedLine, s settle.Settled, i *Instruction) error {
 	if s.Exception != "" {
-		r := resultAnswer{Answer: bankfile.Answer{Line: 1, BankRef: u.BankRef, HasAmount: u.Amount != nil, Amount: amountOf(u.Amount)}, reference: i.ID}
-		p.except(r, s.Exception, i)
+		p.except(u.aboutIt(i), s.Exception, i)
+	}
+	if len(p.exceptions) > 0 {
 		if err := p.knownExceptions(ctx); err != nil {
 			return err
 		}

@@ -66,7 +66,8 @@ func permitted(kind string) []string {
 			return []string{RoleApprover}
 		}
 		switch kind { // two people's word
-		case "payment.handback", "payment.handback_confirm", "payment.receipt", "payment.receipt_confirm":
+		case "payment.handback", "payment.handback_confirm", "payment.receipt", "payment.receipt_confirm",
+			"payment.receipt_withdraw", "payment.receipt_withdraw_confirm":
 			return []string{RoleMaker, RoleApprover}
 		}
 		return []string{RoleMaker, RoleSystem}

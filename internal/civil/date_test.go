@@ -278,3 +278,23 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestDayFirst(t *testing.T) {
+	for text, want := range map[string]string{"2024-12-31": "31/12/2024", "2024-12": "12/2024", "2024": "2024", "": "", "2024-02-30": "2024-02-30", "x": "x"} {
+		if got := DayFirst(text); got != want {
+			t.Errorf("DayFirst(%q) = %q, want %q", text, got, want)
+		}
+	}
+	for text, want := range map[string]string{
+		"2024-12-31 > 2024-06-30":                                      "31/12/2024 > 30/06/2024",
+		"plant.add 2024-07: no, (1950)":                                "plant.add 07/2024: no, (1950)",
+		"(2024-12-31), 2024-12.":                                       "(31/12/2024), 12/2024.",
+		"at 2024-08-01T00:30:00.000Z,":                                 "at 07:30 01/08/2024,",
+		`"2024-12-31"  A-2024-12-31 /x/2024-12 2024-12-31.xml 2024-13`: `"2024-12-31"  A-2024-12-31 /x/2024-12 2024-12-31.xml 2024-13`,
+		"": "",
+	} {
+		if got := DaysFirst(text); got != want {
+			t.Errorf("DaysFirst(%q) = %q, want %q", text, got, want)
+		}
+	}
+}

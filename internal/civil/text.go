@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // ParseISO reads YYYY-MM-DD, YYYY-MM or YYYY: ASCII digits of exactly these
@@ -79,6 +80,31 @@ func (d Date) String() string {
 		return fmt.Sprintf("%04d", d.year)
 	}
 	return ""
+}
+
+// DayFirst writes what ParseISO reads as String does: 2024-12-31 as 31/12/2024,
+// 2024-12 as 12/2024. Other text stays.
+func DayFirst(iso string) string {
+	if d, err := ParseISO(iso); err == nil {
+		return d.String()
+	}
+	return iso
+}
+
+// DaysFirst is DayFirst of each word of a text, and writes moments of RFC 3339 to
+// the minute in Zone: 17:00 30/09/2024. Marks may stand around a word; what has
+// more in it, a name or a path, is none of these and stays.
+func DaysFirst(text string) string {
+	words := strings.Split(text, " ")
+	for i, w := range words {
+		bare := strings.Trim(w, "()[],;:.<>")
+		said := DayFirst(bare)
+		if t, err := time.Parse(time.RFC3339, bare); err == nil {
+			said = t.In(zone).Format("15:04 02/01/2006")
+		}
+		words[i] = strings.Replace(w, bare, said, 1)
+	}
+	return strings.Join(words, " ")
 }
 
 func (d Date) appendISO(b []byte) []byte {

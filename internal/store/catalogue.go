@@ -197,6 +197,8 @@ func failureEntries() []entry {
 		{record: app.TreasuryReceipt{}, act: "act_no", key: "act_no", since: 16},
 		{record: app.TreasuryReceiptLine{}, act: "receipt_no", key: "handback_no", since: 16},
 		{record: app.TreasuryReceiptConsent{}, act: "act_no", key: "receipt_no, handback_no", since: 16},
+		{record: app.ReceiptWithdrawal{}, act: "act_no", key: "act_no", since: withdrawnMigration},
+		{record: app.ReceiptWithdrawalConsent{}, act: "act_no", key: "receipt_no", since: withdrawnMigration},
 		{record: app.Reissue{}, act: "act_no", key: "beneficiary_id, payment_id", since: reissueMigration},
 		{record: app.Inquiry{}, act: "act_no", key: "id", since: reissueMigration},
 		{record: app.InquiryLine{}, act: "act_no", key: "inquiry_id, n", since: reissueMigration},

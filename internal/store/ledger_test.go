@@ -143,6 +143,9 @@ func TestAProfileIsAgreedToOnce(t *testing.T) {
 	receipt := func(no, replaces int64, by string) app.Fact {
 		return app.TreasuryReceiptConsent{ReceiptNo: no, HandbackNo: 5, Replaces: replaces, ProposedBy: "hoa", ConfirmedBy: by, ActNo: no}
 	}
+	withdrawn := func(no, receipt int64, by string) app.Fact {
+		return app.ReceiptWithdrawalConsent{WithdrawalNo: no, ReceiptNo: receipt, ProposedBy: "hoa", ConfirmedBy: by, ActNo: no}
+	}
 	storetest.Engines(t, func(t *testing.T, s *store.Store) {
 		for _, c := range []struct {
 			name  string
@@ -156,6 +159,11 @@ func TestAProfileIsAgreedToOnce(t *testing.T) {
 			{"by who proposed it", []app.Fact{receipt(8, 0, "hoa")}, false},
 			{"of the same hand-back again", []app.Fact{receipt(8, 0, "tam"), receipt(9, 0, "tam")}, false},
 			{"of the same again, corrected", []app.Fact{receipt(8, 0, "tam"), receipt(9, 8, "tam")}, true},
+			{"a receipt taken back", []app.Fact{receipt(7, 0, "tam"), withdrawn(8, 7, "tam")}, true},
+			{"by who proposed that", []app.Fact{receipt(7, 0, "tam"), withdrawn(8, 7, "hoa")}, false},
+			{"taken back twice", []app.Fact{receipt(7, 0, "tam"), withdrawn(8, 7, "tam"), withdrawn(9, 7, "nga")}, false},
+			{"received again as if for the first time", []app.Fact{receipt(7, 0, "tam"), withdrawn(8, 7, "tam"), receipt(9, 0, "tam")}, false},
+			{"received again behind what was taken back", []app.Fact{receipt(7, 0, "tam"), withdrawn(8, 7, "tam"), receipt(9, 7, "tam")}, true},
 			{"corrected twice", []app.Fact{receipt(7, 0, "tam"), receipt(8, 7, "tam"), receipt(9, 7, "tam")}, false},
 		} {
 			if err := attemptInsert(t, s, c.facts...); (err == nil) != c.taken {

@@ -26,6 +26,8 @@ func againFacts(at string) []app.Fact {
 		app.TreasuryReceipt{ActNo: actAgain, Number: "GBC 7", ReceivedOn: "2024-07-06", Payments: 1, Amount: 500_000, Replaces: 8, Reason: "nhầm", ProposedBy: "hoa", RecordedAt: at},
 		app.TreasuryReceiptLine{ReceiptNo: actAgain, HandbackNo: 9, Payments: 1, Amount: 500_000},
 		app.TreasuryReceiptConsent{ReceiptNo: actAgain, HandbackNo: 9, Replaces: 8, ProposedBy: "hoa", ConfirmedBy: "tam", RecordedAt: at, ActNo: actAgain},
+		app.ReceiptWithdrawal{ActNo: actAgain, ReceiptNo: 8, Reason: "Kho bạc chưa nhận", ProposedBy: "hoa", RecordedAt: at},
+		app.ReceiptWithdrawalConsent{WithdrawalNo: 9, ReceiptNo: 8, ProposedBy: "hoa", ConfirmedBy: "tam", RecordedAt: at, ActNo: actAgain},
 		change(actAgain, app.KindPayment, "B2", "C2", "rejected", "waiting", at),
 	}
 }

@@ -121,15 +121,15 @@ const reissueMigration = 12
 // the old ones.
 const byActMigration = 15
 
+// withdrawnMigration makes ledger_entry anew, with more movements than before.
+const withdrawnMigration = 17
+
 // migration makes the tables of one text, then the triggers that hold their
 // facts and, with the first, the states.
 func (s *Store) migration(n int64, text string) func(context.Context, *sql.Tx) error {
 	return func(ctx context.Context, x *sql.Tx) error {
 		all := statements(s.engine.dialect().expand(text))
-		if n == byActMigration && s.engine.name() == "sqlite" {
-			spill, _ := s.engine.sortOnDisk()                                           // the index of a year's changes is sorted
-			all = append([]string{spill, `DROP TRIGGER instruction_corrected`}, all...) // it names a table that is away for a moment
-		}
+		all = append(s.beforeAnew(n), all...)
 		if n == firstMigration {
 			all = append(all, s.firstTriggers()...)
 		} else {
@@ -142,6 +142,21 @@ func (s *Store) migration(n int64, text string) func(context.Context, *sql.Tx) e
 		}
 		return nil
 	}
+}
+
+// beforeAnew is what SQLite wants first where tables are made anew: the index of a
+// year's rows is sorted, and a trigger names a table that is away for a moment.
+func (s *Store) beforeAnew(n int64) []string {
+	spill, _ := s.engine.sortOnDisk()
+	switch {
+	case s.engine.name() != "sqlite":
+		return nil
+	case n == byActMigration:
+		return []string{spill, `DROP TRIGGER instruction_corrected`}
+	case n == withdrawnMigration:
+		return []string{spill}
+	}
+	return nil
 }
 
 // statements cuts a schema text at the semicolons that end its lines. Comments

@@ -105,4 +105,13 @@ func (m *month) yearEnd(payment string) {
 	})
 	m.do("Receipts", func(ctx context.Context) error { _, err := m.as("lan").Receipts(ctx); return err })
 	m.do("ConfirmReceipt", func(ctx context.Context) error { _, err := m.as("minh").ConfirmReceipt(ctx, receipt.ActNo); return err })
+	m.do("WithdrawReceipt", func(ctx context.Context) error {
+		_, err := m.as("lan").WithdrawReceipt(ctx, receipt.ActNo, "chưa nhận")
+		return err
+	})
+	m.do("Withdrawals", func(ctx context.Context) error { _, err := m.as("lan").Withdrawals(ctx); return err })
+	m.do("ConfirmWithdrawal", func(ctx context.Context) error {
+		_, err := m.as("minh").ConfirmWithdrawal(ctx, receipt.ActNo)
+		return err
+	})
 }

@@ -54,7 +54,7 @@ var questions = map[string][]any{
 	"Headings": {}, "Layouts": {}, "Policies": {}, "ReadingOf": {actList},
 	"User": {"hoa"}, "Users": {},
 	"AttemptsOf": {[]string{"B1", "B2"}, []string{"C1", "C2"}}, "CashAsOf": {lifePeriod, lifePeriod, endOfTime}, "CashFiles": {lifePeriod, lifePeriod}, "LedgerAsOf": {lifePeriod, lifePeriod, endOfTime}, "Unentered": {"", 5},
-	"OpenInstructions": {lifePeriod, ""}, "Inquiries": {}, "InquiryLines": {[]string{"I1", "I2"}}, "Corrections": {}, "UnpaidOf": {"2024-01", "2024-12"}, "FailedIn": {"2024-01", "2024-12"}, "Handbacks": {}, "HandbackLines": {actAgain}, "Receipts": {}, "ReceiptLines": {}, "GiveBackSince": {lifePeriod, lifePeriod, endOfTime}, "ReceivedAsOf": {lifePeriod, lifePeriod, endOfTime}, "OfferedMonths": {lifePeriod, lifePeriod}, "Suspensions": {}, "SuspensionWords": {}, "SuspendedOf": {lifeProgramme},
+	"OpenInstructions": {lifePeriod, ""}, "Inquiries": {}, "InquiryLines": {[]string{"I1", "I2"}}, "Corrections": {}, "UnpaidOf": {"2024-01", "2024-12"}, "FailedIn": {"2024-01", "2024-12"}, "Handbacks": {}, "HandbackLines": {actAgain}, "Receipts": {}, "Withdrawals": {}, "ReceiptLines": {}, "GiveBackSince": {lifePeriod, lifePeriod, endOfTime}, "ReceivedAsOf": {lifePeriod, lifePeriod, endOfTime}, "OfferedMonths": {lifePeriod, lifePeriod}, "Suspensions": {}, "SuspensionWords": {}, "SuspendedOf": {lifeProgramme},
 	"FailedPayments": {lifeProgramme, lifePeriod}, "ReissuesIn": {lifeBatch}, "ReissueBatches": {"", lifePeriod}, "ActivatedAt": {[]string{"B1", "B2"}},
 	"OtherAttempts": {[]string{"I1", "I2"}}, "FailedBefore": {lifeBatch}, "AccountWords": {"B2"}, "AccountMakers": {"B1"}, "Beneficiary": {"B1"},
 	"PaymentAttempts": {"B2", "C2"}, "DueLinesOf": {"B1", "C1"}, "ChangesOf": {"B2", []string{"C2", "I2"}}, "ReissuesOf": {"B2", "C2"}, "FilesByID": {[]string{lifeFile, "none"}},
@@ -65,9 +65,9 @@ var questions = map[string][]any{
 	"BatchStatesAsOf": {lifePeriod, lifePeriod, "9999"}, "HadVersion": {lifeList, "l1"}, "RefusedBefore": {app.UploadList, "dd", "lan", "no_header"}, "RefusedUploads": {app.UploadList, 5}, "UnequalFiles": {lifePeriod},
 }
 
-// silent are the questions the life has no answer for: nothing in it is wrong, and
-// nothing is on its way back to the Treasury.
-var silent = []string{"ContestedMatches", "GiveBackSince", "HadVersion", "ReceivedAsOf", "Stale", "StrayStates", "UnequalFiles", "Unentered"}
+// silent are the questions the life has no answer for: nothing in it is wrong,
+// nothing is on its way back to the Treasury, and no desk pays anybody.
+var silent = []string{"CashAsOf", "CashFiles", "ContestedMatches", "GiveBackSince", "HadVersion", "ReceivedAsOf", "Stale", "StrayStates", "UnequalFiles", "Unentered"}
 
 // deeds change something, or are questions with a test of their own.
 var deeds = []string{

@@ -65,7 +65,7 @@ var numbers = map[string][2]int64{
 }
 
 // alone are columns beside the key that no two rows share.
-var alone = []string{"list.series", "list_version.list_id", "bank_file.message_id", "bank_file.batch_id", "result_file.sha256", "list_layout.name", "bank_profile.name", "result_profile.name", "inquiry.number", "handback_consent.handback_no", "handback_slip.handback_no", "treasury_receipt_consent.handback_no", "payer_profile_consent.profile_no", "suspension.last_month", "result_correction_consent.correction_no",
+var alone = []string{"list.series", "list_version.list_id", "bank_file.message_id", "bank_file.batch_id", "result_file.sha256", "list_layout.name", "bank_profile.name", "result_profile.name", "inquiry.number", "handback_consent.handback_no", "handback_slip.handback_no", "treasury_receipt_consent.handback_no", "receipt_withdrawal_consent.receipt_no", "payer_profile_consent.profile_no", "suspension.last_month", "result_correction_consent.correction_no",
 	"policy_version.version", "policy_consent.version", "registry_response.sha256", "registry_response_consent.response_no", "pair_consent.file_no"}
 
 // awkward are texts that a driver, a COPY or a quoting could get wrong.
@@ -162,6 +162,12 @@ func consistent(f app.Fact) app.Fact {
 		f.Number, f.ReceivedOn, f.Reason = f.Number+".", f.ReceivedOn+".", f.Reason+"."
 		return f
 	case app.TreasuryReceiptConsent:
+		f.ConfirmedBy = f.ProposedBy + "2"
+		return f
+	case app.ReceiptWithdrawal:
+		f.Reason += "."
+		return f
+	case app.ReceiptWithdrawalConsent:
 		f.ConfirmedBy = f.ProposedBy + "2"
 		return f
 	case app.ResultCorrectionConsent:

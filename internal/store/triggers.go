@@ -51,19 +51,26 @@ func (s *Store) triggersOf(migration int64) []string {
 	if migration == byActMigration {
 		out = append(out, s.byActGuards()...)
 	}
+	if migration == withdrawnMigration {
+		out = append(out, s.ledgerAnewGuards()...)
+	}
 	return out
 }
 
 // byActGuards are those of the tables that were made anew. PostgreSQL keeps the
 // functions, and what else names the tables.
 func (s *Store) byActGuards() []string {
-	out := append(s.guard(s.tables["state_change"]), s.guard(s.tables["ledger_entry"])...)
-	ledger := s.ledgerGuard()
-	out = append(out, ledger[len(ledger)-1])
+	out := append(s.guard(s.tables["state_change"]), s.ledgerAnewGuards()...)
 	if s.engine.name() == "sqlite" {
 		out = append(out, s.correctionGuard()...)
 	}
 	return out
+}
+
+// ledgerAnewGuards are those of the entries alone, once their table was made anew.
+func (s *Store) ledgerAnewGuards() []string {
+	ledger := s.ledgerGuard()
+	return append(s.guard(s.tables["ledger_entry"]), ledger[len(ledger)-1])
 }
 
 // guard refuses updates of fixed columns and every deletion, but of rows whose

@@ -9,9 +9,16 @@ import (
 // lastAttempt picks the last instruction i of its payment.
 const lastAttempt = `i.attempt = (SELECT MAX(j.attempt) FROM instruction j WHERE j.beneficiary_id = i.beneficiary_id AND j.payment_id = i.payment_id)`
 
+// counts says that a receipt gr of a hand-back is the newest, and was not taken back.
+const counts = `NOT EXISTS (SELECT 1 FROM treasury_receipt_consent gn WHERE gn.handback_no = gr.handback_no AND gn.receipt_no > gr.receipt_no)
+  AND NOT EXISTS (SELECT 1 FROM receipt_withdrawal_consent gw WHERE gw.receipt_no = gr.receipt_no)`
+
 // givenBack says that the Treasury has confirmed what came back of an instruction i.
-const givenBack = `EXISTS (SELECT 1 FROM handback_line gl JOIN treasury_receipt_consent gr ON gr.handback_no = gl.handback_no
+const givenBack = `EXISTS (SELECT 1 FROM handback_line gl JOIN treasury_receipt_consent gr ON gr.handback_no = gl.handback_no AND ` + counts + `
   WHERE gl.payment_id = i.payment_id AND gl.beneficiary_id = i.beneficiary_id AND gl.instruction_id = i.id)`
+
+// received says that the Treasury has confirmed a hand-back k.
+const received = `EXISTS (SELECT 1 FROM treasury_receipt_consent gr WHERE gr.handback_no = k.handback_no AND ` + counts + `)`
 
 // handedBefore says that two people handed back what came back of an instruction i,
 // whether the Treasury has confirmed it or not.
@@ -39,14 +46,14 @@ UNION ALL
 SELECT p.payer_id, p.programme, p.period, 'received' AS state, COUNT(*) AS payments, SUM(l.amount) AS amount
 FROM handback_consent k JOIN handback_line l ON l.handback_no = k.handback_no
 JOIN payment p ON p.beneficiary_id = l.beneficiary_id AND p.id = l.payment_id WHERE p.period BETWEEN ? AND ?
-  AND EXISTS (SELECT 1 FROM treasury_receipt_consent r WHERE r.handback_no = k.handback_no)
+  AND `+received+`
 GROUP BY p.payer_id, p.programme, p.period
 UNION ALL
 SELECT p.payer_id, p.programme, p.period, 'paid_after_all' AS state, COUNT(*) AS payments, SUM(l.amount) AS amount
 FROM handback_consent k JOIN handback_line l ON l.handback_no = k.handback_no
 JOIN payment p ON p.beneficiary_id = l.beneficiary_id AND p.id = l.payment_id
 JOIN instruction i ON i.beneficiary_id = l.beneficiary_id AND i.id = l.instruction_id WHERE p.period BETWEEN ? AND ? AND `+notFailed+`
-  AND NOT EXISTS (SELECT 1 FROM treasury_receipt_consent r WHERE r.handback_no = k.handback_no)
+  AND NOT `+received+`
 GROUP BY p.payer_id, p.programme, p.period ORDER BY 1, 2, 3, 4`, from, to, from, to, from, to, from, to)
 }
 
@@ -72,7 +79,7 @@ func (t *tx) Handbacks(ctx context.Context) ([]app.HandbackState, error) {
 FROM handback h LEFT JOIN handback_consent k ON k.handback_no = h.act_no LEFT JOIN handback_slip s ON s.handback_no = h.act_no
 LEFT JOIN (SELECT l.handback_no, COUNT(*) AS payments, SUM(l.amount) AS amount FROM handback_line l
   JOIN instruction i ON i.beneficiary_id = l.beneficiary_id AND i.id = l.instruction_id WHERE `+notFailed+` GROUP BY l.handback_no) a ON a.handback_no = k.handback_no
-LEFT JOIN treasury_receipt r ON r.act_no = (SELECT MAX(c.receipt_no) FROM treasury_receipt_consent c WHERE c.handback_no = h.act_no)
+LEFT JOIN treasury_receipt r ON r.act_no = (SELECT gr.receipt_no FROM treasury_receipt_consent gr WHERE gr.handback_no = h.act_no AND `+counts+`)
 ORDER BY h.act_no`)
 }
 
@@ -82,12 +89,15 @@ func (t *tx) HandbackLines(ctx context.Context, handback int64) ([]app.HandbackL
 }
 
 // Receipts are all receipts with who confirmed them, which newer one with a
-// hand-back of theirs stands in their place, and which one corrected them.
+// hand-back of theirs stands in their place, which one corrected them, and by
+// which word of two people they were taken back.
 func (t *tx) Receipts(ctx context.Context) ([]app.ReceiptState, error) {
 	return list[app.ReceiptState](ctx, t, `SELECT `+t.columns("treasury_receipt", "r.")+`, COALESCE(k.confirmed_by, '') AS confirmed_by,
   COALESCE(k.confirmed_at, '') AS confirmed_at, CASE WHEN k.receipt_no IS NULL THEN COALESCE((SELECT MAX(n.receipt_no) FROM treasury_receipt_line l
     JOIN treasury_receipt_line n ON n.handback_no = l.handback_no AND n.receipt_no > l.receipt_no WHERE l.receipt_no = r.act_no), 0) ELSE 0 END AS overtaken_by,
-  COALESCE((SELECT MIN(c.receipt_no) FROM treasury_receipt_consent c WHERE c.replaces_no = r.act_no), 0) AS replaced_by
+  COALESCE((SELECT MIN(c.receipt_no) FROM treasury_receipt_consent c JOIN treasury_receipt n ON n.act_no = c.receipt_no AND n.replaces_no = c.replaces_no
+    WHERE c.replaces_no = r.act_no), 0) AS replaced_by,
+  COALESCE((SELECT w.withdrawal_no FROM receipt_withdrawal_consent w WHERE w.receipt_no = r.act_no), 0) AS withdrawn_by
 FROM treasury_receipt r LEFT JOIN (SELECT receipt_no, MIN(confirmed_by) AS confirmed_by, MIN(recorded_at) AS confirmed_at
   FROM treasury_receipt_consent GROUP BY receipt_no) k ON k.receipt_no = r.act_no ORDER BY r.act_no`)
 }
@@ -109,11 +119,23 @@ WHERE b.period BETWEEN ? AND ? AND NOT EXISTS (SELECT 1 FROM ledger_entry n WHER
 GROUP BY e.batch_id, e.payer_id ORDER BY 1, 2`, asOf, from, to, asOf)
 }
 
-// ReceivedAsOf adds receipts up by the moment their second person confirmed them; a
-// correction is of what counts already.
+// Withdrawals are all of them with who confirmed them, or which newer one of the
+// same receipt stands in their place.
+func (t *tx) Withdrawals(ctx context.Context) ([]app.WithdrawalState, error) {
+	return list[app.WithdrawalState](ctx, t, `SELECT `+t.columns("receipt_withdrawal", "w.")+`, COALESCE(k.confirmed_by, '') AS confirmed_by,
+  COALESCE(k.recorded_at, '') AS confirmed_at, CASE WHEN k.withdrawal_no IS NULL THEN COALESCE((SELECT MAX(n.act_no) FROM receipt_withdrawal n
+    WHERE n.receipt_no = w.receipt_no AND n.act_no > w.act_no), 0) ELSE 0 END AS overtaken_by
+FROM receipt_withdrawal w LEFT JOIN receipt_withdrawal_consent k ON k.withdrawal_no = w.act_no ORDER BY w.act_no`)
+}
+
+// ReceivedAsOf adds receipts up by the moment their second person confirmed them:
+// of each hand-back the newest by then, unless it was taken back by then.
 func (t *tx) ReceivedAsOf(ctx context.Context, from, to, asOf string) ([]app.ReceivedSum, error) {
 	return list[app.ReceivedSum](ctx, t, `SELECT i.batch_id, b.payer_id, COUNT(*) AS payments, SUM(l.amount) AS amount
 FROM treasury_receipt_consent r JOIN handback_line l ON l.handback_no = r.handback_no
 JOIN instruction i ON i.beneficiary_id = l.beneficiary_id AND i.id = l.instruction_id JOIN batch b ON b.id = i.batch_id
-WHERE r.replaces_no = 0 AND r.recorded_at <= ? AND b.period BETWEEN ? AND ? GROUP BY i.batch_id, b.payer_id ORDER BY 1, 2`, asOf, from, to)
+WHERE r.recorded_at <= ? AND b.period BETWEEN ? AND ?
+  AND NOT EXISTS (SELECT 1 FROM treasury_receipt_consent n WHERE n.handback_no = r.handback_no AND n.receipt_no > r.receipt_no AND n.recorded_at <= ?)
+  AND NOT EXISTS (SELECT 1 FROM receipt_withdrawal_consent w WHERE w.receipt_no = r.receipt_no AND w.recorded_at <= ?)
+GROUP BY i.batch_id, b.payer_id ORDER BY 1, 2`, asOf, from, to, asOf, asOf)
 }

@@ -60,6 +60,8 @@ func (w Words) ActDetail(code, detail string) string {
 	switch code {
 	case "already_received":
 		return w.Pick("chứng từ số thứ tự ", "receipt with running number ") + detail
+	case "receipt_withdrawn", "withdrawal_waits":
+		return w.Pick("đề nghị rút lại số thứ tự ", "withdrawal with running number ") + detail
 	case "handed_back_before":
 		return w.Pick("lần nộp trả số thứ tự ", "hand-back with running number ") + detail
 	}
@@ -71,6 +73,7 @@ func proposalNames() map[string]name {
 		app.ProposalWaits:     {"chờ xác nhận", "to be confirmed"},
 		app.ProposalConfirmed: {"đã xác nhận", "confirmed"},
 		app.ProposalOvertaken: {"đã có đề nghị mới hơn thay", "overtaken"},
+		app.ProposalWithdrawn: {"đã rút lại (Kho bạc chưa nhận)", "taken back (never received)"},
 		app.ProposalReplaced:  {"đã bị thay (do ghi sai)", "replaced (was wrong)"},
 	}
 }
@@ -193,8 +196,12 @@ func receiptActTexts() map[string]text {
 			"Another receipt of the year has this number.", "See payment handback receipt list; a receipt is recorded once, for all its hand-backs."},
 		"receipt_replaced": {"Chứng từ này đã được thay.", "Xem payment handback receipt list, rồi sửa chứng từ đang có hiệu lực.",
 			"This receipt was replaced already.", "See payment handback receipt list, and correct the one that counts."},
-		"receipt_not_confirmed": {"Chứng từ này chưa được xác nhận nên chưa phải sửa.", "Đề nghị lại cho đúng; đề nghị mới thay đề nghị cũ.",
-			"This receipt is not confirmed: there is nothing to correct.", "Propose it again; the newer proposal stands in its place."},
+		"receipt_withdrawn": {"Chứng từ này đã được rút lại: Kho bạc chưa hề nhận tiền.", "Kho bạc nhận rồi thì đề nghị chứng từ mới cho các lần nộp trả đó.",
+			"This receipt was taken back: the Treasury never had the money.", "Once it has, propose another receipt of the same hand-backs."},
+		"withdrawal_waits": {"Đã có đề nghị rút lại y như vậy đang chờ.", "Người khác xác nhận bằng payment handback receipt withdraw --confirm.",
+			"The same word waits already.", "Somebody else confirms it (payment handback receipt withdraw --confirm)."},
+		"receipt_not_confirmed": {"Chứng từ này chưa được xác nhận nên chưa phải sửa hay rút lại.", "Đề nghị lại cho đúng; đề nghị mới thay đề nghị cũ.",
+			"This receipt is not confirmed: there is nothing to correct or take back.", "Propose it again; the newer proposal stands in its place."},
 	}
 }
 

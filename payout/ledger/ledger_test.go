@@ -87,6 +87,8 @@ func TestEveryChangeOfStateHasItsMovement(t *testing.T) {
 			try(all[2], all[0])
 			try(all[2], all[3])
 			try(all[0], all[4]) // a receipt of what an answer took out of its hand-back meanwhile
+			try(all[3], all[2]) // and receipts that are taken back
+			try(all[4], all[0])
 		}
 	}
 	for _, m := range ledger.Movements() {
@@ -107,7 +109,8 @@ func TestAMovementThatMustNotBe(t *testing.T) {
 		{"a file is released", ledger.Movement{Debit: ledger.Transit, Credit: ledger.Treasury}, 700, nil},
 		{"nothing at all", ledger.Movement{Debit: ledger.Transit, Credit: ledger.Treasury}, 0, ledger.ErrNothing},
 		{"less than nothing", ledger.Movement{Debit: ledger.Transit, Credit: ledger.Treasury}, -1, ledger.ErrNothing},
-		{"from the Treasury to what came back", ledger.Movement{Debit: ledger.Returned, Credit: ledger.Treasury}, 1, ledger.ErrNoMovement},
+		{"from the payee to what is handed back", ledger.Movement{Debit: ledger.GiveBack, Credit: ledger.Paid}, 1, ledger.ErrNoMovement},
+		{"from the bank to what is handed back", ledger.Movement{Debit: ledger.GiveBack, Credit: ledger.Transit}, 1, ledger.ErrNoMovement},
 		{"to where it is", ledger.Movement{Debit: ledger.Transit, Credit: ledger.Transit}, 1, ledger.ErrNoMovement},
 		{"to no account", ledger.Movement{Debit: "", Credit: ledger.Transit}, 1, ledger.ErrNoMovement},
 		{"more than is on its way", ledger.Movement{Debit: ledger.Paid, Credit: ledger.Transit}, 701, ledger.ErrOverdrawn},
@@ -202,7 +205,7 @@ func (l *life) step(rt *rapid.T) error {
 		p.HandedBack = true
 		l.slip = slices.IndexFunc(before, func(s ledger.Standing) bool { return s.Account() == ledger.Returned }) + 1
 	case l.slip > 0 && rapid.Bool().Draw(rt, "give back"): // wherever its money stands since
-		p.Attempts[l.slip-1].GivenBack = true
+		p.Attempts[l.slip-1].GivenBack = !p.Attempts[l.slip-1].GivenBack // or the receipt is taken back
 	case len(p.Attempts) > 0:
 		i := rapid.IntRange(0, len(p.Attempts)-1).Draw(rt, "attempt")
 		from, to := p.Attempts[i].State, rapid.SampledFrom(payout.InstructionStates()).Draw(rt, "to")

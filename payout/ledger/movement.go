@@ -29,5 +29,7 @@ func Movements() []Movement {
 		{Debit: Paid, Credit: Treasury},     // a reissued attempt is paid after all
 		{Debit: Treasury, Credit: Transit},  // a reissued attempt fails again: nothing of it waits
 		{Debit: Treasury, Credit: Paid},     // a reissued attempt, paid after all, is booked back
+		{Debit: GiveBack, Credit: Treasury}, // the Treasury never had it: its receipt is taken back
+		{Debit: Returned, Credit: Treasury}, // the same, of what an answer took out of its hand-back
 	}
 }
