@@ -120,6 +120,8 @@ type batchView struct {
 	// Reissues are its payments that were tried before and failed, while they
 	// wait; batch show alone says so.
 	Reissues []batchReissue `json:"reissues,omitempty"`
+	// Cash is how many a desk is to pay, by why there is no account; likewise.
+	Cash map[string]int `json:"cash,omitempty"`
 
 	amount int64
 }
@@ -190,7 +192,10 @@ func (c *batchShowCmd) do(ctx context.Context, s *shell) (outcome, error) {
 		return nil, err
 	}
 	out := viewOf(v)
-	out.Reissues = reissuesOf(v)
+	out.Reissues, out.Cash = reissuesOf(v), map[string]int{}
+	for why, n := range v.Cash {
+		out.Cash[string(why)] = n
+	}
 	out.Changes, err = changesBeside(ctx, a, v)
 	return out, err
 }
@@ -207,6 +212,9 @@ func (b *batchView) show(p *page) {
 		p.line("%s khoản có dòng danh sách đã đổi: lập lại bằng batch build.", "%s payments whose row has changed: build again.", p.count(b.Stale))
 	}
 	b.showReissues(p)
+	for _, why := range sortedKeys(b.Cash) {
+		p.line("Chi bằng tiền mặt: %s khoản (%s).", "Paid in cash: %s payments (%s).", p.count(b.Cash[why]), p.words.HoldName(why))
+	}
 	for _, m := range b.Makers {
 		p.line("Tham gia lập: %s (%s)", "Maker: %s (%s)", m.Name, p.words.Hand(m.Why))
 	}

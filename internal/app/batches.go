@@ -21,6 +21,9 @@ type BatchView struct {
 	Stale     int // payments whose row changed since: build again
 	// Reissues are the further attempts that wait in it; ShowBatch alone says so.
 	Reissues []ReissueIn
+	// Cash is how many payments a desk is to pay, by why there is no account for
+	// them; ShowBatch alone says so.
+	Cash map[payout.HoldReason]int
 }
 
 // ShowBatch says what a batch is made of.
@@ -35,6 +38,12 @@ func (a *App) ShowBatch(ctx context.Context, id string) (BatchView, error) {
 		}
 		payments, err := digestBatch(ctx, tx, id)
 		v.Digest = batchDigest(payments)
+		v.Cash = map[payout.HoldReason]int{}
+		for _, p := range payments {
+			if why, ok := payout.InCash(p.row.AccountID); ok {
+				v.Cash[why]++
+			}
+		}
 		return err
 	})
 	return v, err

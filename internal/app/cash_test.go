@@ -125,6 +125,17 @@ func TestADeskPaysWhoHasNoAccount(t *testing.T) {
 		if diff := cmp.Diff(without, w.figuresTold()); diff != "" {
 			t.Errorf("a desk changes the figures of payment without cash (-without +with):\n%s", diff)
 		}
+		shown := map[payout.HoldReason]int{}
+		for _, id := range ids {
+			v, err := w.as(approver).ShowBatch(w.ctx, id)
+			w.must(err)
+			for why, n := range v.Cash {
+				shown[why] += n
+			}
+		}
+		if diff := cmp.Diff(map[payout.HoldReason]int{payout.HoldNoAccount: 3}, shown); diff != "" {
+			t.Errorf("the approver is told (-want +got):\n%s", diff)
+		}
 		w.submit(ids...)
 		w.approve(ids...)
 		w.at(8, 9)
