@@ -22,6 +22,7 @@ type demoCmd struct {
 	People   int    `name:"people" placeholder:"N" help:"${synth_people}"`
 	Registry int    `name:"registry" placeholder:"N" help:"${synth_registry}"`
 	Profile  string `name:"profile" default:"dirty" placeholder:"dirty|clean" help:"${synth_profile}"`
+	Cash     bool   `name:"cash" help:"${demo_cash}"`
 }
 
 // demoMemory keeps the demo's heap well under a gigabyte: it plays a province,
@@ -31,7 +32,7 @@ const demoMemory = 512 << 20
 func (c *demoCmd) do(ctx context.Context, s *shell) (outcome, error) {
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(demoMemory))
 	defer debug.SetGCPercent(debug.SetGCPercent(400))
-	o := demoOptions{Dir: c.Dir, Months: c.Months, Seed: c.Seed, People: c.People, Registry: c.Registry, Profile: c.Profile,
+	o := demoOptions{Dir: c.Dir, Months: c.Months, Seed: c.Seed, People: c.People, Registry: c.Registry, Profile: c.Profile, Cash: c.Cash,
 		Lang: s.lang, Say: func(vi, en string) { say(s.errw, "%s\n", s.words.Pick(vi, en)) }}
 	if strings.HasPrefix(s.set.DB, "postgres") {
 		o.DSN = s.set.DB

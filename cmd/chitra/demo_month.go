@@ -33,6 +33,7 @@ const demoProgramme payout.Programme = "BTXH"
 // use, and plays the people and the banks.
 type demo struct {
 	dir    string
+	cash   bool // a desk pays by hand
 	store  app.Store
 	wire   func(demoWire) *app.App
 	months []civil.Month
@@ -103,7 +104,7 @@ func (d *demo) prepare(ctx context.Context, storeID string) error {
 	if err := d.loadPlaces(ctx); err != nil {
 		return err
 	}
-	for _, p := range demoPayers() {
+	for _, p := range demoPayers(d.cash) {
 		if err := d.as(demoMaker).AddPayer(ctx, p); err != nil {
 			return err
 		}
@@ -134,8 +135,9 @@ func (d *demo) loadPlaces(ctx context.Context) error {
 }
 
 // demoPayers are two paying accounts: one whose bank takes ISO 20022, and one
-// at MB for payees there and for sixteen of the communes.
-func demoPayers() []app.PayerSetup {
+// at MB for payees there and for sixteen of the communes; and the post, where it is to pay
+// by hand.
+func demoPayers(cash bool) []app.PayerSetup {
 	mb := []payout.Route{{Programme: demoProgramme, PayeeBIN: "970422"}}
 	for code := 99050; code <= 99065; code++ {
 		commune := fmt.Sprint(code)
@@ -143,11 +145,16 @@ func demoPayers() []app.PayerSetup {
 			payout.Route{Programme: demoProgramme, Unit: commune, PayeeBIN: "970422"})
 	}
 	holder := "SO LAO DONG TINH MINH HOA"
-	return []app.PayerSetup{
+	payers := []app.PayerSetup{
 		{ID: "ISO1", Unit: "Sở LĐTBXH tỉnh Minh Họa", Bank: "970405", Number: "9990000000001", Holder: holder, Profile: "pain.001.001.09", MaxRows: 5000,
 			Routes: []payout.Route{{Programme: demoProgramme}}},
 		{ID: "MB1", Unit: "Sở LĐTBXH tỉnh Minh Họa", Bank: "970422", Number: "9990000000002", Holder: holder, Profile: "mb-bulk", Routes: mb},
 	}
+	if cash {
+		payers = append(payers, app.PayerSetup{ID: "BD1", Unit: "Sở LĐTBXH tỉnh Minh Họa", Bank: "970405", Number: "9990000000003",
+			Holder: "Bưu điện tỉnh Minh Họa", Profile: payout.CashProfile, Routes: []payout.Route{{Programme: demoProgramme}}})
+	}
+	return payers
 }
 
 // month runs one month from the registry to the bank's last word.

@@ -284,6 +284,7 @@ func synthHelp() map[string][2]string {
 		"synth_later":    {"Trả lời đợt sau: các khoản bị hoàn trả, các dòng bàn chi còn để trống.", "The later answers: what came back, and the lines a desk had left blank."},
 		"demo":           {"Chạy cả quý trên tỉnh minh hoạ rồi so từng con số với sự thật.", "Run a quarter on the made-up province and hold every figure against its truth."},
 		"demo_dir":       {"Thư mục để lại mọi tệp (trống, hoặc của lần trình diễn trước).", "Where every file is left (empty, or an earlier demo's)."},
+		"demo_cash":      {"Có tổ chức chi trả tiền mặt cho người chưa có tài khoản.", "A cash desk pays whoever has no account."},
 		"demo_months":    {"Số tháng, từ 7/2024.", "How many months, from July 2024."},
 		"synth_attempt":  {"Lần chi thứ mấy của các tệp.", "Which attempt the files are."},
 	}

@@ -54,19 +54,18 @@ func (b *builder) onList(p Payment) bool {
 	return cash && (p.State == string(payout.PaymentWaiting) && !b.inDraft(p) || p.State == string(payout.PaymentSent))
 }
 
-// numbersOf are the newest identity numbers of beneficiaries.
+// numbersOf are the identity numbers that beneficiaries can show: those by which the
+// registry knew them when a row of theirs was matched last. Cancelled and older ones
+// are theirs too, and on no card.
 func numbersOf(ctx context.Context, tx Tx, beneficiaries []string) (map[string]string, error) {
 	out := make(map[string]string, len(beneficiaries))
-	since := map[string]int64{}
 	for _, chunk := range indexedChunks(beneficiaries, lookAtOnce) {
-		all, err := tx.NumbersOf(ctx, chunk)
+		all, err := tx.NumbersShown(ctx, chunk)
 		if err != nil {
 			return nil, fmt.Errorf("read identity numbers: %w", err)
 		}
-		for _, n := range all { // of two of one act the first, as reports say it
-			if _, known := out[n.BeneficiaryID]; !known || n.ActNo > since[n.BeneficiaryID] {
-				out[n.BeneficiaryID], since[n.BeneficiaryID] = n.PersonalID, n.ActNo
-			}
+		for _, n := range all {
+			out[n.BeneficiaryID] = n.PersonalID
 		}
 	}
 	return out, nil

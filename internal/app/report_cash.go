@@ -19,6 +19,9 @@ type CashTx interface {
 	CashAsOf(ctx context.Context, from, to, asOf string) ([]CashSum, error)
 	// CashFiles are the desks' lists of the periods that have left.
 	CashFiles(ctx context.Context, from, to string) ([]BankFile, error)
+	// NumbersShown are the numbers by which the registry knew beneficiaries when a
+	// row of theirs was matched and accepted, the newest of each last.
+	NumbersShown(ctx context.Context, beneficiaries []string) ([]BeneficiaryNumber, error)
 }
 
 // CashSum is the payments of one list in one state.

@@ -26,6 +26,7 @@ type RowPlace struct {
 	Reason                  string // why it is held
 	Payment                 string
 	Amount                  int64
+	Desk                    payout.HoldReason // of what a cash desk pays: why there is no account; "" elsewhere
 }
 
 // RowPlaces names the place of every row in force of a period: nobody who was
@@ -84,6 +85,9 @@ func placeOf(r CurrentRow, m NewestMatch, matched bool, payments map[personIn]Pa
 		p.Place = PlaceNotBuilt
 	default:
 		p.Place, p.Reason, p.Payment, p.Amount = payment.State, payment.HeldReason, payment.ID, payment.Amount
+		if why, cash := payout.InCash(payment.AccountID); cash && payment.State != string(payout.PaymentHeld) {
+			p.Desk = why
+		}
 	}
 	return p
 }

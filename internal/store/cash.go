@@ -20,6 +20,14 @@ WHERE b.period BETWEEN ? AND ? AND c.to_state NOT IN ('intended', 'dropped')
 GROUP BY f.payer_id, f.batch_id, b.period, f.name, c.to_state ORDER BY f.payer_id, f.batch_id, f.name, c.to_state`, asOf, from, to)
 }
 
+// NumbersShown are the numbers by which the registry knew beneficiaries when a row
+// of theirs was matched and accepted, the newest of each last.
+func (t *tx) NumbersShown(ctx context.Context, beneficiaries []string) ([]app.BeneficiaryNumber, error) {
+	cond, arg := t.store.engine.in("m.beneficiary_id", beneficiaries)
+	return list[app.BeneficiaryNumber](ctx, t, `SELECT m.beneficiary_id, m.personal_id, m.run_no AS act_no FROM row_match m
+WHERE `+cond+` AND m.action IN ('automatic', 'decided') AND m.personal_id <> '' ORDER BY m.beneficiary_id, m.run_no, m.version_no, m.row_key`, arg)
+}
+
 // CashFiles are the desks' lists of the periods that have left.
 func (t *tx) CashFiles(ctx context.Context, from, to string) ([]app.BankFile, error) {
 	return list[app.BankFile](ctx, t, `SELECT `+t.columns("bank_file", "f.")+` FROM batch b JOIN bank_file f ON f.batch_id = b.id

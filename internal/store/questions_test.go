@@ -53,7 +53,7 @@ var questions = map[string][]any{
 	"SnapshotBySHA256": {"aa"}, "SnapshotOf": {actSnapshot}, "Stale": {lifeBatch}, "ContestedMatches": {lifePeriod}, "StoppedRows": {lifePeriod}, "StrayStates": {},
 	"Headings": {}, "Layouts": {}, "Policies": {}, "ReadingOf": {actList},
 	"User": {"hoa"}, "Users": {},
-	"AttemptsOf": {[]string{"B1", "B2"}, []string{"C1", "C2"}}, "CashAsOf": {lifePeriod, lifePeriod, endOfTime}, "CashFiles": {lifePeriod, lifePeriod}, "LedgerAsOf": {lifePeriod, lifePeriod, endOfTime}, "Unentered": {"", 5},
+	"AttemptsOf": {[]string{"B1", "B2"}, []string{"C1", "C2"}}, "CashAsOf": {lifePeriod, lifePeriod, endOfTime}, "CashFiles": {lifePeriod, lifePeriod}, "NumbersShown": {[]string{"B1", "B2"}}, "LedgerAsOf": {lifePeriod, lifePeriod, endOfTime}, "Unentered": {"", 5},
 	"OpenInstructions": {lifePeriod, ""}, "Inquiries": {}, "InquiryLines": {[]string{"I1", "I2"}}, "Corrections": {}, "UnpaidOf": {"2024-01", "2024-12"}, "FailedIn": {"2024-01", "2024-12"}, "Handbacks": {}, "HandbackLines": {actAgain}, "Receipts": {}, "Withdrawals": {}, "ReceiptLines": {}, "GiveBackSince": {lifePeriod, lifePeriod, endOfTime}, "ReceivedAsOf": {lifePeriod, lifePeriod, endOfTime}, "OfferedMonths": {lifePeriod, lifePeriod}, "Suspensions": {}, "SuspensionWords": {}, "SuspendedOf": {lifeProgramme},
 	"FailedPayments": {lifeProgramme, lifePeriod}, "ReissuesIn": {lifeBatch}, "ReissueBatches": {"", lifePeriod}, "ActivatedAt": {[]string{"B1", "B2"}},
 	"OtherAttempts": {[]string{"I1", "I2"}}, "FailedBefore": {lifeBatch}, "AccountWords": {"B2"}, "AccountMakers": {"B1"}, "Beneficiary": {"B1"},
