@@ -17,3 +17,12 @@ func (a *App) IntendReadBefore(ctx context.Context, id, outbox string, happens f
 
 // LotLines sets how many lines of an answer are taken together.
 func (a *App) LotLines(lines int) { a.lot = lines }
+
+// BuildLookedBefore builds, and lets something happen after it looked. The look
+// is made to have missed everybody: where it is used, nobody has a draft.
+func (a *App) BuildLookedBefore(ctx context.Context, q BuildRequest, happens func()) (BuildSummary, error) {
+	l := a.lookAhead(ctx, q)
+	l.claims, l.payments, l.unmatched = nil, nil, 0
+	happens()
+	return a.buildFrom(ctx, q, l)
+}
