@@ -62,15 +62,7 @@ func (l *buildLook) readMade(ctx context.Context, a *App, tx Tx, q BuildRequest)
 	if l.payments, err = tx.PaymentsOf(ctx, string(q.Programme), q.Period.String()); err != nil {
 		return fmt.Errorf("read payments: %w", err)
 	}
-	s, err := tx.NewestSnapshot(ctx)
-	if err != nil {
-		return err
-	}
-	policy, err := a.policyNow(ctx, tx)
-	if err != nil {
-		return err
-	}
-	said, err := readSaid(ctx, tx, q.Period.String(), s.ActNo, policy)
+	said, err := a.saidNow(ctx, tx, q.Period.String(), WholePeriod)
 	if err != nil {
 		return err
 	}
