@@ -2,6 +2,7 @@ package beneficiary
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"chitra/internal/sheet"
@@ -17,9 +18,9 @@ const (
 type header struct {
 	first, last int // row numbers
 	at          [roleCount]int
-	labels      []map[string]bool // by column, folded: to know the header again
-	texts       []string          // by column, as written
-	rows        []int             // by column: where that text stands
+	stacks      [][]label // by column: to know the header again
+	texts       []string  // by column, as written
+	rows        []int     // by column: where that text stands
 	roles       []role
 	learnt      []string        // folded headings that only the office's own words explain
 	fixed       map[role]string // what a layout says of every line of the sheet
@@ -80,10 +81,11 @@ func findHeader(head []sheet.Row, v *vocabulary) *header {
 		}
 		return h.size > best.size
 	}
+	all := v.headLines(head)
 	for depth := 1; depth <= headerDepth; depth++ {
-		for i := 0; i+depth <= len(head); i++ {
-			lines := head[i : i+depth]
-			if lines[depth-1].Number-lines[0].Number != depth-1 || blankRow(lines[depth-1]) || blankRow(lines[0]) {
+		for i := 0; i+depth <= len(all); i++ {
+			lines := all[i : i+depth]
+			if lines[depth-1].Number-lines[0].Number != depth-1 || lines[depth-1].blank || lines[0].blank {
 				continue
 			}
 			if h := mapHeader(lines, v); better(h) {
@@ -105,22 +107,18 @@ func blankRow(r sheet.Row) bool {
 }
 
 // mapHeader reads lines as a header, by what the words mean there.
-func mapHeader(lines []sheet.Row, v *vocabulary) *header {
+func mapHeader(lines []headLine, v *vocabulary) *header {
 	h := &header{first: lines[0].Number, last: lines[len(lines)-1].Number}
 	for i := range h.at {
 		h.at[i] = -1
 	}
 	stacks := stackLabels(lines, v.width())
-	h.labels = make([]map[string]bool, len(stacks))
+	h.stacks = stacks
 	h.texts = make([]string, len(stacks))
 	h.rows = make([]int, len(stacks))
 	h.roles = make([]role, len(stacks))
 	ranks := make([]int, len(stacks))
 	for col, stack := range stacks {
-		h.labels[col] = map[string]bool{}
-		for _, label := range stack {
-			h.labels[col][label.folded] = true
-		}
 		if len(stack) > 0 {
 			h.texts[col], h.rows[col] = stack[len(stack)-1].text, stack[len(stack)-1].row
 		}
@@ -185,8 +183,11 @@ func (h *header) repeats(row *sheet.Row) bool {
 			continue
 		}
 		filled++
-		if col < len(h.labels) && len(h.labels[col]) > 0 && h.labels[col][foldLabel(textOf(*c))] {
-			same++
+		if col < len(h.stacks) && len(h.stacks[col]) > 0 {
+			folded := foldLabel(textOf(*c))
+			if slices.ContainsFunc(h.stacks[col], func(l label) bool { return l.folded == folded }) {
+				same++
+			}
 		}
 	}
 	return same >= 2 && same*2 > filled

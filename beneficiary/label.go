@@ -12,27 +12,66 @@ type label struct {
 	text, folded string
 	row          int  // where it stands
 	group        bool // it stands over several columns
+
+	alone meaning // by words within it
+	known bool    // they mean something
+}
+
+// headLine is a row that may be one of a header: each row is tried alone and with
+// those beside it, and its cells are read once.
+type headLine struct {
+	sheet.Row
+	labels []label // by column; without text where nothing stands
+	merges bool    // some of its cells are merged
+	blank  bool
+}
+
+// headLines reads the cells of rows as headings.
+func (v *vocabulary) headLines(rows []sheet.Row) []headLine {
+	lines := make([]headLine, len(rows))
+	for i, row := range rows {
+		line := headLine{Row: row, labels: make([]label, len(row.Cells)), blank: blankRow(row)}
+		for col := range row.Cells {
+			line.merges = line.merges || row.Cells[col].Merged
+			text := strings.Join(strings.Fields(textOf(row.Cells[col])), " ")
+			if text == "" {
+				continue
+			}
+			l := label{text: text, folded: foldLabel(text), row: row.Number}
+			l.alone, l.known = v.within(l.folded)
+			line.labels[col] = l
+		}
+		lines[i] = line
+	}
+	return lines
+}
+
+// at is the heading of a column; without text where nothing stands.
+func (l *headLine) at(col int) label {
+	if col < len(l.labels) {
+		return l.labels[col]
+	}
+	return label{}
 }
 
 // stackLabels returns the headings over each column, from the top. A heading of
 // a group counts for all columns of the group. There are at least width columns.
-func stackLabels(lines []sheet.Row, width int) [][]label {
+func stackLabels(lines []headLine, width int) [][]label {
 	for _, line := range lines {
 		width = max(width, len(line.Cells))
 	}
 	stacks := make([][]label, width)
-	for depth, line := range lines {
-		merges := hasMerges(line)
+	for depth := range lines {
+		line := &lines[depth]
 		var last label
 		for col := range width {
-			cell := cellAt(line, col)
-			text := strings.Join(strings.Fields(textOf(cell)), " ")
+			here := line.at(col)
 			switch {
-			case depth > 0 && isRemark(text): // "(12 số)" below a heading
-			case text != "":
-				last = label{text: text, folded: foldLabel(text), row: line.Number}
+			case depth > 0 && isRemark(here.text): // "(12 số)" below a heading
+			case here.text != "":
+				last = here
 				stacks[col] = append(stacks[col], last)
-			case depth < len(lines)-1 && last.text != "" && (cell.Merged || !merges) && filledBelow(lines[depth+1:], col):
+			case depth < len(lines)-1 && last.text != "" && (cellAt(line.Row, col).Merged || !line.merges) && filledBelow(lines[depth+1:], col):
 				last.group = true
 				stacks[col] = append(stacks[col], last)
 			}
@@ -41,18 +80,9 @@ func stackLabels(lines []sheet.Row, width int) [][]label {
 	return stacks
 }
 
-func hasMerges(line sheet.Row) bool {
-	for i := range line.Cells {
-		if line.Cells[i].Merged {
-			return true
-		}
-	}
-	return false
-}
-
-func filledBelow(lines []sheet.Row, col int) bool {
+func filledBelow(lines []headLine, col int) bool {
 	for _, line := range lines {
-		if cellAt(line, col).Text != "" {
+		if cellAt(line.Row, col).Text != "" {
 			return true
 		}
 	}
@@ -97,7 +127,7 @@ func (v *vocabulary) meaningOf(stack []label) meaning {
 	if len(stack) == 0 {
 		return meaning{}
 	}
-	last := stack[len(stack)-1].folded
+	last := stack[len(stack)-1]
 	others := false
 	for _, l := range stack[:len(stack)-1] {
 		others = others || s.isOthers(l.folded)
@@ -107,8 +137,8 @@ func (v *vocabulary) meaningOf(stack []label) meaning {
 			return ofOthers(m, others)
 		}
 	}
-	if m, ok := s.within(last); ok {
-		return ofOthers(m, others)
+	if last.known {
+		return ofOthers(last.alone, others)
 	}
 	if m, ok := v.taught(stack); ok {
 		return ofOthers(m, others)
@@ -142,6 +172,9 @@ func ofOthers(m meaning, others bool) meaning {
 }
 
 func joinLabels(stack []label) string {
+	if len(stack) == 1 {
+		return stack[0].folded
+	}
 	parts := make([]string, 0, len(stack))
 	for _, l := range stack {
 		if len(parts) == 0 || parts[len(parts)-1] != l.folded {

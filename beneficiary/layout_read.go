@@ -87,7 +87,7 @@ func (p *page) headerAt(head []sheet.Row, at LayoutHeader) *header {
 	if !slices.ContainsFunc(lines, func(row sheet.Row) bool { return !blankRow(row) }) {
 		return nil
 	}
-	return mapHeader(lines, p.vocabulary)
+	return mapHeader(p.headLines(lines), p.vocabulary)
 }
 
 // missingColumns are the headings of the layout that the sheet has to have and

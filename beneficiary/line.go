@@ -229,7 +229,7 @@ func (p *page) isOtherHeader(row *sheet.Row) bool {
 		return false
 	}
 	for _, v := range []*vocabulary{p.vocabulary, builtIn()} {
-		if h := mapHeader([]sheet.Row{*row}, v); len(h.missing()) == 0 && h.size > 1 {
+		if h := mapHeader(v.headLines([]sheet.Row{*row}), v); len(h.missing()) == 0 && h.size > 1 {
 			return true
 		}
 	}

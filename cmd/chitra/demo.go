@@ -9,6 +9,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"sync"
 	"time"
 
 	"chitra/internal/app"
@@ -58,6 +59,7 @@ func runDemo(ctx context.Context, o demoOptions) (demoResult, error) {
 	if err := d.timed("(synth)", func() error { return d.province(o) }); err != nil {
 		return demoResult{}, err
 	}
+	defer func() { _ = d.later() }() // where a month went wrong before it was asked
 	s, err := openDemoStore(ctx, o)
 	if err != nil {
 		return demoResult{}, err
@@ -126,14 +128,22 @@ func (d *demo) province(o demoOptions) error {
 		return err
 	}
 	d.months = civil.Months(from, from.Add(o.Months-1))
-	if err := p.Write(o.Dir); err != nil {
+	if err := p.WriteFirst(o.Dir); err != nil {
 		return err
 	}
 	if d.truth, err = synth.ReadTruth(o.Dir); err != nil {
 		return err
 	}
 	d.bank = d.truth.Bank()
+	d.writeLater(p)
 	return nil
+}
+
+// writeLater makes up what the later months need while the first is worked on.
+func (d *demo) writeLater(p *synth.Province) {
+	done := make(chan error, 1)
+	go func() { done <- p.WriteLater(d.dir) }()
+	d.later = sync.OnceValue(func() error { return <-done })
 }
 
 func (d *demo) run(ctx context.Context, storeID string) error {
@@ -141,6 +151,11 @@ func (d *demo) run(ctx context.Context, storeID string) error {
 		return err
 	}
 	for i, m := range d.months {
+		if i > 0 {
+			if err := d.timed("(synth)", d.later); err != nil {
+				return err
+			}
+		}
 		if err := d.month(ctx, m, i == len(d.months)-1); err != nil {
 			return fmt.Errorf("period %s: %w", m, err)
 		}

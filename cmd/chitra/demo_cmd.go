@@ -27,7 +27,7 @@ type demoCmd struct {
 
 // demoMemory keeps the demo's heap well under a gigabyte: it plays a province,
 // its banks and the engine in one process.
-const demoMemory = 512 << 20
+const demoMemory = 448 << 20
 
 func (c *demoCmd) do(ctx context.Context, s *shell) (outcome, error) {
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(demoMemory))

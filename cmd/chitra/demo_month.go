@@ -42,6 +42,7 @@ type demo struct {
 	truth  *synth.Truth        // for those the demo plays; the engine never sees it
 	bank   *synth.Bank
 	left   func(name string) // told of each file that leaves; nil where no bank waits
+	later  func() error      // waits until what the later months need is there
 	say    func(vi, en string)
 	steps  []demoStep
 	faults []string

@@ -39,13 +39,17 @@ type BuildSummary struct {
 // be paid into one draft a paying account. What may not be paid is held with
 // its reason. Run again it adds only what is not yet in a batch.
 func (a *App) Build(ctx context.Context, q BuildRequest) (BuildSummary, error) {
+	return a.buildFrom(ctx, q, a.lookAhead(ctx, q))
+}
+
+func (a *App) buildFrom(ctx context.Context, q BuildRequest, ahead *buildLook) (BuildSummary, error) {
 	var sum BuildSummary
 	err := a.do(ctx, "batch.build", fmt.Sprintf("%s/%s", q.Programme, q.Period), func(tx Tx, d *act) error {
 		named := !q.PayOn.IsZero()
 		if !named {
 			q.PayOn = civil.NextWorkingDay(civil.DateOf(d.at), isHoliday)
 		}
-		b, err := a.newBuilder(ctx, tx, d, q)
+		b, err := a.newBuilder(ctx, tx, d, q, ahead)
 		if err == nil {
 			b.dayNamed = named
 		}
@@ -138,16 +142,13 @@ type Claim struct {
 	DateOfBirth   string `db:"date_of_birth"`
 }
 
-func (a *App) newBuilder(ctx context.Context, tx Tx, d *act, q BuildRequest) (*builder, error) {
-	b := &builder{app: a, tx: tx, act: d, request: q, claims: map[string][]Claim{}, existing: map[string][]Payment{},
+func (a *App) newBuilder(ctx context.Context, tx Tx, d *act, q BuildRequest, ahead *buildLook) (*builder, error) {
+	b := &builder{app: a, tx: tx, act: d, request: q, existing: map[string][]Payment{},
 		drafts: map[string]*BuiltBatch{}, held: map[string]int{}, stale: map[string]bool{}, intended: map[string]bool{}}
 	programme, period := string(q.Programme), q.Period.String()
-	payments, err := tx.PaymentsOf(ctx, programme, period)
+	look, err := a.lookNow(ctx, tx, q, ahead)
 	if err != nil {
-		return nil, fmt.Errorf("read payments: %w", err)
-	}
-	for _, p := range payments {
-		b.existing[p.BeneficiaryID] = append(b.existing[p.BeneficiaryID], p)
+		return nil, err
 	}
 	if b.numbers, err = tx.LastNumbers(ctx, programme, period); err != nil {
 		return nil, err
@@ -171,7 +172,11 @@ func (a *App) newBuilder(ctx context.Context, tx Tx, d *act, q BuildRequest) (*b
 	if b.knownExceptions, err = tx.ExceptionIDs(ctx, period); err != nil {
 		return nil, fmt.Errorf("read exceptions: %w", err)
 	}
-	return b, b.gather(ctx)
+	if err := b.gather(look); err != nil || len(b.desks) == 0 {
+		return b, err
+	}
+	b.numbered, err = numbersOf(ctx, tx, sortedKeys(b.claims))
+	return b, err
 }
 
 // lookAtBatches notes what of the drafts no longer is as its list says, and
@@ -221,47 +226,18 @@ func (b *builder) lookAtReissues(ctx context.Context) error {
 	return err
 }
 
-// matched refuses to build while a row in force has not been looked at as things
-// stand now: a list taken in since may show that a number stands on two rows.
-func (b *builder) matched(ctx context.Context) error {
-	s, err := b.tx.NewestSnapshot(ctx)
-	if err != nil {
-		return err
+// gather takes what was read of the rows in force. It refuses to build while one
+// has not been looked at as things stand now: a list taken in since may show that
+// a number stands on two rows.
+func (b *builder) gather(l *buildLook) error {
+	if l.unmatched > 0 {
+		return &Refused{Code: "match_first", Subject: b.request.Period.String(), Detail: fmt.Sprint(l.unmatched)}
 	}
-	policy, err := b.app.policyNow(ctx, b.tx)
-	if err != nil {
-		return err
+	for _, p := range l.payments {
+		b.existing[p.BeneficiaryID] = append(b.existing[p.BeneficiaryID], p)
 	}
-	said, err := readSaid(ctx, b.tx, b.request.Period.String(), s.ActNo, policy)
-	if err != nil {
-		return err
-	}
-	if n := len(said.todo()); n > 0 {
-		return &Refused{Code: "match_first", Subject: b.request.Period.String(), Detail: fmt.Sprint(n)}
-	}
+	b.claims, b.accounts = l.claims, l.accounts
 	return nil
-}
-
-// gather reads what the rows in force claim, by beneficiary.
-func (b *builder) gather(ctx context.Context) error {
-	if err := b.matched(ctx); err != nil {
-		return err
-	}
-	claims, err := b.tx.Claims(ctx, string(b.request.Programme), b.request.Period.String())
-	if err != nil {
-		return fmt.Errorf("read claims: %w", err)
-	}
-	for _, c := range claims {
-		accepted := c.Action == ActionAutomatic || c.Action == ActionDecided
-		if accepted && c.BeneficiaryID != "" && c.Due == 1 {
-			b.claims[c.BeneficiaryID] = append(b.claims[c.BeneficiaryID], c)
-		}
-	}
-	if b.accounts, err = newAccountBook(ctx, b.tx, b.claims); err != nil || len(b.desks) == 0 {
-		return err
-	}
-	b.numbered, err = numbersOf(ctx, b.tx, sortedKeys(b.claims))
-	return err
 }
 
 // plan goes through everybody who claims or already has a payment, in the

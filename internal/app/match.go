@@ -19,8 +19,8 @@ type MatchTx interface {
 	// by row, each with the snapshot and policy of its run, without evidence.
 	NewestMatches(ctx context.Context, period string) ([]NewestMatch, error)
 	// RowsSaid are the taken rows in force of a period with their newest match, by
-	// version and key.
-	RowsSaid(ctx context.Context, period string) iter.Seq2[RowSaid, error]
+	// version and key: of all its lists, or of one half of them.
+	RowsSaid(ctx context.Context, period string, half Half) iter.Seq2[RowSaid, error]
 	// RowsNaming are the rows in force of a period whose newest match names one of the
 	// persons, by version and key.
 	RowsNaming(ctx context.Context, period string, persons []string) ([]RowNaming, error)
@@ -100,7 +100,11 @@ func (a *App) MatchAccepting(ctx context.Context, period civil.Month, c Consent)
 	if err := c.check(); err != nil {
 		return MatchSummary{}, err
 	}
-	m, err := a.newMatcher(ctx, period, c)
+	return a.matchFrom(ctx, period, c, a.saidAhead(ctx, period.String()))
+}
+
+func (a *App) matchFrom(ctx context.Context, period civil.Month, c Consent, ahead *saidHalves) (MatchSummary, error) {
+	m, err := a.newMatcher(ctx, period, c, ahead)
 	if err != nil {
 		return MatchSummary{}, fmt.Errorf("match.run %s: %w", period, err)
 	}
@@ -170,7 +174,7 @@ type rowNumber struct{ programme, number string }
 
 type personIn struct{ programme, key string }
 
-func (a *App) newMatcher(ctx context.Context, period civil.Month, c Consent) (*matcher, error) {
+func (a *App) newMatcher(ctx context.Context, period civil.Month, c Consent, ahead *saidHalves) (*matcher, error) {
 	m := &matcher{app: a, period: period, decisions: map[personIn]DecisionNow{}, known: map[string]bool{}}
 	err := a.store.View(ctx, func(tx Tx) error {
 		s, err := tx.NewestSnapshot(ctx)
@@ -186,7 +190,7 @@ func (a *App) newMatcher(ctx context.Context, period civil.Month, c Consent) (*m
 		if err := m.against(ctx, tx, s.ActNo, s.AsOf); err != nil {
 			return err
 		}
-		return m.remember(ctx, tx)
+		return m.remember(ctx, tx, ahead)
 	})
 	return m, err
 }
@@ -226,9 +230,12 @@ func (a *App) policyNow(ctx context.Context, tx Tx) (string, error) {
 
 // remember finds the rows whose newest match may no longer be what would be
 // said, and what reviewers decided.
-func (m *matcher) remember(ctx context.Context, tx Tx) error {
+func (m *matcher) remember(ctx context.Context, tx Tx, ahead *saidHalves) error {
 	var err error
-	if m.said, err = readSaid(ctx, tx, m.period.String(), m.snapshot, m.policy); err != nil {
+	if m.said, err = ahead.joined(ctx, tx); err == nil && m.said == nil {
+		m.said, err = readSaid(ctx, tx, m.period.String(), m.snapshot, m.policy, WholePeriod)
+	}
+	if err != nil {
 		return err
 	}
 	m.repeats, m.todo = m.said.repeats(), m.said.todo()

@@ -81,7 +81,7 @@ type rowsSaid struct {
 
 // readSaid walks the rows of a period once. A row is stale that has no match, or
 // one by another snapshot or policy, or one older than what a reviewer said.
-func readSaid(ctx context.Context, tx Tx, period string, snapshot int64, policy string) (*rowsSaid, error) {
+func readSaid(ctx context.Context, tx Tx, period string, snapshot int64, policy string, half Half) (*rowsSaid, error) {
 	runs, err := tx.RunsOf(ctx, period)
 	if err != nil {
 		return nil, fmt.Errorf("read runs: %w", err)
@@ -99,7 +99,7 @@ func readSaid(ctx context.Context, tx Tx, period string, snapshot int64, policy 
 		decided[personIn{d.Programme, d.PersonKey}] = d.ActNo
 	}
 	out, lists := &rowsSaid{numbers: map[rowNumber]int{}}, map[int64]*listIn{}
-	for r, err := range tx.RowsSaid(ctx, period) {
+	for r, err := range tx.RowsSaid(ctx, period, half) {
 		if err != nil {
 			return nil, fmt.Errorf("read rows: %w", err)
 		}
@@ -174,7 +174,7 @@ func (n *named) head() RowHead {
 // namedIn are the rows in force of a period that name somebody, in their order.
 func namedIn(ctx context.Context, tx Tx, period civil.Month) iter.Seq2[named, error] {
 	return func(yield func(named, error) bool) {
-		for r, err := range tx.RowsSaid(ctx, period.String()) {
+		for r, err := range tx.RowsSaid(ctx, period.String(), WholePeriod) {
 			if err == nil && r.PersonID == "" {
 				continue
 			}

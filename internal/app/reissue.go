@@ -64,7 +64,7 @@ func (a *App) reissueOnce(ctx context.Context, q ReissueRequest) (ReissueSummary
 		if !named {
 			q.PayOn = civil.NextWorkingDay(civil.DateOf(d.at), isHoliday)
 		}
-		b, err := a.newBuilder(ctx, tx, d, BuildRequest{Programme: q.Programme, Period: q.Period, PayOn: q.PayOn})
+		b, err := a.newBuilder(ctx, tx, d, BuildRequest{Programme: q.Programme, Period: q.Period, PayOn: q.PayOn}, nil)
 		if err != nil {
 			return err
 		}

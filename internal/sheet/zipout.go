@@ -16,18 +16,34 @@ import (
 // format's first, so that the same content gives the same bytes.
 var packTime = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// packer writes a package.
+// packer writes a package. What deflates its entries takes more than a megabyte to
+// make, and is made once.
 type packer struct {
-	zip *zip.Writer
-	buf bytes.Buffer // packed content of the entry under way, where it is known whole
+	zip     *zip.Writer
+	buf     bytes.Buffer // packed content of the entry under way, where it is known whole
+	entries deflater     // an entry is closed before the next begins,
+	wholes  deflater     // and may still be open while another is packed whole
 }
 
 func newPacker(w io.Writer) *packer {
-	z := zip.NewWriter(w)
-	z.RegisterCompressor(zip.Deflate, func(out io.Writer) (io.WriteCloser, error) {
-		return flate.NewWriter(out, flate.DefaultCompression)
+	p := &packer{zip: zip.NewWriter(w)}
+	p.zip.RegisterCompressor(zip.Deflate, func(out io.Writer) (io.WriteCloser, error) {
+		return p.entries.onto(out, flate.DefaultCompression)
 	})
-	return &packer{zip: z}
+	return p
+}
+
+// deflater deflates one thing after another.
+type deflater struct{ one *flate.Writer }
+
+// onto is what deflates onto out, once what it deflated before is closed.
+func (d *deflater) onto(out io.Writer, level int) (_ *flate.Writer, err error) {
+	if d.one == nil {
+		d.one, err = flate.NewWriter(out, level)
+		return d.one, err
+	}
+	d.one.Reset(out)
+	return d.one, nil
 }
 
 // create begins an entry whose content is then written.
@@ -45,7 +61,7 @@ func (p *packer) whole(name string, content io.Reader) error {
 	p.buf.Reset()
 	sum := crc32.NewIEEE()
 	var size int64
-	z, err := flate.NewWriter(&p.buf, flate.DefaultCompression)
+	z, err := p.wholes.onto(&p.buf, flate.DefaultCompression)
 	if err == nil {
 		size, err = io.Copy(io.MultiWriter(z, sum), content)
 	}
@@ -91,14 +107,9 @@ func (p *packer) close() error {
 // packedQuickly is how excelize packs what is unpacked again at once, to be sealed.
 func packedQuickly(w io.Writer) excelize.ZipWriter {
 	z := zip.NewWriter(w)
-	var one *flate.Writer // an entry is closed before the next begins
-	z.RegisterCompressor(zip.Deflate, func(out io.Writer) (_ io.WriteCloser, err error) {
-		if one == nil {
-			one, err = flate.NewWriter(out, flate.BestSpeed)
-		} else {
-			one.Reset(out)
-		}
-		return one, err
+	var entries deflater // an entry is closed before the next begins
+	z.RegisterCompressor(zip.Deflate, func(out io.Writer) (io.WriteCloser, error) {
+		return entries.onto(out, flate.BestSpeed)
 	})
 	return z
 }

@@ -57,9 +57,9 @@ func newest[T any](ctx context.Context, t *tx, visit func(T) error, key func(*T)
 
 // RowsSaid are the taken rows in force of a period with their newest match: one
 // walk of either table a list, each by its key.
-func (t *tx) RowsSaid(ctx context.Context, period string) iter.Seq2[app.RowSaid, error] {
+func (t *tx) RowsSaid(ctx context.Context, period string, half app.Half) iter.Seq2[app.RowSaid, error] {
 	return func(yield func(app.RowSaid, error) bool) {
-		err := t.rowsSaid(ctx, period, func(r app.RowSaid) error {
+		err := t.rowsSaid(ctx, period, half, func(r app.RowSaid) error {
 			if !yield(r, nil) {
 				return errEnough
 			}
@@ -71,10 +71,16 @@ func (t *tx) RowsSaid(ctx context.Context, period string) iter.Seq2[app.RowSaid,
 	}
 }
 
-func (t *tx) rowsSaid(ctx context.Context, period string, visit func(app.RowSaid) error) error {
+func (t *tx) rowsSaid(ctx context.Context, period string, half app.Half, visit func(app.RowSaid) error) error {
 	lists, err := t.listsInForce(ctx, "", period)
 	if err != nil {
 		return err
+	}
+	switch half {
+	case app.FirstHalf:
+		lists = lists[:len(lists)/2]
+	case app.SecondHalf:
+		lists = lists[len(lists)/2:]
 	}
 	for _, l := range lists {
 		err := newest(ctx, t, func(r app.RowSaid) error {

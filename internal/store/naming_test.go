@@ -23,7 +23,7 @@ func TestRowsNamingAreThoseThatWereSaid(t *testing.T) {
 			view(t, s, func(tx app.Tx) error {
 				var want []app.RowNaming
 				persons := []string{"none"}
-				for r, err := range tx.RowsSaid(t.Context(), lifePeriod) {
+				for r, err := range tx.RowsSaid(t.Context(), lifePeriod, app.WholePeriod) {
 					if err != nil {
 						return err
 					}
@@ -33,6 +33,7 @@ func TestRowsNamingAreThoseThatWereSaid(t *testing.T) {
 							VersionNo: r.VersionNo, RowKey: r.RowKey, PersonID: r.PersonID, Beside: r.Beside})
 					}
 				}
+				halves(t, tx, step.kind)
 				got, err := tx.RowsNaming(t.Context(), lifePeriod, persons)
 				if diff := cmp.Diff(want, got); diff != "" {
 					t.Errorf("after %s (-want +got):\n%s", step.kind, diff)
@@ -64,4 +65,21 @@ func TestRowsNamingAreThoseThatWereSaid(t *testing.T) {
 			return err
 		})
 	})
+}
+
+// halves holds that the two halves of what was said are the whole, once each.
+func halves(t *testing.T, tx app.Tx, after string) {
+	t.Helper()
+	said := map[app.Half][]app.RowSaid{}
+	for _, half := range []app.Half{app.WholePeriod, app.FirstHalf, app.SecondHalf} {
+		for r, err := range tx.RowsSaid(t.Context(), lifePeriod, half) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			said[half] = append(said[half], r)
+		}
+	}
+	if diff := cmp.Diff(said[app.WholePeriod], append(said[app.FirstHalf], said[app.SecondHalf]...)); diff != "" {
+		t.Errorf("after %s, the halves are not the whole (-whole +halves):\n%s", after, diff)
+	}
 }

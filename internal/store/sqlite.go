@@ -11,7 +11,7 @@ import (
 	"strings"
 
 	"github.com/jmoiron/sqlx"
-	_ "modernc.org/sqlite" // the driver
+	"modernc.org/sqlite"
 )
 
 type sqliteEngine struct{}
@@ -62,10 +62,11 @@ func sqliteDB(ctx context.Context, path string, extra url.Values, conns int) (*s
 	for k, v := range extra {
 		q[k] = append(q[k], v...)
 	}
-	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?"+q.Encode())
+	connector, err := sqlite.NewConnector("file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode())
 	if err != nil {
 		return nil, err
 	}
+	db := sql.OpenDB(keeping{connector})
 	db.SetMaxOpenConns(conns)
 	if err := db.PingContext(ctx); err != nil {
 		_ = db.Close()
@@ -121,20 +122,15 @@ func jsonList[T any](values []T) string {
 // bulk inserts in statements of rowsAtOnce rows each. The next statement's rows
 // are made ready while the engine is busy with this one's.
 func (sqliteEngine) bulk(ctx context.Context, t *tx, tb *table, rows func(yield func([]any) bool)) (n int64, err error) {
-	full, err := t.PreparexContext(ctx, insertText(tb, rowsAtOnce))
-	if err != nil {
-		return 0, err
-	}
-	defer func() { _ = full.Close() }()
+	full := insertText(tb, rowsAtOnce)
 	lots, stop := lotsOf(rows, rowsAtOnce*len(tb.columns))
 	defer stop()
 	for lot := range lots {
-		if len(lot) == rowsAtOnce*len(tb.columns) {
-			_, err = full.ExecContext(ctx, lot...)
-		} else {
-			_, err = t.ExecContext(ctx, insertText(tb, len(lot)/len(tb.columns)), lot...)
+		text := full
+		if len(lot) < rowsAtOnce*len(tb.columns) {
+			text = insertText(tb, len(lot)/len(tb.columns))
 		}
-		if err != nil {
+		if _, err := t.ExecContext(ctx, text, lot...); err != nil {
 			return 0, err
 		}
 		n += int64(len(lot) / len(tb.columns))

@@ -11,19 +11,22 @@ import (
 
 // file is one generated workbook.
 type file struct {
-	path string // below lists/, with slashes
-	book *book  // until it is packed
-	data []byte
+	path  string // below lists/, with slashes
+	month civil.Month
+	book  *book  // until it is packed
+	data  []byte // once it is
 }
 
-// pack makes the workbook's bytes.
-func (f *file) pack() error {
-	data, err := f.book.bytes()
-	if err != nil {
-		return fmt.Errorf("write list %s: %w", f.path, err)
+// bytes are the workbook's, packed when they are first asked for.
+func (f *file) bytes() ([]byte, error) {
+	if f.book != nil {
+		data, err := f.book.bytes()
+		if err != nil {
+			return nil, fmt.Errorf("write list %s: %w", f.path, err)
+		}
+		f.data, f.book = data, nil
 	}
-	f.data, f.book = data, nil
-	return nil
+	return f.data, nil
 }
 
 // list is one commune's list of one month and series, being written.
@@ -51,7 +54,7 @@ func (m *maker) writeList(c commune, month int, s series, entries []*beneficiary
 		l.table("Danh sách", "", entries)
 	}
 	l.sign()
-	return file{path: l.path, book: l.book}, l.rows
+	return file{path: l.path, month: m.months[month], book: l.book}, l.rows
 }
 
 // villages writes a sheet for each village that has rows.

@@ -63,9 +63,7 @@ func Generate(c Config) (*Province, error) {
 		return nil, err
 	}
 	p := &Province{Config: m.cfg, Truth: &Truth{}, maker: m}
-	if err := p.writeLists(); err != nil {
-		return nil, err
-	}
+	p.writeLists()
 	return p, nil
 }
 
@@ -153,7 +151,7 @@ func (m *maker) topUp() {
 }
 
 // writeLists writes every list of every month and gathers the truth.
-func (p *Province) writeLists() error {
+func (p *Province) writeLists() {
 	m := p.maker
 	type key struct {
 		month, commune int
@@ -185,7 +183,6 @@ func (p *Province) writeLists() error {
 			}
 		}
 	}
-	return sideBySide(len(p.lists), func(i int) error { return p.lists[i].pack() })
 }
 
 // Registry writes the snapshot that is matched against for a month: deaths
@@ -224,31 +221,57 @@ func (p *Province) Lists() []string {
 // for later months), places.csv, lists/, truth/. A folder whose lists are not
 // all of this province is refused, so that no two provinces ever mix.
 func (p *Province) Write(dir string) error {
+	if err := p.WriteFirst(dir); err != nil {
+		return err
+	}
+	return p.WriteLater(dir)
+}
+
+// WriteFirst writes what there is before the first month's work begins: places,
+// the truth, and what that month needs.
+func (p *Province) WriteFirst(dir string) error {
 	if err := p.refuseStrangers(dir); err != nil {
 		return err
 	}
-	months := p.maker.months
-	err := sideBySide(len(months)+1, func(i int) error {
-		if i == len(months) {
-			return p.writeTruth(dir)
-		}
+	err := writeFile(filepath.Join(dir, "places.csv"), func(w io.Writer) error { return writePlaces(w, p.maker.communes) })
+	if err != nil {
+		return err
+	}
+	return p.writeMonths(dir, p.maker.months[:1], func() error { return p.writeTruth(dir) })
+}
+
+// WriteLater writes what only the months after the first need. It may go on while
+// the first is worked on.
+func (p *Province) WriteLater(dir string) error {
+	return p.writeMonths(dir, p.maker.months[1:])
+}
+
+// writeMonths writes registry and lists of some months, and does the rest beside.
+func (p *Province) writeMonths(dir string, months []civil.Month, rest ...func() error) error {
+	jobs := rest
+	for _, month := range months {
 		name := "registry.csv"
-		if i > 0 {
-			name = "registry-" + months[i].String() + ".csv"
+		if month != p.Config.From {
+			name = "registry-" + month.String() + ".csv"
 		}
-		return writeFile(filepath.Join(dir, name), func(w io.Writer) error { return p.Registry(w, months[i]) })
-	})
-	if err != nil {
-		return err
+		jobs = append(jobs, func() error {
+			return writeFile(filepath.Join(dir, name), func(w io.Writer) error { return p.Registry(w, month) })
+		})
 	}
-	err = writeFile(filepath.Join(dir, "places.csv"), func(w io.Writer) error { return writePlaces(w, p.maker.communes) })
-	if err != nil {
-		return err
+	for i := range p.lists {
+		f := &p.lists[i]
+		if !slices.Contains(months, f.month) {
+			continue
+		}
+		jobs = append(jobs, func() error {
+			data, err := f.bytes()
+			if err != nil {
+				return err
+			}
+			return writeFile(filepath.Join(dir, "lists", filepath.FromSlash(f.path)), func(w io.Writer) error { _, err := w.Write(data); return err })
+		})
 	}
-	return sideBySide(len(p.lists), func(i int) error {
-		f := p.lists[i]
-		return writeFile(filepath.Join(dir, "lists", filepath.FromSlash(f.path)), func(w io.Writer) error { _, err := w.Write(f.data); return err })
-	})
+	return sideBySide(len(jobs), func(i int) error { return jobs[i]() })
 }
 
 func (p *Province) writeTruth(dir string) error {
