@@ -379,8 +379,8 @@ func (p *pairing) find(ctx context.Context) error {
 		r := &p.answers[n]
 		if r.pairedBy == "uetr" {
 			r.target = byUETR[r.reference]
-		} else if _, ok := p.instructions[r.reference]; ok {
-			r.target = r.reference
+		} else if i, ok := p.instructions[r.reference]; ok && !(r.Format == deskAnswer && i.BIN != "") {
+			r.target = r.reference // a desk knows nothing of what a bank pays
 		}
 	}
 	learnt := ""
