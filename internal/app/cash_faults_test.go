@@ -3,6 +3,7 @@ package app_test
 import (
 	"bytes"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -251,6 +252,28 @@ func TestTwoDesks(t *testing.T) {
 		w.build()
 		if a, b := w.payment(p).PayerID, w.payment(far).PayerID; a != "BD1" || b != "BD2" {
 			t.Errorf("next month they go by %s and %s", a, b)
+		}
+	})
+}
+
+// TestADeskIsAskedAsADesk: the question goes to the desk, in its own words, and not to
+// the bank where the desk has its account.
+func TestADeskIsAskedAsADesk(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		p, banked := bare(everybody()[0]), everybody()[3]
+		w.paidByDesk(p, banked)
+		w.at(12, 9)
+		w.answered(w.deskAnswer(w.list(), map[string]deskSays{w.reference(p): {"đang xem", "", ""}}))
+		_, out := w.inquires(app.InquiryRequest{Payer: "BD1"})
+		name := "PRACTICE-hoi-to-chuc-chi-tra-BD1-2024-07-12-1"
+		table := string(out.files[name+".csv"])
+		for _, want := range []string{"Số CCCD/ĐDCN", "Tiền mặt", p.number, p.name, w.reference(p), "đang xem", "người này đã nhận tiền hay chưa?"} {
+			if !strings.Contains(table, want) {
+				t.Errorf("the question lacks %s: %s", want, table)
+			}
+		}
+		if strings.Contains(table, "Ngân hàng") || strings.Contains(table, "Agribank") {
+			t.Errorf("the question speaks of a bank: %s", table)
 		}
 	})
 }
