@@ -277,3 +277,29 @@ func TestADeskIsAskedAsADesk(t *testing.T) {
 		}
 	})
 }
+
+// TestADayThatCannotBe: money is booked on the day a desk writes, unless nobody can
+// have paid on it: then on the day of the answer, which is kept as it was written.
+func TestADayThatCannotBe(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		days := map[string]string{"11/07/2024": "2024-07-11", "11/07/2034": "2024-07-12", "11/07/2014": "2024-07-12", "hôm qua": "2024-07-12", "11.7.2024": "2024-07-11"}
+		says, booked, people := map[string]deskSays{}, map[string]int{}, []person{}
+		for i := range len(days) {
+			people = append(people, bare(everybody()[i]))
+		}
+		w.paidByDesk(people...)
+		for day, on := range days {
+			says[w.reference(people[len(says)])] = deskSays{"Đã nhận", day, ""}
+			booked[on]++
+		}
+		w.at(12, 9)
+		if got := w.answered(w.deskAnswer(w.list(), says)); got.Moved["paid"] != len(days) {
+			t.Errorf("the answer is read as %+v", got)
+		}
+		for on, want := range booked {
+			if n := w.counted("SELECT COUNT(*) FROM ledger_entry WHERE debit = 'paid' AND business_on = '" + on + "'"); n != want {
+				t.Errorf("%d are booked on %s, want %d", n, on, want)
+			}
+		}
+	})
+}

@@ -9,6 +9,7 @@ import (
 
 	"chitra/bankfile"
 	"chitra/bankfile/portal"
+	"chitra/internal/civil"
 	"chitra/internal/money"
 	"chitra/payout"
 	"chitra/payout/settle"
@@ -120,7 +121,8 @@ type bankProfiles struct {
 	payers  map[string]string // BIN by paying account
 	desks   map[string]bool   // those that are cash desks
 	batches map[string]settle.Profile
-	days    map[string]int // of a batch; 0 for a bank's
+	days    map[string]int    // of a batch; 0 for a bank's
+	since   map[string]string // the day a desk's batch was made; "" for a bank's
 }
 
 func (a *App) bankProfiles(ctx context.Context, tx Tx) (*bankProfiles, error) {
@@ -132,7 +134,8 @@ func (a *App) bankProfiles(ctx context.Context, tx Tx) (*bankProfiles, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read payers: %w", err)
 	}
-	b := &bankProfiles{tx: tx, set: set, payers: map[string]string{}, desks: map[string]bool{}, batches: map[string]settle.Profile{}, days: map[string]int{}}
+	b := &bankProfiles{tx: tx, set: set, payers: map[string]string{}, desks: map[string]bool{}, batches: map[string]settle.Profile{}, days: map[string]int{},
+		since: map[string]string{}}
 	for _, r := range rows {
 		b.payers[r.ID], b.desks[r.ID] = r.BIN, r.Profile == payout.CashProfile
 	}
@@ -150,7 +153,7 @@ func (b *bankProfiles) learn(ctx context.Context, batch string) error {
 	}
 	b.batches[batch] = b.set.MessagesOf(b.payers[row.PayerID])
 	if b.desks[row.PayerID] {
-		b.days[batch] = settle.DeskDays
+		b.days[batch], b.since[batch] = settle.DeskDays, row.RecordedAt[:len("2006-01-02")]
 	}
 	return nil
 }
@@ -160,6 +163,13 @@ func (b *bankProfiles) of(batch string) settle.Profile { return b.batches[batch]
 // daysOf is how many working days whoever pays a batch has to answer; 0 for a
 // bank's usual time.
 func (b *bankProfiles) daysOf(batch string) int { return b.days[batch] }
+
+// couldPay reports whether money of a batch can have been paid on a day. People at a
+// desk type theirs: one that is to come, or from before the batch was there, is a slip.
+func (b *bankProfiles) couldPay(batch string, day, today civil.Date) bool {
+	since := b.since[batch]
+	return since == "" || since <= day.ISO() && day.Compare(today) <= 0
+}
 
 // fileOf is the file of ours with a message's reference, nil for none.
 func (p *pairing) fileOf(ctx context.Context, message string) (*BankFile, error) {
