@@ -303,3 +303,32 @@ func TestADayThatCannotBe(t *testing.T) {
 		}
 	})
 }
+
+// TestAListThatSaysTheSameLeavesADesksBatchAlone: another version with the very row is
+// no reason to build again, though it shows the account that a bank refused.
+func TestAListThatSaysTheSameLeavesADesksBatchAlone(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		p, rest := everybody()[0], everybody()[3]
+		w.sent(p, rest)
+		w.desk()
+		w.at(11, 9)
+		w.answered(pain002("B1", refusal(w.reference(p), "AC04")))
+		w.nextMonth()
+		w.at(3, 9)
+		w.listed(p, rest)
+		w.submit(w.drafts()...)
+		batch := w.payment(p).BatchID
+		stale := func() int {
+			w.match()
+			v, err := w.as(auditor).ShowBatch(w.ctx, batch)
+			w.must(err)
+			return v.Stale
+		}
+		if w.upload(p, rest, everybody()[6]); w.payment(p).AccountID != "cash/account_failed" || stale() != 0 {
+			t.Errorf("of the same row for %s %d are stale", w.payment(p).AccountID, stale())
+		}
+		if w.upload(p.with(func(l *listLine) { l.account = "9990000055512" }), rest, everybody()[6]); stale() != 1 {
+			t.Errorf("with another account %d are stale", stale())
+		}
+	})
+}
