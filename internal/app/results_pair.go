@@ -13,6 +13,7 @@ import (
 	"chitra/internal/money"
 	"chitra/payout"
 	"chitra/payout/settle"
+	"chitra/reports"
 )
 
 // pairing finds what each line of one answer speaks of, and moves it. The lines
@@ -163,6 +164,14 @@ func (b *bankProfiles) of(batch string) settle.Profile { return b.batches[batch]
 // daysOf is how many working days whoever pays a batch has to answer; 0 for a
 // bank's usual time.
 func (b *bankProfiles) daysOf(batch string) int { return b.days[batch] }
+
+// ownerOf is whose a batch's money is while it is on its way.
+func (b *bankProfiles) ownerOf(batch string) string {
+	if b.since[batch] != "" {
+		return reports.OwnerDesk
+	}
+	return reports.OwnerBank
+}
 
 // couldPay reports whether money of a batch can have been paid on a day. People at a
 // desk type theirs: one that is to come, or from before the batch was there, is a slip.
