@@ -87,7 +87,7 @@ type builder struct {
 	formats  map[string]bankfile.Format // by payer
 	routes   []payout.Route
 	desks    []payout.Route    // to cash desks
-	numbered map[string]string // identity numbers by beneficiary; none where no desk could pay
+	numbered map[string]string // identity numbers of whom a desk could pay; none where there is none
 	accounts accountBook
 
 	payments    []Payment
@@ -260,7 +260,7 @@ func (b *builder) gather(ctx context.Context) error {
 	if b.accounts, err = newAccountBook(ctx, b.tx, b.claims); err != nil || len(b.desks) == 0 {
 		return err
 	}
-	b.numbered, err = numbersOf(ctx, b.tx, sortedKeys(b.claims))
+	b.numbered, err = numbersOf(ctx, b.tx, slices.DeleteFunc(sortedKeys(b.claims), func(id string) bool { return !b.mayNeedDesk(id) }))
 	return err
 }
 

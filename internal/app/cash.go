@@ -50,6 +50,16 @@ func (b *builder) toDesk(e *entitled, again bool) (desk string, routed bool) {
 	return desk, routed
 }
 
+// mayNeedDesk reports whether a beneficiary may have no usable account: none on
+// record, and none that a list alone gives. Nearly everybody has one.
+func (b *builder) mayNeedDesk(id string) bool {
+	onFile := b.accounts.onFile[id]
+	if slices.ContainsFunc(onFile, func(a payout.Account) bool { return a.State == payout.AccountActive }) {
+		return false
+	}
+	return len(onFile) > 0 || slices.ContainsFunc(b.claims[id], func(c Claim) bool { return c.Account == "" || c.BankBIN == "" })
+}
+
 // toDeskFor is the reason of the change by which a payment comes to wait for a desk,
 // so that figures of then stay what they were wherever it goes later; "" for a bank.
 func toDeskFor(p Payment) string {
