@@ -143,7 +143,8 @@ func TestADeskNotesADayTwice(t *testing.T) {
 }
 
 // TestADeskSaysNothingOfWhatABankPays: a line of a desk's list that names a bank's
-// instruction moves nothing, whatever it says, and is told.
+// instruction moves nothing, whatever it says, and is told; the same of a bank's message
+// about what a desk pays.
 func TestADeskSaysNothingOfWhatABankPays(t *testing.T) {
 	worlds(t, func(t *testing.T, w *world) {
 		p, banked := bare(everybody()[0]), everybody()[3]
@@ -155,6 +156,12 @@ func TestADeskSaysNothingOfWhatABankPays(t *testing.T) {
 				t.Errorf("%s: %+v", says, got)
 			}
 			w.stands(banked, "sent")
+		}
+		for n, message := range [][]byte{pain002("B1", refusal(w.reference(p), "AC04")), camt054("B2", entry{reference: w.reference(p), amount: severeAmount, back: "AC04"})} {
+			if got := w.answered(message); got.Matched != 0 || len(got.Moved) != 0 || len(got.Exceptions) != 1 {
+				t.Errorf("the bank's message %d: %+v", n+1, got)
+			}
+			w.stands(p, "sent")
 		}
 		w.reissues(0)
 	})

@@ -165,9 +165,12 @@ func (b *bankProfiles) of(batch string) settle.Profile { return b.batches[batch]
 // bank's usual time.
 func (b *bankProfiles) daysOf(batch string) int { return b.days[batch] }
 
+// desk reports whether a cash desk pays a batch that was learnt.
+func (b *bankProfiles) desk(batch string) bool { return b.since[batch] != "" }
+
 // ownerOf is whose a batch's money is while it is on its way.
 func (b *bankProfiles) ownerOf(batch string) string {
-	if b.since[batch] != "" {
+	if b.desk(batch) {
 		return reports.OwnerDesk
 	}
 	return reports.OwnerBank
@@ -394,14 +397,6 @@ func (p *pairing) find(ctx context.Context) error {
 			byUETR[i.UETR] = id
 		}
 	}
-	for n := range p.answers {
-		r := &p.answers[n]
-		if r.pairedBy == "uetr" {
-			r.target = byUETR[r.reference]
-		} else if i, ok := p.instructions[r.reference]; ok && !(r.Format == deskAnswer && i.BIN != "") {
-			r.target = r.reference // a desk knows nothing of what a bank pays
-		}
-	}
 	learnt := ""
 	for _, id := range p.ids {
 		if batch := p.instructions[id].BatchID; batch != learnt { // most follow one of the same
@@ -411,9 +406,29 @@ func (p *pairing) find(ctx context.Context) error {
 			learnt = batch
 		}
 	}
+	for n := range p.answers {
+		r := &p.answers[n]
+		if r.pairedBy == "uetr" {
+			r.target = byUETR[r.reference]
+		} else if i, ok := p.instructions[r.reference]; ok && r.mayBeOf(p.banks.desk(i.BatchID)) {
+			r.target = r.reference
+		}
+	}
 	var err error
 	p.later, err = otherAttempts(ctx, p.tx, p.ids)
 	return err
+}
+
+// mayBeOf reports whether who answers can know of an instruction: a desk knows nothing
+// of what a bank pays, nor a bank's message of what a desk does.
+func (r resultAnswer) mayBeOf(desk bool) bool {
+	switch {
+	case r.Format == deskAnswer:
+		return desk
+	case strings.HasPrefix(r.Format, "pain."), strings.HasPrefix(r.Format, "camt."):
+		return !desk
+	}
+	return true // an office's own layout may be either's
 }
 
 // know keeps an instruction that was found otherwise than by its reference, with
