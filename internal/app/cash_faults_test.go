@@ -339,3 +339,28 @@ func TestAListThatSaysTheSameLeavesADesksBatchAlone(t *testing.T) {
 		}
 	})
 }
+
+// TestAnAccountThatTurnsUpForASecondList changes nothing of it either, and bothers
+// nobody, whether somebody has confirmed it or not.
+func TestAnAccountThatTurnsUpForASecondList(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		proposed, vouched := bare(everybody()[0]), bare(everybody()[1])
+		w.paidByDesk(proposed, vouched)
+		w.at(12, 9)
+		w.answered(w.deskAnswer(w.list(), map[string]deskSays{w.reference(proposed): {"Chưa nhận", "", ""}, w.reference(vouched): {"Chưa nhận", "", ""}}))
+		w.at(13, 9)
+		w.submit(w.reissues(2)...)
+		_, err := w.as(clerk).ProposeAccount(w.ctx, app.AccountProposal{Beneficiary: w.owner(proposed), Bank: agribank, Number: "99900000781", Holder: proposed.name, Reason: "sổ mới"})
+		w.must(err)
+		w.vouch(vouched, "99900000782")
+		w.build()
+		for _, p := range []person{proposed, vouched} {
+			if x := w.payment(p); x.PayerID != "BD1" || x.State != "waiting" {
+				t.Errorf("%s goes by %s, %s", p.name, x.PayerID, x.State)
+			}
+		}
+		if open := w.exceptions(); len(open) != 0 {
+			t.Errorf("exceptions %q", open)
+		}
+	})
+}
