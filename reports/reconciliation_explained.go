@@ -12,6 +12,12 @@ import (
 // bank's time.
 const InTransit = "in_transit"
 
+// Owners of what is in transit: the bank, or the cash desk that has not answered yet.
+const (
+	OwnerBank = "bank"
+	OwnerDesk = "desk"
+)
+
 // Explanation covers a part of a batch's difference: an open exception somebody
 // owns, or money on its way.
 type Explanation struct {

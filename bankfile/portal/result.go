@@ -254,7 +254,7 @@ func (r *result) answer(row *sheet.Row) (bankfile.Answer, bool) {
 		a.AmountText = ""
 	}
 	for _, field := range []Field{Reference, Note} {
-		r.explain(&a, h.text(row, field))
+		r.explain(&a, field, h.text(row, field))
 	}
 	if w := h.layout.Words; w.FailedReason != "" && w.failed(a.Status) {
 		a.Reasons = append(a.Reasons, w.FailedReason)
@@ -264,10 +264,11 @@ func (r *result) answer(row *sheet.Row) (bankfile.Answer, bool) {
 
 // explain takes the cell that holds the bank's number where it paid and its
 // reason where it did not: one word with a digit in it is a number.
-func (r *result) explain(a *bankfile.Answer, text string) {
+func (r *result) explain(a *bankfile.Answer, field Field, text string) {
+	words := field == Note && r.header.layout.Words.NotesAreWords
 	switch {
 	case text == "":
-	case a.BankRef == "" && !strings.Contains(text, " ") && strings.ContainsAny(text, "0123456789"):
+	case !words && a.BankRef == "" && !strings.Contains(text, " ") && strings.ContainsAny(text, "0123456789"):
 		a.BankRef = text
 	default:
 		a.Note = strings.TrimSpace(a.Note + " " + text)

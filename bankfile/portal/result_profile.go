@@ -35,6 +35,9 @@ type Words struct {
 	SuccessIsPaid bool `yaml:"success_is_paid"`
 	// BlankSaysNothing: a line without a status is not answered yet.
 	BlankSaysNothing bool `yaml:"blank_says_nothing"`
+	// NotesAreWords: a note is never the bank's number of a payment, whatever stands
+	// in it: people write days and numbers of houses into theirs.
+	NotesAreWords bool `yaml:"notes_are_words"`
 	// FailedReason is what a word for failure says of why, beside what else the
 	// line says; "" for nothing.
 	FailedReason string `yaml:"failed_reason"`

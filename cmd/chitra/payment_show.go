@@ -196,7 +196,8 @@ func (p *page) stateOf(x shownPayment) string {
 }
 
 func (a shownAttempt) show(p *page) {
-	if a.Bank == "" { // a cash desk has none
+	desk := a.Bank == "" // a cash desk has none
+	if desk {
 		a.Bank = p.words.Pick("tiền mặt, số định danh", "cash, identity number")
 	}
 	p.line("  Lần %d: lệnh %s, tài khoản %s (%s), tệp %s dòng %d: %s", "  Attempt %d: instruction %s, account %s (%s), file %s line %d: %s",
@@ -205,15 +206,16 @@ func (a shownAttempt) show(p *page) {
 		p.line("    Chi lại sau lệnh %s (%s: %s)", "    Tried again after %s (%s: %s)", a.Rests.Previous, a.Rests.Reasons, p.words.Name(wording.Classes, a.Rests.Class))
 	}
 	for _, r := range a.Answers {
-		r.show(p)
+		r.show(p, desk)
 	}
 	for _, c := range a.Changes {
 		p.line("    %s: %s → %s", "    %s: %s → %s", p.moment(c.At), p.words.Name(wording.InstructionStates, c.From), p.words.Name(wording.InstructionStates, c.To))
 	}
 }
 
-// show says whose word an answer is: the bank's, or that of two people.
-func (r shownAnswer) show(p *page) {
+// show says whose word an answer is: the bank's or the cash desk's, or that of two
+// people.
+func (r shownAnswer) show(p *page, desk bool) {
 	said := strings.Join(strings.Fields(r.Status+" "+r.Reasons+" "+r.BookedOn), " ")
 	switch r.Source {
 	case app.AnswerOfCorrection:
@@ -223,6 +225,10 @@ func (r shownAnswer) show(p *page) {
 		p.line("    Người ghép (%s đề nghị, %s xác nhận) dòng %[4]d của %[3]s: %[5]s", "    Paired by people (proposed by %s, confirmed by %s), %s line %d: %s",
 			r.Proposed, r.Agreed, r.File, r.Line, said)
 	default:
+		if desk {
+			p.line("    Tổ chức chi trả, %s dòng %d: %s", "    The cash desk, %s line %d: %s", r.File, r.Line, said)
+			return
+		}
 		p.line("    Ngân hàng, %s dòng %d: %s", "    The bank, %s line %d: %s", r.File, r.Line, said)
 	}
 }

@@ -17,12 +17,7 @@ func explanationsText(p *page, r *reports.ReconciliationReport) {
 				more++
 				continue
 			}
-			what := p.words.Pick("đang chuyển, trong thời hạn của ngân hàng", "on its way, within the bank's time")
-			if x.Kind != reports.InTransit {
-				said, _ := p.words.Of(wording.Exceptions, x.Kind)
-				what = said.Says
-			}
-			rows = append(rows, []string{l.Batch, x.Exception, what, p.holder(x), p.day(x.Due), p.count(x.Count), p.dong(x.Amount.Minor())})
+			rows = append(rows, []string{l.Batch, x.Exception, p.because(x), p.holder(x), p.day(x.Due), p.count(x.Count), p.dong(x.Amount.Minor())})
 		}
 		closedStandingText(p, l)
 		if !l.Missing.IsZero() {
@@ -37,10 +32,25 @@ func explanationsText(p *page, r *reports.ReconciliationReport) {
 	}
 }
 
+// because is what covers a difference.
+func (p *page) because(x reports.Explanation) string {
+	switch {
+	case x.Kind == reports.InTransit && x.Owner == reports.OwnerDesk:
+		return p.words.Pick("tổ chức chi trả chưa trả lời, còn trong thời hạn", "the cash desk has not answered, and is within its time")
+	case x.Kind == reports.InTransit:
+		return p.words.Pick("đang chuyển, trong thời hạn của ngân hàng", "on its way, within the bank's time")
+	}
+	said, _ := p.words.Of(wording.Exceptions, x.Kind)
+	return said.Says
+}
+
 // holder is whose an explanation is: a user, or a role in words. What is on its way
-// is the bank's.
+// is the bank's, or the cash desk's.
 func (p *page) holder(x reports.Explanation) string {
-	if x.Kind == reports.InTransit {
+	switch {
+	case x.Kind == reports.InTransit && x.Owner == reports.OwnerDesk:
+		return p.words.Pick("tổ chức chi trả", "the cash desk")
+	case x.Kind == reports.InTransit:
 		return p.words.Pick("ngân hàng", "the bank")
 	}
 	if x.OwnedBy == app.OwnedByUser {

@@ -88,10 +88,10 @@ type Wording interface {
 	Field(key string) string
 	Labels() Labels
 	Treasury() bankfile.TreasuryWords
-	// Inquiry are the words of a question to a bank; InquiryAsks what is asked of
-	// one instruction, by its cause.
-	Inquiry() bankfile.InquiryWords
-	InquiryAsks(cause string) string
+	// Inquiry are the words of a question to a bank, or to a cash desk; InquiryAsks
+	// what is asked of one instruction, by its cause.
+	Inquiry(desk bool) bankfile.InquiryWords
+	InquiryAsks(cause string, desk bool) string
 	// AskBook is a request to the registry's office without its lines; Asks says
 	// what is asked where a match had an outcome for some reasons.
 	AskBook(h AskHead) registry.AskBook

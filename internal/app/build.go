@@ -91,7 +91,7 @@ type builder struct {
 	formats  map[string]bankfile.Format // by payer
 	routes   []payout.Route
 	desks    []payout.Route    // to cash desks
-	numbered map[string]string // identity numbers by beneficiary; none where no desk could pay
+	numbered map[string]string // identity numbers of whom a desk could pay; none where there is none
 	accounts accountBook
 
 	payments    []Payment
@@ -175,7 +175,8 @@ func (a *App) newBuilder(ctx context.Context, tx Tx, d *act, q BuildRequest, ahe
 	if err := b.gather(look); err != nil || len(b.desks) == 0 {
 		return b, err
 	}
-	b.numbered, err = numbersOf(ctx, tx, sortedKeys(b.claims))
+	may := slices.DeleteFunc(sortedKeys(b.claims), func(id string) bool { return !b.mayNeedDesk(id) })
+	b.numbered, err = numbersOf(ctx, tx, may)
 	return b, err
 }
 

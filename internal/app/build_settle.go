@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -22,7 +23,7 @@ func (b *builder) create(e entitled) error {
 	for _, l := range e.payment.Lines {
 		b.lines = append(b.lines, lineFact(l, row.ID, b.act.no))
 	}
-	b.changes = append(b.changes, b.act.change(KindPayment, row.BeneficiaryID, row.ID, "", row.State, row.HeldReason, RowRef(row.VersionNo, row.RowKey)))
+	b.changes = append(b.changes, b.act.change(KindPayment, row.BeneficiaryID, row.ID, "", row.State, cmp.Or(row.HeldReason, toDeskFor(row)), RowRef(row.VersionNo, row.RowKey)))
 	return nil
 }
 
@@ -48,7 +49,7 @@ func (b *builder) reconsider(last Payment, e entitled) error {
 		b.count(e.payment.Payer, last.Amount)
 		b.assigned = append(b.assigned, last)
 		b.changes = append(b.changes, b.act.change(KindPayment, last.BeneficiaryID, last.ID, last.State,
-			string(payout.PaymentWaiting), "", RowRef(e.claim.VersionNo, e.claim.RowKey)))
+			string(payout.PaymentWaiting), toDeskFor(last), RowRef(e.claim.VersionNo, e.claim.RowKey)))
 	default:
 		b.hold(e.hold, last.Amount)
 		if last.HeldReason != string(e.hold) {

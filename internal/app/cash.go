@@ -12,6 +12,9 @@ import (
 	"chitra/payout"
 )
 
+// deskAnswer is the layout of what a desk sends back.
+const deskAnswer = payout.CashProfile + "-result"
+
 // routesApart tells the routes to cash desks from those to paying accounts.
 func routesApart(payers map[string]payout.Payer, routes []payout.Route) (banks, desks []payout.Route) {
 	for _, r := range routes {
@@ -45,6 +48,25 @@ func (b *builder) toDesk(e *entitled, again bool) (desk string, routed bool) {
 		e.account.Hold = ""
 	}
 	return desk, routed
+}
+
+// mayNeedDesk reports whether a beneficiary may have no usable account: none on
+// record, and none that a list alone gives. Nearly everybody has one.
+func (b *builder) mayNeedDesk(id string) bool {
+	onFile := b.accounts.onFile[id]
+	if slices.ContainsFunc(onFile, func(a payout.Account) bool { return a.State == payout.AccountActive }) {
+		return false
+	}
+	return len(onFile) > 0 || slices.ContainsFunc(b.claims[id], func(c Claim) bool { return c.Account == "" || c.BankBIN == "" })
+}
+
+// toDeskFor is the reason of the change by which a payment comes to wait for a desk,
+// so that figures of then stay what they were wherever it goes later; "" for a bank.
+func toDeskFor(p Payment) string {
+	if _, cash := payout.InCash(p.AccountID); !cash {
+		return ""
+	}
+	return p.AccountID
 }
 
 // onList reports whether a payment is on a desk's list that its makers are done

@@ -427,6 +427,11 @@ func TestTheReportOfCashLists(t *testing.T) {
 		held, err := w.as(auditor).ReconciliationReport(w.ctx, w.period, w.period, time.Time{})
 		w.must(err)
 		for _, l := range held.Lines {
+			for _, x := range l.Explanations {
+				if (x.Owner == reports.OwnerDesk) != (l.Payer == "BD1") {
+					t.Errorf("what is on its way by %s is the %s's", l.Payer, x.Owner)
+				}
+			}
 			if l.Payer == "BD1" && (l.Unexplained.Count != 0 || l.Missing.Count != 0 || l.Paid.Count != 2 || l.Rejected.Count != 1) {
 				t.Errorf("reconciled: %+v", l)
 			}

@@ -199,7 +199,7 @@ func (i *inquirer) write(ctx context.Context, payer string, number int64, open [
 		return err
 	}
 	fact := Inquiry{ID: question.ID, PayerID: payer, AskedOn: i.today.ISO(), Number: number, Instructions: int64(len(open)),
-		Name: practiceMark(question.Practice) + "hoi-ngan-hang-" + question.ID, AskedBy: i.app.actor.Name, RecordedAt: i.act.stamp(), ActNo: i.act.no}
+		Name: practiceMark(question.Practice) + askedOf(question.Payer) + question.ID, AskedBy: i.app.actor.Name, RecordedAt: i.act.stamp(), ActNo: i.act.no}
 	if fact.SHA256, err = i.keep(ctx, question.Write); err != nil {
 		return err
 	}
@@ -220,6 +220,14 @@ func (i *inquirer) write(ctx context.Context, payer string, number int64, open [
 	return err
 }
 
+// askedOf begins the name of a question, behind the mark of a practice store.
+func askedOf(payer payout.Payer) string {
+	if payer.Cash() {
+		return "hoi-to-chuc-chi-tra-"
+	}
+	return "hoi-ngan-hang-"
+}
+
 // practiceMark begins the name of what a practice store writes.
 func practiceMark(practice bool) string {
 	if practice {
@@ -238,7 +246,8 @@ func (i *inquirer) keep(ctx context.Context, write func(io.Writer) error) (sha s
 	return sha, i.tx.PutBlob(ctx, sha, b.Bytes())
 }
 
-// question is what the bank reads.
+// question is what the bank reads, or the desk, whose own bank has nothing to do with
+// whom it pays.
 func (i *inquirer) question(ctx context.Context, payer string, number int64, open []OpenInstruction) (bankfile.Inquiry, error) {
 	payers, _, err := payersInForce(ctx, i.tx)
 	if err != nil {
@@ -252,7 +261,11 @@ func (i *inquirer) question(ctx context.Context, payer string, number int64, ope
 		return cmp.Or(cmp.Compare(x.PayOn, y.PayOn), cmp.Compare(x.FileID, y.FileID), cmp.Compare(x.Line, y.Line))
 	})
 	out := bankfile.Inquiry{ID: fmt.Sprintf("%s-%s-%d", payer, i.today.ISO(), number), Payer: payers[payer], Bank: i.app.bankName(payers[payer].BIN),
-		On: i.today, Practice: info.Practice, Words: i.app.words.Inquiry()}
+		On: i.today, Practice: info.Practice, Words: i.app.words.Inquiry(payers[payer].Cash())}
+	desk := out.Payer.Cash()
+	if desk {
+		out.Bank = out.Payer.Holder
+	}
 	for chunk := range slices.Chunk(open, lookAtOnce) {
 		ids := make([]string, len(chunk))
 		for n, x := range chunk {
@@ -271,10 +284,19 @@ func (i *inquirer) question(ctx context.Context, payer string, number int64, ope
 				return out, err
 			}
 			out.Lines = append(out.Lines, bankfile.InquiryLine{Reference: x.ID, File: x.FileName, PayOn: payOn, Account: x.AccountNumber, Holder: x.Holder,
-				Bank: i.app.bankName(x.BIN), Amount: amountOf(&x.Amount), Answered: i.answered(x.ID), Asks: i.app.words.InquiryAsks(i.cause(x))})
+				Bank: i.payeesBank(x, desk), Amount: amountOf(&x.Amount), Answered: i.answered(x.ID), Asks: i.app.words.InquiryAsks(i.cause(x), desk)})
 		}
 	}
 	return out, nil
+}
+
+// payeesBank is where an instruction was to be credited, and what stands for it where
+// a desk pays.
+func (i *inquirer) payeesBank(x OpenInstruction, desk bool) string {
+	if desk {
+		return i.app.words.Treasury().Cash
+	}
+	return i.app.bankName(x.BIN)
 }
 
 func (i *inquirer) cause(x OpenInstruction) string {

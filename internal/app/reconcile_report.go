@@ -219,7 +219,7 @@ func (d *reconciling) explain(i InstructionAsOf, stage reports.Stage, flow settl
 	due := settle.LastBankDay(payOn, d.banks.daysOf(i.BatchID), isHoliday)
 	if stage == reports.StageOpen && i.State == string(payout.InstructionSent) && flow.Debits == 0 && flow.Backs == 0 &&
 		civil.DateOf(d.asOf).Compare(due) <= 0 {
-		x.Kind, x.Owner, x.Due = reports.InTransit, "bank", due.ISO()
+		x.Kind, x.Owner, x.Due = reports.InTransit, d.banks.ownerOf(i.BatchID), due.ISO()
 		d.explained = append(d.explained, x)
 	}
 	return nil

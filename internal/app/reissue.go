@@ -87,6 +87,7 @@ type reissuer struct {
 	named     []string
 	activated map[string]int64                    // since which act an account is on record
 	reasons   map[string][]string                 // the bank's, by instruction
+	doubted   map[string]bool                     // payments of which an attempt before the last one may have been paid
 	files     map[string]map[string]bankfile.Line // what files said, by reference
 	list      []NotReissued
 }
@@ -100,6 +101,9 @@ func (r *reissuer) plan(ctx context.Context) error {
 		failed = slices.DeleteFunc(failed, func(x FailedPayment) bool { return !slices.Contains(r.named, x.ID) })
 	}
 	if err := r.learn(ctx, failed); err != nil {
+		return err
+	}
+	if err := r.doubt(ctx, failed); err != nil {
 		return err
 	}
 	if err := r.reconsiderDrafts(); err != nil {
@@ -137,6 +141,25 @@ func (r *reissuer) learn(ctx context.Context, failed []FailedPayment) error {
 		}
 		for _, x := range active {
 			r.activated[x.AccountID] = x.ActNo
+		}
+	}
+	return nil
+}
+
+// doubt finds the payments of which an earlier attempt was said to be paid while a
+// later one was under way. That the later one failed does not settle it: people do.
+func (r *reissuer) doubt(ctx context.Context, failed []FailedPayment) error {
+	r.doubted = map[string]bool{}
+	if !slices.ContainsFunc(failed, func(x FailedPayment) bool { return x.Attempt > 1 }) {
+		return nil
+	}
+	cases, err := casesOf(ctx, r.tx, r.request.Period, r.request.Period, r.act.at)
+	if err != nil {
+		return err
+	}
+	for _, x := range cases {
+		if x.Kind == settle.ExceptionReissued && x.State != ExceptionClosed {
+			r.doubted[x.Subject] = true
 		}
 	}
 	return nil
@@ -183,14 +206,14 @@ func (r *reissuer) consider(ctx context.Context, x FailedPayment) error {
 	r.reissued = append(r.reissued, Reissue{BeneficiaryID: x.BeneficiaryID, PaymentID: x.ID, Attempt: x.Attempt + 1, BatchID: now.BatchID,
 		AccountID: now.AccountID, PreviousID: x.InstructionID, PreviousBatch: x.BatchID, PreviousAccount: x.AccountID, PreviousPayer: x.PayerID,
 		Reasons: x.EndedWhy, Class: string(f.Class()), Remedy: string(f.Remedy()), RecordedAt: r.act.stamp(), ActNo: r.act.no})
-	r.changes = append(r.changes, r.act.change(KindPayment, x.BeneficiaryID, x.ID, x.State, string(payout.PaymentWaiting), "", x.InstructionID))
+	r.changes = append(r.changes, r.act.change(KindPayment, x.BeneficiaryID, x.ID, x.State, string(payout.PaymentWaiting), toDeskFor(now), x.InstructionID))
 	return nil
 }
 
 // judge works out what the payment is due as things stand today, and says what
 // speaks against another attempt; "" for nothing.
 func (r *reissuer) judge(ctx context.Context, x FailedPayment, f settle.Failure) (e entitled, why string, err error) {
-	if x.State == string(payout.PaymentUnknown) { // an earlier attempt may be alive
+	if x.State == string(payout.PaymentUnknown) || r.doubted[x.ID] { // an earlier attempt may be alive
 		return e, string(settle.NotUnknown), nil
 	}
 	if x.HandedBack == 1 { // the Treasury has its money, or is to have it

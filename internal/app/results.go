@@ -11,6 +11,7 @@ import (
 	"chitra/bankfile"
 	"chitra/bankfile/answers"
 	"chitra/bankfile/portal"
+	"chitra/internal/civil"
 	"chitra/payout/settle"
 )
 
@@ -373,7 +374,7 @@ func (p *pairing) history(ctx context.Context) (map[string][]settle.Answer, erro
 				continue
 			}
 			p.saidBefore(r)
-			if r.BookedOn != "" {
+			if day, i := r.answer().BookedOn, p.instructions[r.InstructionID]; !day.IsZero() && p.banks.couldPay(i.BatchID, day, civil.DateOf(p.act.at)) {
 				p.days[r.InstructionID] = r.BookedOn
 			}
 		}

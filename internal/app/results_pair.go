@@ -9,9 +9,11 @@ import (
 
 	"chitra/bankfile"
 	"chitra/bankfile/portal"
+	"chitra/internal/civil"
 	"chitra/internal/money"
 	"chitra/payout"
 	"chitra/payout/settle"
+	"chitra/reports"
 )
 
 // pairing finds what each line of one answer speaks of, and moves it. The lines
@@ -120,7 +122,8 @@ type bankProfiles struct {
 	payers  map[string]string // BIN by paying account
 	desks   map[string]bool   // those that are cash desks
 	batches map[string]settle.Profile
-	days    map[string]int // of a batch; 0 for a bank's
+	days    map[string]int    // of a batch; 0 for a bank's
+	since   map[string]string // the day a desk's batch was made; "" for a bank's
 }
 
 func (a *App) bankProfiles(ctx context.Context, tx Tx) (*bankProfiles, error) {
@@ -132,7 +135,8 @@ func (a *App) bankProfiles(ctx context.Context, tx Tx) (*bankProfiles, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read payers: %w", err)
 	}
-	b := &bankProfiles{tx: tx, set: set, payers: map[string]string{}, desks: map[string]bool{}, batches: map[string]settle.Profile{}, days: map[string]int{}}
+	b := &bankProfiles{tx: tx, set: set, payers: map[string]string{}, desks: map[string]bool{}, batches: map[string]settle.Profile{}, days: map[string]int{},
+		since: map[string]string{}}
 	for _, r := range rows {
 		b.payers[r.ID], b.desks[r.ID] = r.BIN, r.Profile == payout.CashProfile
 	}
@@ -150,7 +154,7 @@ func (b *bankProfiles) learn(ctx context.Context, batch string) error {
 	}
 	b.batches[batch] = b.set.MessagesOf(b.payers[row.PayerID])
 	if b.desks[row.PayerID] {
-		b.days[batch] = settle.DeskDays
+		b.days[batch], b.since[batch] = settle.DeskDays, row.RecordedAt[:len("2006-01-02")]
 	}
 	return nil
 }
@@ -160,6 +164,24 @@ func (b *bankProfiles) of(batch string) settle.Profile { return b.batches[batch]
 // daysOf is how many working days whoever pays a batch has to answer; 0 for a
 // bank's usual time.
 func (b *bankProfiles) daysOf(batch string) int { return b.days[batch] }
+
+// desk reports whether a cash desk pays a batch that was learnt.
+func (b *bankProfiles) desk(batch string) bool { return b.since[batch] != "" }
+
+// ownerOf is whose a batch's money is while it is on its way.
+func (b *bankProfiles) ownerOf(batch string) string {
+	if b.desk(batch) {
+		return reports.OwnerDesk
+	}
+	return reports.OwnerBank
+}
+
+// couldPay reports whether money of a batch can have been paid on a day. People at a
+// desk type theirs: one that is to come, or from before the batch was there, is a slip.
+func (b *bankProfiles) couldPay(batch string, day, today civil.Date) bool {
+	since := b.since[batch]
+	return since == "" || since <= day.ISO() && day.Compare(today) <= 0
+}
 
 // fileOf is the file of ours with a message's reference, nil for none.
 func (p *pairing) fileOf(ctx context.Context, message string) (*BankFile, error) {
@@ -375,14 +397,6 @@ func (p *pairing) find(ctx context.Context) error {
 			byUETR[i.UETR] = id
 		}
 	}
-	for n := range p.answers {
-		r := &p.answers[n]
-		if r.pairedBy == "uetr" {
-			r.target = byUETR[r.reference]
-		} else if _, ok := p.instructions[r.reference]; ok {
-			r.target = r.reference
-		}
-	}
 	learnt := ""
 	for _, id := range p.ids {
 		if batch := p.instructions[id].BatchID; batch != learnt { // most follow one of the same
@@ -392,9 +406,29 @@ func (p *pairing) find(ctx context.Context) error {
 			learnt = batch
 		}
 	}
+	for n := range p.answers {
+		r := &p.answers[n]
+		if r.pairedBy == "uetr" {
+			r.target = byUETR[r.reference]
+		} else if i, ok := p.instructions[r.reference]; ok && r.mayBeOf(p.banks.desk(i.BatchID)) {
+			r.target = r.reference
+		}
+	}
 	var err error
 	p.later, err = otherAttempts(ctx, p.tx, p.ids)
 	return err
+}
+
+// mayBeOf reports whether who answers can know of an instruction: a desk knows nothing
+// of what a bank pays, nor a bank's message of what a desk does.
+func (r resultAnswer) mayBeOf(desk bool) bool {
+	switch {
+	case r.Format == deskAnswer:
+		return desk
+	case strings.HasPrefix(r.Format, "pain."), strings.HasPrefix(r.Format, "camt."):
+		return !desk
+	}
+	return true // an office's own layout may be either's
 }
 
 // know keeps an instruction that was found otherwise than by its reference, with

@@ -99,8 +99,10 @@ func (p *pairing) same(text string) sharedText {
 // noteDays keeps the day the bank booked what it says last of each instruction
 // that moved.
 func (p *pairing) noteDays() {
+	today := civil.DateOf(p.act.at)
 	for n := range p.answers {
-		if r := &p.answers[n]; r.target != "" && !r.BookedOn.IsZero() {
+		r := &p.answers[n]
+		if i := p.instructions[r.target]; i != nil && !r.BookedOn.IsZero() && p.banks.couldPay(i.BatchID, r.BookedOn, today) {
 			p.days[r.target] = r.BookedOn.ISO()
 		}
 	}

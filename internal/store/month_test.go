@@ -585,6 +585,14 @@ func (m *month) reports() string {
 		_, err := m.as("lan").ReconciliationReport(ctx, m.period, m.period, m.now)
 		return err
 	})
+	m.do("CashReport", func(ctx context.Context) error {
+		r, err := m.as("lan").CashReport(ctx, m.period, m.period, m.now)
+		if err == nil && r.NoDesk.Count == 0 {
+			err = errors.New("everybody has an account or a desk")
+		}
+		return err
+	})
+	m.do("CashLists", func(ctx context.Context) error { _, err := m.as("lan").CashLists(ctx, m.period, m.period); return err })
 	m.do("Night", func(ctx context.Context) error {
 		_, err := m.as(app.NightUser).Night(ctx, app.NightRequest{Programme: "BTXH", Period: m.period,
 			Lists: nothing[app.ListUpload], Results: nothing[app.InboxResult], Report: func(context.Context) (bool, error) { return false, nil }})

@@ -242,7 +242,7 @@ WHERE p.batch_id = ? AND p.state = 'waiting' AND p.version_no NOT IN (SELECT act
     AND r.category = o.category AND r.coefficient = o.coefficient AND r.rate_amount IS NOT DISTINCT FROM o.rate_amount
     AND r.total_amount IS NOT DISTINCT FROM o.total_amount AND r.arrears_amount IS NOT DISTINCT FROM o.arrears_amount
     AND r.recovery_amount IS NOT DISTINCT FROM o.recovery_amount
-    AND (r.account = '' OR EXISTS (SELECT 1 FROM account a WHERE a.beneficiary_id = p.beneficiary_id AND a.id = p.account_id
+    AND (r.account = '' OR p.account_id LIKE 'cash/%' AND r.account = o.account AND r.bank_bin = o.bank_bin OR EXISTS (SELECT 1 FROM account a WHERE a.beneficiary_id = p.beneficiary_id AND a.id = p.account_id
       AND a.number = r.account AND r.bank_bin IN ('', a.bin))))
 ORDER BY p.beneficiary_id, p.id`, batch, batch)
 }

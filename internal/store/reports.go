@@ -13,11 +13,18 @@ import (
 const stateThen = `(SELECT c.act_no FROM state_change c WHERE c.beneficiary_id = p.beneficiary_id AND c.subject = p.id AND c.recorded_at <= ?
   ORDER BY c.act_no DESC, c.step DESC LIMIT 1)`
 
-// placeThen is what a payment p was paid into by a moment, by the last instruction
-// that had left: another attempt may go elsewhere. A desk has no bank.
-const placeThen = `COALESCE((SELECT CASE WHEN i.bin <> '' THEN '' WHEN p.account_id LIKE 'cash/%' THEN p.account_id ELSE 'cash/no_account' END
+// placeThen is why a desk was to pay a payment q that stood in a state c by a moment,
+// "" where a bank was: of one that waited the change says it, of one that had left
+// the attempt does. Another attempt may go elsewhere. A desk has no bank.
+const placeThen = `CASE WHEN c.to_state = 'waiting' THEN c.reason WHEN c.to_state = 'held' THEN '' ELSE COALESCE((
+  SELECT CASE WHEN i.bin <> '' THEN '' ELSE COALESCE(
+    (SELECT r.account_id FROM reissue r WHERE r.beneficiary_id = i.beneficiary_id AND r.payment_id = i.payment_id AND r.attempt = i.attempt
+     ORDER BY r.act_no DESC LIMIT 1),
+    (SELECT r.previous_account FROM reissue r WHERE r.beneficiary_id = i.beneficiary_id AND r.payment_id = i.payment_id ORDER BY r.act_no LIMIT 1),
+    q.account_id) END
   FROM instruction i JOIN bank_file f ON f.id = i.file_id
-  WHERE i.beneficiary_id = p.beneficiary_id AND i.payment_id = p.id AND f.recorded_at <= ? ORDER BY i.attempt DESC LIMIT 1), p.account_id)`
+  WHERE i.beneficiary_id = q.beneficiary_id AND i.payment_id = q.id AND i.state <> 'dropped' AND f.recorded_at <= ?
+  ORDER BY i.attempt DESC LIMIT 1), '') END`
 
 // binThen is the bank of the account on file by a moment, the active one first:
 // nearly everybody has one, and no more than one.
@@ -60,9 +67,9 @@ FROM payment p WHERE p.period BETWEEN ? AND ? AND p.state <> 'void' ORDER BY p.b
 }
 
 func (t *tx) paymentsThen(ctx context.Context, from, to, asOf string, visit func(app.PaymentAsOf) error) error {
-	return each(ctx, t, visit, `SELECT q.beneficiary_id, q.id, q.programme, q.period, q.commune, q.category, q.amount, q.currency, q.batch_id, q.payer_id, q.place_then,
+	return each(ctx, t, visit, `SELECT q.beneficiary_id, q.id, q.programme, q.period, q.commune, q.category, q.amount, q.currency, q.batch_id, q.payer_id, `+placeThen+` AS place_then,
   c.to_state AS state_then, CASE WHEN c.to_state IN ('held', 'rejected', 'returned') THEN c.reason ELSE '' END AS reason_then, q.bin
-FROM (SELECT p.*, `+placeThen+` AS place_then, `+stateThen+` AS act_then, `+fmt.Sprintf(binThen, "p.beneficiary_id")+` AS bin
+FROM (SELECT p.*, `+stateThen+` AS act_then, `+fmt.Sprintf(binThen, "p.beneficiary_id")+` AS bin
   FROM payment p WHERE p.period BETWEEN ? AND ? AND p.recorded_at <= ?) q
 JOIN state_change c ON c.beneficiary_id = q.beneficiary_id AND c.subject = q.id AND c.act_no = q.act_then
 WHERE c.to_state <> 'void' ORDER BY q.beneficiary_id, q.id`, asOf, asOf, asOf, asOf, from, to, asOf)

@@ -5,9 +5,12 @@ import (
 	"chitra/internal/app"
 )
 
-// Inquiry are the words of a question to a bank. The bank reads Vietnamese,
-// whoever asks.
-func (w Words) Inquiry() bankfile.InquiryWords {
+// Inquiry are the words of a question to a bank, or to a cash desk. Both read
+// Vietnamese, whoever asks.
+func (w Words) Inquiry(desk bool) bankfile.InquiryWords {
+	if desk {
+		return deskInquiry()
+	}
 	return bankfile.InquiryWords{
 		Sheet: "Tra soát", Title: "PHIẾU TRA SOÁT LỆNH CHI", Practice: "DỮ LIỆU THỰC HÀNH — KHÔNG GỬI NGÂN HÀNG",
 		Bank: "Kính gửi: {bank}", Unit: "Đơn vị: {unit}, tài khoản chi {account}",
@@ -20,8 +23,29 @@ func (w Words) Inquiry() bankfile.InquiryWords {
 	}
 }
 
-// InquiryAsks is what a bank is asked about one instruction.
-func (w Words) InquiryAsks(cause string) string {
+// deskInquiry are the words where a desk pays by hand: it knows people and lists, and
+// no accounts.
+func deskInquiry() bankfile.InquiryWords {
+	return bankfile.InquiryWords{
+		Sheet: "Tra soát", Title: "PHIẾU TRA SOÁT CHI TIỀN MẶT", Practice: "DỮ LIỆU THỰC HÀNH — KHÔNG GỬI TỔ CHỨC CHI TRẢ",
+		Bank: "Kính gửi: {bank}", Unit: "Đơn vị giao: {unit}",
+		Asked:  "Phiếu số {inquiry}, ngày {day}: {count} khoản",
+		Please: "Đề nghị cho biết từng người đã nhận tiền hay chưa, bằng chính danh sách đã gửi. Đơn vị không chi lại các khoản này trong khi chờ trả lời.",
+		Headings: [12]string{"STT", "Mã lệnh chi", "Danh sách", "Ngày chi", "Số CCCD/ĐDCN", "Họ và tên người nhận", "Hình thức", "Số tiền (đồng)",
+			"Đã trả lời", "Nội dung hỏi", "Kết quả (đã nhận, ngày nào / chưa nhận)", "Ghi chú"},
+		Total:      "Tổng cộng",
+		Signatures: [3]string{"Người lập", "Kế toán trưởng", "Thủ trưởng đơn vị"}, Sign: "(ký, họ tên)",
+	}
+}
+
+// InquiryAsks is what a bank, or a desk, is asked about one instruction.
+func (w Words) InquiryAsks(cause string, desk bool) string {
+	switch {
+	case desk && cause == app.InquiryUnknown:
+		return "Trả lời chưa rõ: người này đã nhận tiền hay chưa?"
+	case desk:
+		return "Quá hạn chưa có trả lời: người này đã nhận tiền chưa, ngày nào?"
+	}
 	if cause == app.InquiryUnknown {
 		return "Trả lời chưa rõ: lệnh đã ghi có cho người hưởng hay chưa?"
 	}

@@ -139,24 +139,38 @@ func Classify(reason string) Class {
 	if strange {
 		found = append(found, ClassUnknown)
 	}
+	return gravest(found)
+}
+
+// ClassifyAll is Classify over the reasons of one line.
+func ClassifyAll(reasons []string) Class {
+	found := make([]Class, len(reasons))
+	for i, r := range reasons {
+		found[i] = Classify(r)
+	}
+	return gravest(found)
+}
+
+// gravest is the class that decides. Where nobody came it is a desk that speaks, and
+// what else it notes is of people, not of accounts: that somebody's card has a wrong
+// name, or that the days of paying are over.
+func gravest(found []Class) Class {
+	desk := slices.Contains(found, ClassNotCollected)
 	for _, c := range Classes() {
-		if slices.Contains(found, c) {
+		if slices.Contains(found, c) && (!desk || !c.ofAccounts()) {
 			return c
 		}
 	}
 	return ClassUnstated
 }
 
-// ClassifyAll is Classify over the reasons of one line.
-func ClassifyAll(reasons []string) Class {
-	gravest := ClassUnstated
-	order := Classes()
-	for _, r := range reasons {
-		if c := Classify(r); slices.Index(order, c) < slices.Index(order, gravest) {
-			gravest = c
-		}
+// ofAccounts reports whether only who keeps the payee's account can say so.
+func (c Class) ofAccounts() bool {
+	switch c {
+	case ClassUnknown, ClassNameCheck, ClassBlocked, ClassBankCode, ClassName, ClassAccountData:
+		return true
 	}
-	return gravest
+	return false
 }
 
 // classOfCode is the table of external reason codes.
