@@ -37,6 +37,7 @@ const (
 // them already added up.
 type Movement struct {
 	Batch, Payer string
+	Desk         bool // the payer is a cash desk
 	Stage        Stage
 	Tally
 }
@@ -49,13 +50,15 @@ type ReconciliationReport struct {
 	Unit     string
 	Practice bool
 	Lines    []ReconciliationLine // by batch, then paying account
-	Total    ReconciliationLine   // Batch and Payer are empty
+	Total    ReconciliationLine   // of payment without cash; Batch and Payer are empty
+	Desks    ReconciliationLine   // of cash desks, likewise
 	Accounts []AccountLine        // by paying account
 }
 
 // ReconciliationLine is one batch at one paying account.
 type ReconciliationLine struct {
 	Batch, Payer                                            string
+	Desk                                                    bool // the payer is a cash desk
 	Approved, Sent, Debited, Paid, Returned, Rejected, Open Tally
 	Recovered, Waiting, Withdrawn                           Tally
 	// Difference is Debited − Paid − Returned − Open − Recovered: more than zero
@@ -81,9 +84,9 @@ func Reconciliation(movements iter.Seq[Movement], from, to civil.Month, asOf tim
 	for m := range movements {
 		k := key{m.Batch, m.Payer}
 		if lines[k] == nil {
-			lines[k] = &ReconciliationLine{Batch: m.Batch, Payer: m.Payer}
+			lines[k] = &ReconciliationLine{Batch: m.Batch, Payer: m.Payer, Desk: m.Desk}
 		}
-		for _, line := range []*ReconciliationLine{lines[k], &r.Total} {
+		for _, line := range []*ReconciliationLine{lines[k], r.totalOf(lines[k])} {
 			if err := line.take(m); err != nil {
 				return nil, fmt.Errorf("reconcile batch %s at %s: %w", m.Batch, m.Payer, err)
 			}
@@ -97,6 +100,14 @@ func Reconciliation(movements iter.Seq[Movement], from, to civil.Month, asOf tim
 		return cmp.Or(cmp.Compare(a.Batch, b.Batch), cmp.Compare(a.Payer, b.Payer))
 	})
 	return r, r.Check()
+}
+
+// totalOf is the total that a line is a part of.
+func (r *ReconciliationReport) totalOf(l *ReconciliationLine) *ReconciliationLine {
+	if l.Desk {
+		return &r.Desks
+	}
+	return &r.Total
 }
 
 func (l *ReconciliationLine) take(m Movement) error {
@@ -123,20 +134,29 @@ func (l *ReconciliationLine) take(m Movement) error {
 
 // Check says whether the totals hold, of each line and of the report.
 func (r *ReconciliationReport) Check() error {
-	var approved, debited Tally
+	var approved, debited [2]Tally // of banks, and of desks
 	for i := range r.Lines {
 		l := &r.Lines[i]
 		if err := l.check(); err != nil {
 			return fmt.Errorf("batch %s at %s: %w", l.Batch, l.Payer, err)
 		}
-		if err := errors.Join(approved.merge(l.Approved), debited.merge(l.Debited)); err != nil {
+		of := 0
+		if l.Desk {
+			of = 1
+		}
+		if err := errors.Join(approved[of].merge(l.Approved), debited[of].merge(l.Debited)); err != nil {
 			return fmt.Errorf("batch %s at %s: %w", l.Batch, l.Payer, err)
 		}
 	}
-	if !approved.equal(r.Total.Approved) || !debited.equal(r.Total.Debited) {
-		return fmt.Errorf("%w: the lines are not the total", ErrConservation)
+	for of, total := range []*ReconciliationLine{&r.Total, &r.Desks} {
+		if !approved[of].equal(total.Approved) || !debited[of].equal(total.Debited) {
+			return fmt.Errorf("%w: the lines are not the total", ErrConservation)
+		}
+		if err := total.check(); err != nil {
+			return err
+		}
 	}
-	return r.Total.check()
+	return nil
 }
 
 func (l *ReconciliationLine) check() error {
@@ -184,7 +204,7 @@ type namedTally struct {
 }
 
 // MarshalJSON refuses a report whose sums do not hold. The total's figures
-// stand at the top, each batch's in lines.
+// stand at the top, those of cash desks in desks, each batch's in lines.
 func (r *ReconciliationReport) MarshalJSON() ([]byte, error) {
 	if err := r.Check(); err != nil {
 		return nil, err
@@ -193,11 +213,11 @@ func (r *ReconciliationReport) MarshalJSON() ([]byte, error) {
 	lines := make([]map[string]any, len(r.Lines))
 	for i := range r.Lines {
 		lines[i] = r.Lines[i].fields()
-		lines[i]["batch"], lines[i]["payer"] = r.Lines[i].Batch, r.Lines[i].Payer
+		lines[i]["batch"], lines[i]["payer"], lines[i]["desk"] = r.Lines[i].Batch, r.Lines[i].Payer, r.Lines[i].Desk
 		lines[i]["explanations"] = explanationFields(r.Lines[i].Explanations)
 		lines[i]["closed_while_standing"] = explanationFields(r.Lines[i].ClosedStanding)
 	}
-	out["lines"], out["accounts"] = lines, accountFields(r.Accounts)
+	out["lines"], out["accounts"], out["desks"] = lines, accountFields(r.Accounts), r.Desks.fields()
 	out["period_from"], out["period_to"] = r.From.String(), r.To.String()
 	out["as_of"], out["practice"], out["unit"] = moment(r.AsOf), r.Practice, r.Unit
 	return json.Marshal(out)
@@ -215,7 +235,7 @@ func (l *ReconciliationLine) fields() map[string]any {
 func (r *ReconciliationReport) WriteJSON(w io.Writer) error { return writeJSON(w, r) }
 
 // WriteCSV writes a heading, a row for each batch and paying account, and the
-// total, numbers in plain digits.
+// total, with that of cash desks where there are any, numbers in plain digits.
 func (r *ReconciliationReport) WriteCSV(w io.Writer) error {
 	if err := r.Check(); err != nil {
 		return err
@@ -229,7 +249,15 @@ func (r *ReconciliationReport) WriteCSV(w io.Writer) error {
 		rows = append(rows, r.csvRow(&r.Lines[i], r.Lines[i].Batch))
 	}
 	rows = append(rows, r.csvRow(&r.Total, "total"))
+	if r.HasDesks() {
+		rows = append(rows, r.csvRow(&r.Desks, "total_desks"))
+	}
 	return writeCSV(w, rows)
+}
+
+// HasDesks reports whether a line is a cash desk's.
+func (r *ReconciliationReport) HasDesks() bool {
+	return slices.ContainsFunc(r.Lines, func(l ReconciliationLine) bool { return l.Desk })
 }
 
 func (r *ReconciliationReport) csvRow(l *ReconciliationLine, batch string) []string {

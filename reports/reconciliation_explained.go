@@ -55,7 +55,7 @@ func (r *ReconciliationReport) Explain(all []Explanation) error {
 		if at < 0 {
 			return fmt.Errorf("explain batch %s at %s, which is not in the report", x.Batch, x.Payer)
 		}
-		for _, l := range []*ReconciliationLine{&r.Lines[at], &r.Total} {
+		for _, l := range []*ReconciliationLine{&r.Lines[at], r.totalOf(&r.Lines[at])} {
 			if err := l.Explained.merge(x.Tally); err != nil {
 				return err
 			}

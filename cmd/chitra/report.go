@@ -186,6 +186,9 @@ func (s *shell) reconciliationText(w io.Writer, r *reports.ReconciliationReport)
 		rows = append(rows, row(l.Batch, l))
 	}
 	rows = append(rows, row(s.words.Pick("Cộng", "Total"), r.Total))
+	if r.HasDesks() {
+		rows = append(rows, row(s.words.Pick("Cộng chi tiền mặt", "Total in cash"), r.Desks))
+	}
 	p.table([]head{{vi: "Đợt", en: "Batch"}, {vi: "Tài khoản chi", en: "Paying account"}, {vi: "Đã duyệt", en: "Approved", number: true},
 		{vi: "Đã gửi", en: "Sent", number: true}, {vi: "Đã trừ tiền", en: "Debited", number: true}, {vi: "Đã chi", en: "Paid", number: true},
 		{vi: "Hoàn trả", en: "Returned", number: true}, {vi: "Từ chối", en: "Rejected", number: true}, {vi: "Chưa xong", en: "Open", number: true},

@@ -394,6 +394,7 @@ func TestTheReportOfCashLists(t *testing.T) {
 		w.desk()
 		ids := w.drafts()
 		is("drafts", report(time.Time{}), 0, 0, 0, 0, 0, 4, 0)
+		ids = append(ids, "BTXH-2024-07-ISO1-1") // the draft from before there was a desk
 		w.submit(ids...)
 		w.approve(ids...)
 		w.at(8, 9)
@@ -435,6 +436,9 @@ func TestTheReportOfCashLists(t *testing.T) {
 			if l.Payer == "BD1" && (l.Unexplained.Count != 0 || l.Missing.Count != 0 || l.Paid.Count != 2 || l.Rejected.Count != 1) {
 				t.Errorf("reconciled: %+v", l)
 			}
+		}
+		if held.Total.Sent.Count != 1 || held.Total.Paid.Count != 0 || held.Desks.Sent.Count != 4 || held.Desks.Paid.Count != 2 {
+			t.Errorf("the totals mix desks with banks: %+v, %+v", held.Total, held.Desks)
 		}
 	})
 }

@@ -109,7 +109,7 @@ func (d *reconciling) add(batch, payer string, stage reports.Stage, count, amoun
 	if count == 0 && amount == 0 {
 		return
 	}
-	d.movements = append(d.movements, reports.Movement{Batch: batch, Payer: payer, Stage: stage,
+	d.movements = append(d.movements, reports.Movement{Batch: batch, Payer: payer, Desk: d.banks.desks[payer], Stage: stage,
 		Tally: reports.Tally{Count: int(count), Amount: money.Dong(amount)}})
 }
 
