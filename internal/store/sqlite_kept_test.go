@@ -135,13 +135,13 @@ func TestAConnectionKeepsWhatRanLast(t *testing.T) {
 			t.Fatalf("%d statements are kept; the one that runs often: %v", len(conn.kept), conn.kept[often] != nil)
 		}
 	}
-	for _, want := range []int{1, 2, 1, 2} {
-		if _, err := db.Exec(fmt.Sprintf("PRAGMA temp_store = %d", want)); err != nil {
+	for _, want := range []int{1000, 2000, 1000, 2000} {
+		if _, err := db.Exec(fmt.Sprintf("PRAGMA cache_size = %d", want)); err != nil {
 			t.Fatal(err)
 		}
 		var got int
-		if err := db.Get(&got, "PRAGMA temp_store"); err != nil || got != want {
-			t.Errorf("temp_store is %d, want %d; %v", got, want, err)
+		if err := db.Get(&got, "PRAGMA cache_size"); err != nil || got != want {
+			t.Errorf("cache_size is %d, want %d; %v", got, want, err)
 		}
 	}
 }
