@@ -20,15 +20,6 @@ type AuditResult struct {
 // row each act wrote, and checks that no row is there that no act wrote and that
 // every state is where its changes lead.
 func (a *App) Verify(ctx context.Context) (AuditResult, error) {
-	// States are led to by changes in every picture of the store: they are walked
-	// in one of their own, beside the journal.
-	stray := ""
-	states := alongside(func() error {
-		return a.store.View(ctx, func(tx Tx) (err error) {
-			stray, err = tx.StrayStates(ctx)
-			return err
-		})
-	})
 	var r AuditResult
 	err := a.store.View(ctx, func(tx Tx) error {
 		recorded := map[string]int64{}
@@ -37,14 +28,8 @@ func (a *App) Verify(ctx context.Context) (AuditResult, error) {
 		if err != nil {
 			return err
 		}
-		return strayRows(ctx, tx, n, recorded)
+		return strays(ctx, tx, n, recorded)
 	})
-	if after := states(); err == nil {
-		err = after
-	}
-	if err == nil && stray != "" {
-		err = &journal.Fault{Seq: r.Events, Reason: journal.ReasonState, Detail: stray}
-	}
 	if fault, ok := asFault(err); ok {
 		r.FirstBad = fault
 		return r, nil
@@ -53,11 +38,17 @@ func (a *App) Verify(ctx context.Context) (AuditResult, error) {
 	return r, err
 }
 
-// strayRows finds rows that the journal does not lead to.
-func strayRows(ctx context.Context, tx Tx, events int64, recorded map[string]int64) error {
+// strays finds what the journal does not lead to: rows, then states.
+func strays(ctx context.Context, tx Tx, events int64, recorded map[string]int64) error {
 	stray, err := tx.StrayRows(ctx, recorded)
 	if err == nil && stray != "" {
 		err = &journal.Fault{Seq: events, Reason: journal.ReasonRows, Detail: stray}
+	}
+	if err != nil {
+		return err
+	}
+	if stray, err = tx.StrayStates(ctx); err == nil && stray != "" {
+		err = &journal.Fault{Seq: events, Reason: journal.ReasonState, Detail: stray}
 	}
 	return err
 }

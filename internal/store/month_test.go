@@ -115,6 +115,17 @@ func (m *month) do(name string, use func(context.Context) error) {
 	}
 }
 
+// beside runs a use case that so many times reads in two goroutines before it acts:
+// each time one of them waits for the other, and nobody else for anybody.
+func (m *month) beside(name string, times int64, use func(context.Context) error) {
+	m.t.Helper()
+	before := m.store.SQL().Stats().WaitCount
+	m.together(name, use)
+	if m.store.SQL().Stats().WaitCount > before+times {
+		m.t.Fatalf("%s asks for a second connection while it holds one", name)
+	}
+}
+
 // together runs a use case that works in two goroutines: they may wait for one
 // another, though not for ever.
 func (m *month) together(name string, use func(context.Context) error) {
@@ -276,8 +287,8 @@ func (m *month) lists() {
 	})
 	m.versions(names[0])
 	match := func(ctx context.Context) error { _, err := m.as("lan").MatchPeriod(ctx, m.period); return err }
-	m.do("MatchPeriod", match)
-	m.do("MatchAccepting", func(ctx context.Context) error {
+	m.beside("MatchPeriod", 1, match)
+	m.beside("MatchAccepting", 1, func(ctx context.Context) error {
 		_, err := m.as("lan").MatchAccepting(ctx, m.period, app.Consent{})
 		return err
 	})
@@ -300,9 +311,9 @@ func (m *month) lists() {
 	})
 	m.groups()
 	m.do("Decide", func(ctx context.Context) error { return m.as("lan").Decide(ctx, decisions) })
-	m.do("MatchPeriod", match)
+	m.beside("MatchPeriod", 1, match)
 	m.afterDeciding(decisions)
-	m.do("MatchPeriod", match)
+	m.beside("MatchPeriod", 1, match)
 }
 
 // groups answers one group the way all of its rows are answered after.
@@ -447,7 +458,7 @@ func taken(out app.ListOutcome) error {
 func (m *month) pay() {
 	m.at(8, 9)
 	payOn := civil.DateOf(time.Date(m.period.Year(), time.Month(m.period.Month()), 10, 0, 0, 0, 0, civil.Zone()))
-	m.do("Build", func(ctx context.Context) error {
+	m.beside("Build", 1, func(ctx context.Context) error {
 		_, err := m.as("lan").Build(ctx, app.BuildRequest{Programme: "BTXH", Period: m.period, PayOn: payOn})
 		return err
 	})
@@ -593,7 +604,7 @@ func (m *month) reports() string {
 		return err
 	})
 	m.do("CashLists", func(ctx context.Context) error { _, err := m.as("lan").CashLists(ctx, m.period, m.period); return err })
-	m.do("Night", func(ctx context.Context) error {
+	m.beside("Night", 2, func(ctx context.Context) error {
 		_, err := m.as(app.NightUser).Night(ctx, app.NightRequest{Programme: "BTXH", Period: m.period,
 			Lists: nothing[app.ListUpload], Results: nothing[app.InboxResult], Report: func(context.Context) (bool, error) { return false, nil }})
 		return err

@@ -79,18 +79,9 @@ WHERE p.batch_id = ? AND e.voided = 0 ORDER BY e.beneficiary_id, e.id`, batch)
 
 // BatchAccounts are the accounts a batch's payments go to.
 func (t *tx) BatchAccounts(ctx context.Context, batch string) ([]app.Account, error) {
-	var out blocks[app.Account]
-	last := app.Account{}
-	err := each(ctx, t, func(a app.Account) error {
-		if a.BeneficiaryID == last.BeneficiaryID && a.ID == last.ID {
-			return nil // of two payments of one beneficiary
-		}
-		last = a
-		return out.add(a)
-	}, `SELECT `+t.columns("account", "a.")+` FROM payment p
+	return list[app.Account](ctx, t, `SELECT DISTINCT `+t.columns("account", "a.")+` FROM payment p
 JOIN account a ON a.beneficiary_id = p.beneficiary_id AND a.id = p.account_id
 WHERE p.batch_id = ? ORDER BY a.beneficiary_id, a.id`, batch)
-	return out.all(), err
 }
 
 // LastNumbers are the highest payment numbers of a programme and period.

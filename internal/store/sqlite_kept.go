@@ -113,7 +113,7 @@ func (r *keptRows) Close() error {
 }
 
 // ready is the kept statement of a text; nil for one that is run as it comes: one
-// that may do its work while it is read, and one whose rows are still being read.
+// that is not kept, and one whose rows are still being read.
 func (c *keepingConn) ready(ctx context.Context, text string) (*keptStatement, error) {
 	c.runs++
 	if s := c.kept[text]; s != nil {
@@ -141,8 +141,8 @@ func (c *keepingConn) ready(ctx context.Context, text string) (*keptStatement, e
 	return s, nil
 }
 
-// keepable reports whether a text is one statement about rows. A pragma may be
-// obeyed when it is read and not again when it is run.
+// keepable reports whether a text is one statement about rows. SQLite plans a
+// pragma anew for every run in any case.
 func keepable(text string) bool {
 	for _, first := range []string{"SELECT", "WITH", "INSERT", "UPDATE", "DELETE"} {
 		if strings.HasPrefix(text, first) {
