@@ -216,7 +216,7 @@ func (a shownAttempt) show(p *page) {
 // show says whose word an answer is: the bank's or the cash desk's, or that of two
 // people.
 func (r shownAnswer) show(p *page, desk bool) {
-	said := strings.Join(strings.Fields(r.Status+" "+r.Reasons+" "+r.BookedOn), " ")
+	said := strings.Join(strings.Fields(r.Status+" "+r.Reasons+" "+p.day(r.BookedOn)), " ")
 	switch r.Source {
 	case app.AnswerOfCorrection:
 		p.line("    Đính chính (%s đề nghị, %s xác nhận) theo %s: %s", "    Correction (proposed by %s, confirmed by %s) by %s: %s", r.Proposed, r.Agreed,

@@ -131,7 +131,7 @@ func TestWrongUsageIsToldInVietnamese(t *testing.T) {
 // TestWhatPeopleSaidIsNotTheBanks: a correction and a pairing are told as such,
 // with the two who stand for them.
 func TestWhatPeopleSaidIsNotTheBanks(t *testing.T) {
-	attempt := shownAttempt{Answers: []shownAnswer{
+	attempt := shownAttempt{Bank: "970405", Answers: []shownAnswer{
 		{Source: "bank", File: "a.xml", Line: 3, Status: "ACCC"},
 		{Source: "correction", File: "ev.txt", Line: 1, Status: "CORRECTION", Reasons: "AC04", Verdict: "rejected", Proposed: "lan", Agreed: "minh"},
 		{Source: "pairing", File: "s.xml", Line: 7, Status: "BOOK", BookedOn: "2024-07-11", Proposed: "nga", Agreed: "hoa"}}}
@@ -139,9 +139,11 @@ func TestWhatPeopleSaidIsNotTheBanks(t *testing.T) {
 	rejected := wording.In(reports.Vietnamese).Name(wording.InstructionStates, "rejected")
 	holds(t, shown(o, reports.Vietnamese), []string{"Ngân hàng, a.xml dòng 3: ACCC\n",
 		"Đính chính (lan đề nghị, minh xác nhận) theo ev.txt: " + rejected + " AC04\n",
-		"Người ghép (nga đề nghị, hoa xác nhận) dòng 7 của s.xml: BOOK 2024-07-11\n"}, []string{"CORRECTION", "Ngân hàng, ev.txt", "Ngân hàng, s.xml", "%!"})
+		"Người ghép (nga đề nghị, hoa xác nhận) dòng 7 của s.xml: BOOK 11/07/2024\n"}, []string{"CORRECTION", "Ngân hàng, ev.txt", "Ngân hàng, s.xml", "%!"})
 	holds(t, shown(o, reports.English), []string{"The bank, a.xml line 3: ACCC\n", "Correction (proposed by lan, confirmed by minh) by ev.txt: ",
 		"Paired by people (proposed by nga, confirmed by hoa), s.xml line 7: BOOK"}, []string{"%!", "CORRECTION"})
+	o.Payments[0].Attempts[0].Bank = "" // a desk has none
+	holds(t, shown(o, reports.Vietnamese), []string{"tiền mặt, số định danh", "Tổ chức chi trả, a.xml dòng 3: ACCC\n"}, []string{"Ngân hàng"})
 }
 
 // TestWhatADeliveryExitsWith: no target and nothing asked for is nothing to do;
