@@ -44,7 +44,7 @@ type PaymentAsOf struct {
 	PayerID       string `db:"payer_id"`
 	State         string `db:"state_then"`
 	Reason        string `db:"reason_then"` // of one held, rejected or returned
-	AccountID     string `db:"place_then"`  // the account, or what stands for it
+	AccountID     string `db:"place_then"`  // what stands for an account at a desk; "" for a bank
 	BIN           string `db:"bin"`         // "" when no account was on file
 }
 

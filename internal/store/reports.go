@@ -59,7 +59,8 @@ func (t *tx) nothingSince(ctx context.Context, asOf string) (bool, error) {
 // paymentsNow is PaymentsAsOf where nothing was recorded since: one look at each
 // payment, instead of one more at what it went through.
 func (t *tx) paymentsNow(ctx context.Context, from, to, asOf string, visit func(app.PaymentAsOf) error) error {
-	return each(ctx, t, visit, `SELECT p.beneficiary_id, p.id, p.programme, p.period, p.commune, p.category, p.amount, p.currency, p.batch_id, p.payer_id, p.account_id AS place_then,
+	return each(ctx, t, visit, `SELECT p.beneficiary_id, p.id, p.programme, p.period, p.commune, p.category, p.amount, p.currency, p.batch_id, p.payer_id,
+  CASE WHEN p.state <> 'held' AND p.account_id LIKE 'cash/%' THEN p.account_id ELSE '' END AS place_then,
   p.state AS state_then, CASE WHEN p.state = 'held' THEN p.held_reason WHEN p.state IN ('rejected', 'returned') THEN COALESCE((SELECT c.reason
     FROM state_change c WHERE c.beneficiary_id = p.beneficiary_id AND c.subject = p.id ORDER BY c.act_no DESC, c.step DESC LIMIT 1), '') ELSE '' END AS reason_then,
   `+fmt.Sprintf(binThen, "p.beneficiary_id")+` AS bin
