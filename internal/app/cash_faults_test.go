@@ -105,7 +105,7 @@ func TestFiguresOfAListThatWasSentBackStay(t *testing.T) {
 // TestWhatADeskNotesIsOfPeople: beside "not collected" no word of a bank's counts but
 // death; whoever did not come is offered it again.
 func TestWhatADeskNotesIsOfPeople(t *testing.T) {
-	worlds(t, func(t *testing.T, w *world) {
+	oneWorld(t, func(t *testing.T, w *world) {
 		notes := []string{"sai tên trên CCCD", "hết thời gian chi trả", "chưa có tài khoản, tài khoản không đúng", "tạm khóa cửa đi vắng", "nhà NV12", "12/7", "đã chết ngày 2/7"}
 		says, people := map[string]deskSays{}, []person{}
 		for i := range notes {
@@ -126,7 +126,7 @@ func TestWhatADeskNotesIsOfPeople(t *testing.T) {
 // TestADeskNotesADayTwice: a day in a note is no number of a payment, and another one
 // later is no second payment.
 func TestADeskNotesADayTwice(t *testing.T) {
-	worlds(t, func(t *testing.T, w *world) {
+	oneWorld(t, func(t *testing.T, w *world) {
 		p, other := bare(everybody()[0]), bare(everybody()[1])
 		w.paidByDesk(p, other)
 		list := w.list()
@@ -169,7 +169,7 @@ func TestADeskSaysNothingOfWhatABankPays(t *testing.T) {
 
 // TestTwoWordsOnOneLine: two rows of one reference that say two things are no result.
 func TestTwoWordsOnOneLine(t *testing.T) {
-	worlds(t, func(t *testing.T, w *world) {
+	oneWorld(t, func(t *testing.T, w *world) {
 		p := bare(everybody()[0])
 		w.paidByDesk(p)
 		w.at(12, 9)
@@ -233,7 +233,7 @@ func TestABankCreditsWhatItRefused(t *testing.T) {
 // TestTwoDesks: whoever is in a desk's draft stays there when another desk comes to
 // serve the commune, and is on one list alone.
 func TestTwoDesks(t *testing.T) {
-	worlds(t, func(t *testing.T, w *world) {
+	oneWorld(t, func(t *testing.T, w *world) {
 		p, far := bare(everybody()[0]), bare(everybody()[12])
 		w.taken(p, far)
 		w.desk()
@@ -266,7 +266,7 @@ func TestTwoDesks(t *testing.T) {
 // TestADeskIsAskedAsADesk: the question goes to the desk, in its own words, and not to
 // the bank where the desk has its account.
 func TestADeskIsAskedAsADesk(t *testing.T) {
-	worlds(t, func(t *testing.T, w *world) {
+	oneWorld(t, func(t *testing.T, w *world) {
 		p, banked := bare(everybody()[0]), everybody()[3]
 		w.paidByDesk(p, banked)
 		w.at(12, 9)
@@ -288,7 +288,7 @@ func TestADeskIsAskedAsADesk(t *testing.T) {
 // TestADayThatCannotBe: money is booked on the day a desk writes, unless nobody can
 // have paid on it: then on the day of the answer, which is kept as it was written.
 func TestADayThatCannotBe(t *testing.T) {
-	worlds(t, func(t *testing.T, w *world) {
+	oneWorld(t, func(t *testing.T, w *world) {
 		days := map[string]string{"11/07/2024": "2024-07-11", "11/07/2034": "2024-07-12", "11/07/2014": "2024-07-12", "hôm qua": "2024-07-12", "11.7.2024": "2024-07-11"}
 		says, booked, people := map[string]deskSays{}, map[string]int{}, []person{}
 		for i := range len(days) {
@@ -343,7 +343,7 @@ func TestAListThatSaysTheSameLeavesADesksBatchAlone(t *testing.T) {
 // TestAnAccountThatTurnsUpForASecondList changes nothing of it either, and bothers
 // nobody, whether somebody has confirmed it or not.
 func TestAnAccountThatTurnsUpForASecondList(t *testing.T) {
-	worlds(t, func(t *testing.T, w *world) {
+	oneWorld(t, func(t *testing.T, w *world) {
 		proposed, vouched := bare(everybody()[0]), bare(everybody()[1])
 		w.paidByDesk(proposed, vouched)
 		w.at(12, 9)

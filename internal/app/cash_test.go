@@ -266,7 +266,7 @@ func TestADeskAndABankNeverPayTheSame(t *testing.T) {
 }
 
 func TestADeskHasItsOwnTime(t *testing.T) {
-	worlds(t, func(t *testing.T, w *world) {
+	oneWorld(t, func(t *testing.T, w *world) {
 		p, banked := bare(everybody()[0]), everybody()[3]
 		w.paidByDesk(p, banked)
 		w.at(25, 9)
@@ -296,7 +296,7 @@ func TestADeskHasItsOwnTime(t *testing.T) {
 // TestOfferedAtADeskCounts: three months on an answered list and not collected are
 // three months not received; on a list that nobody answered they are not.
 func TestOfferedAtADeskCounts(t *testing.T) {
-	worlds(t, func(t *testing.T, w *world) {
+	oneWorld(t, func(t *testing.T, w *world) {
 		absent, silent, gone := bare(everybody()[0]), bare(everybody()[1]), bare(everybody()[13])
 		w.at(3, 8)
 		w.registry(absent, silent, gone)
@@ -326,7 +326,7 @@ func TestOfferedAtADeskCounts(t *testing.T) {
 }
 
 func TestADeskIsNoBank(t *testing.T) {
-	worlds(t, func(t *testing.T, w *world) {
+	oneWorld(t, func(t *testing.T, w *world) {
 		err := w.as(admin).AddPayer(w.ctx, app.PayerSetup{ID: "BD2", Unit: "Sở", Bank: agribank, Number: "9990000000991", Holder: "BƯU ĐIỆN",
 			Profile: payout.CashProfile, Routes: []payout.Route{{Programme: programme, PayeeBIN: mb}}})
 		refusedWith(t, err, "desk_route_names_bank")
@@ -446,7 +446,7 @@ func TestTheReportOfCashLists(t *testing.T) {
 // TestAnAccountThatTurnsUpMeanwhile: in a draft the account takes the desk's place;
 // once the makers are done the desk pays, and nobody is bothered.
 func TestAnAccountThatTurnsUpMeanwhile(t *testing.T) {
-	worlds(t, func(t *testing.T, w *world) {
+	oneWorld(t, func(t *testing.T, w *world) {
 		early, late := bare(everybody()[0]), bare(everybody()[1])
 		w.taken(early, late)
 		w.desk()
@@ -475,7 +475,7 @@ func TestAnAccountThatTurnsUpMeanwhile(t *testing.T) {
 // TestARefusedAccountIsPaidByTheDeskNextMonth, and what was approved for it is
 // taken out before.
 func TestARefusedAccountIsPaidByTheDeskNextMonth(t *testing.T) {
-	worlds(t, func(t *testing.T, w *world) {
+	oneWorld(t, func(t *testing.T, w *world) {
 		p, rest := everybody()[0], everybody()[3]
 		w.sent(p, rest)
 		w.desk()
@@ -495,7 +495,7 @@ func TestARefusedAccountIsPaidByTheDeskNextMonth(t *testing.T) {
 }
 
 func TestAnApprovedPaymentWhoseAccountFailsIsTakenOut(t *testing.T) {
-	worlds(t, func(t *testing.T, w *world) {
+	oneWorld(t, func(t *testing.T, w *world) {
 		p, rest := everybody()[0], everybody()[3]
 		w.sent(p, rest)
 		w.nextMonth()

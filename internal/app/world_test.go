@@ -90,6 +90,13 @@ func worlds(t *testing.T, test func(t *testing.T, w *world)) {
 	storetest.Engines(t, func(t *testing.T, s *store.Store) { test(t, newWorld(t, t.Context(), s)) })
 }
 
+// oneWorld runs a test of rules, of which nothing is the engine's, on one alone.
+func oneWorld(t *testing.T, test func(t *testing.T, w *world)) {
+	t.Helper()
+	t.Parallel()
+	t.Run("sqlite", func(t *testing.T) { test(t, newWorld(t, t.Context(), storetest.Open(t, storetest.SQLite(t)))) })
+}
+
 // sealedToo runs test against a sealed store as well.
 func sealedToo(t *testing.T, test func(t *testing.T, w *world)) {
 	t.Helper()
