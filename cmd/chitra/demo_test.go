@@ -95,7 +95,7 @@ func TestChangedTruthChangesWhatIsFound(t *testing.T) {
 func TestADeskChangesNoFigureOfTheDemo(t *testing.T) {
 	var before map[string]string
 	ofEngine := func(t *testing.T, dsn string) {
-		o := demoOptions{Dir: filepath.Join(t.TempDir(), "demo"), DSN: dsn, Months: 1, Seed: 8, People: 70, Registry: 500, Cash: true}
+		o := demoOptions{Dir: filepath.Join(t.TempDir(), "demo"), DSN: dsn, Months: 1, Seed: 8, People: 120, Registry: 800, Cash: true}
 		for _, f := range demoIn(t, o).Faults {
 			t.Error(f)
 		}
