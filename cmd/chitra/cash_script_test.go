@@ -40,6 +40,7 @@ func TestScriptOfACashDesk(t *testing.T) {
 	t.Run("one list a commune, checked", func(t *testing.T) { s.listsCheck(t, batches, lists) })
 	s.now = "2024-07-29T09:00"
 	first := s.deskAnswers(t, lists, "desk", false)
+	t.Run("a list somebody wrote into is not overwritten", func(t *testing.T) { s.listsKept(t) })
 	t.Run("a filled list is no list to send", func(t *testing.T) { s.filledIsNoList(t, first[0]) })
 	t.Run("a bank's workbook is no list", func(t *testing.T) { s.bankWorkbook(t, sent) })
 	t.Run("lists that are refused", func(t *testing.T) { s.listsRefused(t, first[0]) })
@@ -82,6 +83,32 @@ func (s *script) desk() {
 	}
 	s.as("quan-tri-2", exitDone, nil, "payer", "confirm", "BD1")
 	refused("desk_stays_desk", "payer", "profile", "BD1", "--profile", "mb-bulk")
+}
+
+// listsKept asks for the lists once more: what somebody has written into one stays,
+// and a form there is not writes none.
+func (s *script) listsKept(t *testing.T) {
+	dir := s.at("asked")
+	ask := []string{"report", "cash-list", "--period", scriptPeriod, "--lists", dir}
+	s.as("", exitUsage, nil, append(slices.Clone(ask), "--format", "html")...)
+	if _, err := os.Stat(dir); err == nil {
+		t.Error("lists were written for a form there is not")
+	}
+	s.as("", exitNeedsPerson, nil, ask...)
+	kept := s.glob("asked/*.xlsx")
+	if len(kept) < 2 {
+		t.Fatalf("lists %q", kept)
+	}
+	if err := os.WriteFile(kept[0], []byte("đã ghi"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var f failure
+	if s.as("", exitFailed, &f, ask...); f.Error.Code != "other_content" {
+		t.Errorf("%+v", f.Error)
+	}
+	if data, err := os.ReadFile(kept[0]); err != nil || string(data) != "đã ghi" {
+		t.Errorf("it holds %q, %v", data, err)
+	}
 }
 
 // listsCheck reads the lists back: each is of one commune, and together they are

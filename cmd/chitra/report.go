@@ -138,6 +138,27 @@ func drawCoverage(w io.Writer, r *reports.CoverageReport, l reports.Lang, format
 	return reports.Text(w, r, l)
 }
 
+// plainReport is a report of which there is no workbook and no page.
+type plainReport interface {
+	WriteJSON(w io.Writer) error
+	WriteCSV(w io.Writer) error
+}
+
+// drawPlain draws a report that has the forms json, csv and text alone.
+func (s *shell) drawPlain(f reportFlags, name string, r plainReport, text func(w io.Writer) error) (*report, error) {
+	return s.draw(f, name, r, func(w io.Writer, format string) error {
+		switch format {
+		case "json":
+			return r.WriteJSON(w)
+		case "csv":
+			return r.WriteCSV(w)
+		case "text":
+			return text(w)
+		}
+		return failedWith("usage", "--format "+format+": text, json, csv")
+	})
+}
+
 type reportReconciliationCmd struct {
 	reportFlags `embed:""`
 }
@@ -152,17 +173,7 @@ func (c *reportReconciliationCmd) do(ctx context.Context, s *shell) (outcome, er
 	if err != nil {
 		return nil, err
 	}
-	drawn, err := s.draw(c.reportFlags, "reconciliation", r, func(w io.Writer, format string) error {
-		switch format {
-		case "json":
-			return r.WriteJSON(w)
-		case "csv":
-			return r.WriteCSV(w)
-		case "text":
-			return s.reconciliationText(w, r)
-		}
-		return failedWith("usage", "--format "+format+": text, json, csv")
-	})
+	drawn, err := s.drawPlain(c.reportFlags, "reconciliation", r, func(w io.Writer) error { return s.reconciliationText(w, r) })
 	if err != nil {
 		return nil, err
 	}

@@ -3,8 +3,9 @@ package main
 import (
 	"context"
 	"io"
-	"path/filepath"
 
+	"chitra/internal/app"
+	"chitra/internal/outbox"
 	"chitra/reports"
 )
 
@@ -23,32 +24,36 @@ func (c *reportCashCmd) do(ctx context.Context, s *shell) (outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	if c.Lists != "" {
-		lists, err := a.CashLists(ctx, from, to)
-		if err != nil {
-			return nil, err
-		}
-		for _, l := range lists {
-			if _, err := writeCopy(filepath.Join(c.Lists, l.Name), l.Content); err != nil {
-				return nil, err
-			}
+	out, err := s.drawPlain(c.reportFlags, "cash-list", r, func(w io.Writer) error { return s.cashText(w, r) })
+	if err != nil {
+		return nil, err
+	}
+	out.person = r.Wants()
+	return out, c.putLists(ctx, a)
+}
+
+// putLists puts the lists of the months into the folder. One that somebody has
+// written into is there under its name, and is left alone with an error.
+func (c *reportCashCmd) putLists(ctx context.Context, a *app.App) error {
+	if c.Lists == "" {
+		return nil
+	}
+	from, to := c.span()
+	lists, err := a.CashLists(ctx, from, to)
+	if err != nil {
+		return err
+	}
+	folder, err := outbox.Open(c.Lists)
+	if err != nil {
+		return err
+	}
+	defer folder.Close()
+	for _, l := range lists {
+		if _, err := folder.Publish(ctx, l.Name, l.Content); err != nil {
+			return err
 		}
 	}
-	out, err := s.draw(c.reportFlags, "cash-list", r, func(w io.Writer, format string) error {
-		switch format {
-		case "json":
-			return r.WriteJSON(w)
-		case "csv":
-			return r.WriteCSV(w)
-		case "text":
-			return s.cashText(w, r)
-		}
-		return failedWith("usage", "--format "+format+": text, json, csv (--lists DIR: xlsx)")
-	})
-	if err == nil {
-		out.person = r.Wants()
-	}
-	return out, err
+	return nil
 }
 
 func (s *shell) cashText(w io.Writer, r *reports.CashReport) error {

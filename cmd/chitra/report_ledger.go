@@ -24,17 +24,7 @@ func (c *reportLedgerCmd) do(ctx context.Context, s *shell) (outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.draw(c.reportFlags, "ledger", r, func(w io.Writer, format string) error {
-		switch format {
-		case "json":
-			return r.WriteJSON(w)
-		case "csv":
-			return r.WriteCSV(w)
-		case "text":
-			return s.ledgerText(w, r)
-		}
-		return failedWith("usage", "--format "+format+": text, json, csv")
-	})
+	return s.drawPlain(c.reportFlags, "ledger", r, func(w io.Writer) error { return s.ledgerText(w, r) })
 }
 
 func (s *shell) ledgerText(w io.Writer, r *reports.LedgerReport) error {
