@@ -119,8 +119,18 @@ func (t Terms) Purpose(p payout.Programme) string {
 
 // RemittanceText is what the payee of a programme and month (01 to 12) reads.
 func (t Terms) RemittanceText(programme, month, year string) string {
-	return strings.NewReplacer("{programme}", programme, "{month}", month, "{year}", year).
-		Replace(cmp.Or(t.Remittance, DefaultRemittance))
+	text := cmp.Or(t.Remittance, DefaultRemittance)
+	out := make([]byte, 0, len(text)+len(programme))
+	for i := 0; i < len(text); {
+		name, value := text[i:i+1], text[i:i+1] // a byte stands for itself
+		for _, p := range [...][2]string{{"{programme}", programme}, {"{month}", month}, {"{year}", year}} {
+			if strings.HasPrefix(text[i:], p[0]) {
+				name, value = p[0], p[1]
+			}
+		}
+		out, i = append(out, value...), i+len(name)
+	}
+	return string(out)
 }
 
 // Placed is a line with the route it travels by: a prepared line may no longer

@@ -50,17 +50,15 @@ func (a *App) buildFrom(ctx context.Context, q BuildRequest, ahead *buildLook) (
 			q.PayOn = civil.NextWorkingDay(civil.DateOf(d.at), isHoliday)
 		}
 		b, err := a.newBuilder(ctx, tx, d, q, ahead)
-		if err == nil {
-			b.dayNamed = named
-		}
 		if err != nil {
 			return err
 		}
-		if err := b.plan(ctx); err != nil {
+		b.dayNamed = named
+		if err := b.write(ctx, b.plan); err != nil {
 			return err
 		}
 		sum = b.summary()
-		return b.write(ctx)
+		return nil
 	})
 	return sum, err
 }
@@ -86,7 +84,6 @@ type builder struct {
 	numbers  map[string]int64
 	batches  []Batch
 	drafts   map[string]*BuiltBatch // by payer
-	fresh    []Batch
 	payers   map[string]payout.Payer
 	formats  map[string]bankfile.Format // by payer
 	routes   []payout.Route
@@ -94,15 +91,11 @@ type builder struct {
 	numbered map[string]string // identity numbers of whom a desk could pay; none where there is none
 	accounts accountBook
 
-	payments    []Payment
-	lines       []Entitlement
-	newAccounts []Account
-	changes     []StateChange
-	assigned    []Payment
-	voided      []Payment
-	exceptions  []Exception
-	held        map[string]int
-	heldAmount  int64
+	made       // since it was last handed over
+	held       map[string]int
+	heldAmount int64
+	void       int
+	opened     int // exceptions
 
 	knownExceptions map[string]bool
 	stale           map[string]bool // payments of drafts whose row changed, by id
@@ -113,8 +106,7 @@ type builder struct {
 	suspended map[string]bool
 	again     bool            // drafts are of further attempts
 	againIn   map[string]bool // batches of further attempts
-	reissued  []Reissue
-	out       *outTaker // further attempts that no longer stand
+	out       *outTaker       // further attempts that no longer stand
 }
 
 // Claim is a row that the registry settled, with whom it names and what is
@@ -243,7 +235,8 @@ func (b *builder) gather(l *buildLook) error {
 
 // plan goes through everybody who claims or already has a payment, in the
 // order of their identifiers, so that a draft is the same however it came about.
-func (b *builder) plan(ctx context.Context) error {
+// What was made of a lot of them is handed over before the next is looked at.
+func (b *builder) plan(yield func(made, error) bool) {
 	seen := map[string]bool{}
 	var everybody []string
 	for id := range b.claims {
@@ -257,15 +250,20 @@ func (b *builder) plan(ctx context.Context) error {
 	}
 	slices.Sort(everybody)
 	for lot := range slices.Chunk(everybody, lookAtOnce) {
-		b.workOutAll(lot)
-		for _, id := range lot {
-			if err := b.settle(id); err != nil {
-				return fmt.Errorf("beneficiary %s: %w", id, err)
-			}
+		if m, err := b.planLot(lot); !yield(m, err) || err != nil {
+			return
 		}
 	}
-	b.ready = nil
-	return nil
+}
+
+func (b *builder) planLot(lot []string) (made, error) {
+	b.workOutAll(lot)
+	for _, id := range lot {
+		if err := b.settle(id); err != nil {
+			return made{}, fmt.Errorf("beneficiary %s: %w", id, err)
+		}
+	}
+	return b.handOver(), nil
 }
 
 // settle compares what a beneficiary is due with what was already made of it.
@@ -314,70 +312,8 @@ func (b *builder) settle(id string) error {
 	return nil
 }
 
-// write puts everything into the store, table by table.
-func (b *builder) write(ctx context.Context) error {
-	if len(b.payments)+len(b.changes)+len(b.newAccounts)+len(b.exceptions)+len(b.out.changes) == 0 {
-		return errNothing
-	}
-	d, tx := b.act, b.tx
-	for _, draft := range b.summary().Batches {
-		d.figure("amount "+draft.Batch, draft.Amount)
-		d.figure("payments "+draft.Batch, draft.Payments)
-	}
-	if err := tx.VoidLines(ctx, b.voided); err != nil {
-		return fmt.Errorf("void lines: %w", err)
-	}
-	if err := tx.Assign(ctx, b.assigned); err != nil {
-		return fmt.Errorf("assign: %w", err)
-	}
-	slices.SortFunc(b.newAccounts, func(x, y Account) int {
-		return cmp.Or(cmp.Compare(x.BeneficiaryID, y.BeneficiaryID), cmp.Compare(x.ID, y.ID))
-	})
-	for _, step := range []func() (int64, error){
-		func() (int64, error) { return d.writeAll(ctx, tx, factsOf(b.newAccounts), "account") },
-		func() (int64, error) { return d.writeAll(ctx, tx, factsOf(b.fresh), "batch") },
-		func() (int64, error) { return d.writeAll(ctx, tx, factsOf(b.payments), "payment") },
-		func() (int64, error) { return d.writeAll(ctx, tx, factsOf(b.lines), "entitlement") },
-		func() (int64, error) { return d.writeAll(ctx, tx, factsOf(b.exceptions), "exception") },
-		func() (int64, error) { return d.writeAll(ctx, tx, factsOf(b.reissued), "reissue") },
-	} {
-		if _, err := step(); err != nil {
-			return err
-		}
-	}
-	if err := b.writeMakers(ctx); err != nil {
-		return err
-	}
-	if err := d.move(ctx, tx, append(b.changes, b.out.changes...)); err != nil {
-		return err
-	}
-	return b.out.restore(ctx, tx)
-}
-
-// writeMakers notes who built the drafts, where a person did.
-func (b *builder) writeMakers(ctx context.Context) error {
-	if b.app.actor.Name == NightUser {
-		return nil
-	}
-	for _, payer := range sortedKeys(b.drafts) {
-		id := b.drafts[payer].Batch
-		have, err := b.tx.Makers(ctx, id)
-		if err != nil {
-			return err
-		}
-		maker := BatchMaker{BatchID: id, Name: b.app.actor.Name, Why: "built", ActNo: b.act.no}
-		if slices.ContainsFunc(have, func(m BatchMaker) bool { return m.Name == maker.Name && m.Why == maker.Why }) {
-			continue
-		}
-		if err := b.act.write(ctx, b.tx, maker); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 func (b *builder) summary() BuildSummary {
-	sum := BuildSummary{Held: b.held, HeldAmount: b.heldAmount, Void: len(b.voided), Exceptions: len(b.exceptions)}
+	sum := BuildSummary{Held: b.held, HeldAmount: b.heldAmount, Void: b.void, Exceptions: b.opened}
 	for _, payer := range sortedKeys(b.drafts) {
 		sum.Batches = append(sum.Batches, *b.drafts[payer])
 	}

@@ -137,24 +137,31 @@ func (d *act) moveLots(ctx context.Context, tx Tx, lots iter.Seq2[[]StateChange,
 		if err != nil {
 			return err
 		}
-		sortChanges(changes)
-		entries, err := d.entries(ctx, tx, changes)
-		if err != nil {
-			return err
-		}
-		if _, err := d.writeAll(ctx, tx, factsOf(changes), "state_change"); err != nil {
-			return err
-		}
-		for _, c := range changes {
-			if c.FromState != "" {
-				counts[c.Kind]++
-			}
-		}
-		if _, err := d.writeAll(ctx, tx, factsOf(entries), "ledger_entry"); err != nil {
+		if err := d.enter(ctx, tx, changes, counts); err != nil {
 			return err
 		}
 	}
 	return tx.Apply(ctx, d.no, counts)
+}
+
+// enter writes the changes of one lot with the entries that follow from them, and
+// counts what is to move at the end, by kind.
+func (d *act) enter(ctx context.Context, tx Tx, changes []StateChange, counts map[string]int64) error {
+	sortChanges(changes)
+	entries, err := d.entries(ctx, tx, changes)
+	if err != nil {
+		return err
+	}
+	if _, err := d.writeAll(ctx, tx, factsOf(changes), "state_change"); err != nil {
+		return err
+	}
+	for _, c := range changes {
+		if c.FromState != "" {
+			counts[c.Kind]++
+		}
+	}
+	_, err = d.writeAll(ctx, tx, factsOf(entries), "ledger_entry")
+	return err
 }
 
 // Withdraw takes a payment out of its batch before its file is written. One

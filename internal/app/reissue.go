@@ -76,7 +76,7 @@ func (a *App) reissueOnce(ctx context.Context, q ReissueRequest) (ReissueSummary
 		sum = r.summary()
 		d.figure("reissued", len(b.reissued))
 		d.figure("taken out", len(b.out.changes))
-		return b.write(ctx)
+		return b.write(ctx, func(yield func(made, error) bool) { yield(b.handOver(), nil) })
 	})
 	return sum, err
 }
