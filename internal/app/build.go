@@ -109,9 +109,16 @@ type builder struct {
 	out       *outTaker       // further attempts that no longer stand
 }
 
-// Claim is a row that the registry settled, with whom it names and what is
-// claimed for them. Amounts are đồng; nil means that the list does not say.
+// Claim is a taken row in force with what it claims, and whom its newest match
+// names; Run is 0 while nobody has looked at it. Amounts are đồng; nil means that
+// the list does not say.
 type Claim struct {
+	Programme     string `db:"programme"`
+	PersonKey     string `db:"person_key"`
+	Number        string `db:"number" sealed:"identity"` // on the list
+	Run           int64  `db:"run_no"`
+	Outcome       string `db:"outcome"`
+	DecisionNo    int64  `db:"decision_no"`
 	VersionNo     int64  `db:"version_no"`
 	RowKey        string `db:"row_key"`
 	Commune       string `db:"commune"`
@@ -140,9 +147,6 @@ func (a *App) newBuilder(ctx context.Context, tx Tx, d *act, q BuildRequest, ahe
 	programme, period := string(q.Programme), q.Period.String()
 	look, err := a.lookNow(ctx, tx, q, ahead)
 	if err != nil {
-		return nil, err
-	}
-	if b.numbers, err = tx.LastNumbers(ctx, programme, period); err != nil {
 		return nil, err
 	}
 	if b.batches, err = tx.BatchesOf(ctx, programme, period); err != nil {
@@ -229,7 +233,7 @@ func (b *builder) gather(l *buildLook) error {
 	for _, p := range l.payments {
 		b.existing[p.BeneficiaryID] = append(b.existing[p.BeneficiaryID], p)
 	}
-	b.claims, b.accounts = l.claims, l.accounts
+	b.claims, b.accounts, b.numbers = l.claims, l.accounts, l.numbers
 	return nil
 }
 

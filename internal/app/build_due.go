@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -226,6 +227,18 @@ func newAccountBook(ctx context.Context, tx Tx, claims map[string][]Claim) (acco
 		}
 	}
 	return book, book.findOthers(ctx, tx)
+}
+
+// add adds what is known of others who claim, and of the same.
+func (k accountBook) add(o accountBook) {
+	maps.Copy(k.onFile, o.onFile) // either knows all of a beneficiary's
+	for at, users := range o.users {
+		if k.users[at] == nil {
+			k.users[at] = users
+			continue
+		}
+		maps.Copy(k.users[at], users)
+	}
 }
 
 // findOthers adds who else has the accounts of those who claim.

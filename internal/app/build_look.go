@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"chitra/beneficiary/registry"
 	"chitra/internal/journal"
 )
 
@@ -12,30 +13,41 @@ import (
 // them: how many rows wait for a match, what the others claim, where who claims
 // is paid, and the payments there are.
 type buildLook struct {
-	seen      [2]journal.Event // the newest event of each half
+	halves   [2]claimedHalf
+	payments []Payment
+	numbers  map[string]int64 // the last payment's, by beneficiary
+
 	unmatched int
-	payments  []Payment
 	claims    map[string][]Claim // by beneficiary
 	accounts  accountBook
+}
+
+// claimedHalf is what is read of one half of the lists.
+type claimedHalf struct {
+	seen     journal.Event // the newest one it was read after
+	said     *rowsSaid
+	claims   map[string][]Claim // by beneficiary
+	accounts accountBook
 }
 
 // lookAhead reads for a build before its act begins, in two views beside each
 // other; nil where it cannot: the act reads itself, and says why.
 func (a *App) lookAhead(ctx context.Context, q BuildRequest) *buildLook {
 	l := &buildLook{}
-	half := func(n int, read func(context.Context, *App, Tx, BuildRequest) error) error {
+	view := func(n int) error {
 		return a.store.View(ctx, func(tx Tx) (err error) {
-			if l.seen[n], err = tx.NewestEvent(ctx, chain); err != nil {
+			if l.halves[n].seen, err = tx.NewestEvent(ctx, chain); err != nil {
 				return err
 			}
-			return read(ctx, a, tx, q)
+			return l.read(ctx, a, tx, q, n)
 		})
 	}
-	wait := alongside(func() error { return half(0, l.readMade) })
-	err := half(1, l.readClaims)
+	wait := alongside(func() error { return view(0) })
+	err := view(1)
 	if errors.Join(err, wait()) != nil {
 		return nil
 	}
+	l.join()
 	return l
 }
 
@@ -46,44 +58,75 @@ func (a *App) lookNow(ctx context.Context, tx Tx, q BuildRequest, ahead *buildLo
 	if err != nil {
 		return nil, fmt.Errorf("read the journal's head: %w", err)
 	}
-	if ahead != nil && ahead.seen[0].Hash == newest.Hash && ahead.seen[1].Hash == newest.Hash {
+	if ahead != nil && ahead.halves[0].seen.Hash == newest.Hash && ahead.halves[1].seen.Hash == newest.Hash {
 		return ahead, nil
 	}
 	l := &buildLook{}
-	if err := l.readMade(ctx, a, tx, q); err != nil {
-		return nil, err
+	for n := range l.halves {
+		if err := l.read(ctx, a, tx, q, n); err != nil {
+			return nil, err
+		}
 	}
-	return l, l.readClaims(ctx, a, tx, q)
+	l.join()
+	return l, nil
 }
 
-// readMade reads the payments there are, and how many rows in force have not been
-// looked at as things stand now.
-func (l *buildLook) readMade(ctx context.Context, a *App, tx Tx, q BuildRequest) (err error) {
-	if l.payments, err = tx.PaymentsOf(ctx, string(q.Programme), q.Period.String()); err != nil {
+// read reads one half of the lists, and one half of what was made of them.
+func (l *buildLook) read(ctx context.Context, a *App, tx Tx, q BuildRequest, n int) (err error) {
+	programme, period := string(q.Programme), q.Period.String()
+	if n == 0 {
+		l.payments, err = tx.PaymentsOf(ctx, programme, period)
+	} else {
+		l.numbers, err = tx.LastNumbers(ctx, programme, period)
+	}
+	if err != nil {
 		return fmt.Errorf("read payments: %w", err)
 	}
-	said, err := a.saidNow(ctx, tx, q.Period.String(), WholePeriod)
+	return l.halves[n].read(ctx, a, tx, q, []Half{FirstHalf, SecondHalf}[n])
+}
+
+// read reads what rows claim, by beneficiary, and the accounts on file of who
+// claims; and which rows of whatever programme were not looked at as things stand
+// now.
+func (h *claimedHalf) read(ctx context.Context, a *App, tx Tx, q BuildRequest, half Half) error {
+	snapshot, policy, err := a.basisNow(ctx, tx)
 	if err != nil {
 		return err
 	}
-	l.unmatched = len(said.todo())
-	return nil
-}
-
-// readClaims reads what the rows in force claim, by beneficiary, and the accounts
-// on file of who claims.
-func (l *buildLook) readClaims(ctx context.Context, _ *App, tx Tx, q BuildRequest) error {
-	claims, err := tx.Claims(ctx, string(q.Programme), q.Period.String())
+	now, err := readLastWord(ctx, tx, q.Period.String(), snapshot, policy)
+	if err != nil {
+		return err
+	}
+	h.said, h.claims = newRowsSaid(), map[string][]Claim{}
+	lists := map[int64]*listIn{}
+	err = tx.Claims(ctx, q.Period.String(), half, func(c Claim) error {
+		if lists[c.VersionNo] == nil {
+			lists[c.VersionNo] = &listIn{programme: c.Programme}
+		}
+		h.said.keep(saidRow{rowID: rowID{c.VersionNo, c.RowKey}, in: lists[c.VersionNo], number: c.Number,
+			shared: c.Outcome == string(registry.NumberShared), stale: now.stale(c.Run, personIn{c.Programme, c.PersonKey}, c.DecisionNo)})
+		accepted := c.Action == ActionAutomatic || c.Action == ActionDecided
+		if accepted && c.BeneficiaryID != "" && c.Due == 1 && c.Programme == string(q.Programme) {
+			h.claims[c.BeneficiaryID] = append(h.claims[c.BeneficiaryID], c)
+		}
+		return nil
+	})
 	if err != nil {
 		return fmt.Errorf("read claims: %w", err)
 	}
-	l.claims = map[string][]Claim{}
-	for _, c := range claims {
-		accepted := c.Action == ActionAutomatic || c.Action == ActionDecided
-		if accepted && c.BeneficiaryID != "" && c.Due == 1 {
-			l.claims[c.BeneficiaryID] = append(l.claims[c.BeneficiaryID], c)
-		}
-	}
-	l.accounts, err = newAccountBook(ctx, tx, l.claims)
+	h.accounts, err = newAccountBook(ctx, tx, h.claims)
 	return err
+}
+
+// join makes one of the halves.
+func (l *buildLook) join() {
+	first, second := &l.halves[0], &l.halves[1]
+	first.said.add(second.said)
+	l.unmatched = len(first.said.todo())
+	for id, claims := range second.claims {
+		first.claims[id] = append(first.claims[id], claims...)
+	}
+	first.accounts.add(second.accounts)
+	l.claims, l.accounts = first.claims, first.accounts
+	first.said, second.said = nil, nil
 }

@@ -28,9 +28,9 @@ type MatchTx interface {
 	RunsOf(ctx context.Context, period string) ([]RunBasis, error)
 	// DecisionsSince are the newest acts of reviewers, one a person key.
 	DecisionsSince(ctx context.Context) ([]DecisionSince, error)
-	// Claims are the taken rows in force of a programme and period with their
-	// newest match, in the order of their keys.
-	Claims(ctx context.Context, programme, period string) ([]Claim, error)
+	// Claims are the taken rows in force of a period with what they claim and their
+	// newest match, by version and key: of all its lists, or of one half of them.
+	Claims(ctx context.Context, period string, half Half, visit func(Claim) error) error
 	// BeneficiariesOf are the owners of the numbers that have one.
 	BeneficiariesOf(ctx context.Context, numbers []string) ([]BeneficiaryNumber, error)
 	// NumbersOf are all numbers of beneficiaries.

@@ -58,23 +58,25 @@ func (h *saidHalves) joined(ctx context.Context, tx Tx) (*rowsSaid, error) {
 	if h.seen[0].Hash != newest.Hash || h.seen[1].Hash != newest.Hash {
 		return nil, nil
 	}
-	out, rest := h.said[0], h.said[1]
-	out.rows = append(out.rows, rest.rows...)
-	for number, rows := range rest.numbers {
-		out.numbers[number] += rows
-	}
-	return out, nil
+	h.said[0].add(h.said[1])
+	return h.said[0], nil
 }
 
 // saidNow is what was said of rows in force, as things stand now.
 func (a *App) saidNow(ctx context.Context, tx Tx, period string, half Half) (*rowsSaid, error) {
+	snapshot, policy, err := a.basisNow(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	return readSaid(ctx, tx, period, snapshot, policy, half)
+}
+
+// basisNow is the snapshot and the policy that a run would match by now.
+func (a *App) basisNow(ctx context.Context, tx Tx) (snapshot int64, policy string, err error) {
 	s, err := tx.NewestSnapshot(ctx)
 	if err != nil {
-		return nil, err
+		return 0, "", err
 	}
-	policy, err := a.policyNow(ctx, tx)
-	if err != nil {
-		return nil, err
-	}
-	return readSaid(ctx, tx, period, s.ActNo, policy, half)
+	policy, err = a.policyNow(ctx, tx)
+	return s.ActNo, policy, err
 }

@@ -79,26 +79,44 @@ type rowsSaid struct {
 	numbers map[rowNumber]int
 }
 
-// readSaid walks the rows of a period once. A row is stale that has no match, or
-// one by another snapshot or policy, or one older than what a reviewer said.
-func readSaid(ctx context.Context, tx Tx, period string, snapshot int64, policy string, half Half) (*rowsSaid, error) {
+// lastWord says which matches of a period still stand: those by the snapshot and
+// the policy of now that are no older than what a reviewer said.
+type lastWord struct {
+	runs    map[int64]bool     // by the snapshot and policy of now
+	decided map[personIn]int64 // the newest act of a reviewer
+}
+
+func readLastWord(ctx context.Context, tx Tx, period string, snapshot int64, policy string) (lastWord, error) {
+	s := lastWord{runs: map[int64]bool{}, decided: map[personIn]int64{}}
 	runs, err := tx.RunsOf(ctx, period)
 	if err != nil {
-		return nil, fmt.Errorf("read runs: %w", err)
+		return s, fmt.Errorf("read runs: %w", err)
 	}
-	current := map[int64]bool{}
 	for _, r := range runs {
-		current[r.ActNo] = r.SnapshotNo == snapshot && r.Policy == policy
+		s.runs[r.ActNo] = r.SnapshotNo == snapshot && r.Policy == policy
 	}
 	since, err := tx.DecisionsSince(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("read decisions: %w", err)
+		return s, fmt.Errorf("read decisions: %w", err)
 	}
-	decided := map[personIn]int64{}
 	for _, d := range since {
-		decided[personIn{d.Programme, d.PersonKey}] = d.ActNo
+		s.decided[personIn{d.Programme, d.PersonKey}] = d.ActNo
 	}
-	out, lists := &rowsSaid{numbers: map[rowNumber]int{}}, map[int64]*listIn{}
+	return s, nil
+}
+
+// stale reports whether a row has no match that stands; its run is 0 for none.
+func (s lastWord) stale(run int64, person personIn, decisionNo int64) bool {
+	return !s.runs[run] || s.decided[person] > decisionNo
+}
+
+// readSaid walks the rows of a period once.
+func readSaid(ctx context.Context, tx Tx, period string, snapshot int64, policy string, half Half) (*rowsSaid, error) {
+	now, err := readLastWord(ctx, tx, period, snapshot, policy)
+	if err != nil {
+		return nil, err
+	}
+	out, lists := newRowsSaid(), map[int64]*listIn{}
 	for r, err := range tx.RowsSaid(ctx, period, half) {
 		if err != nil {
 			return nil, fmt.Errorf("read rows: %w", err)
@@ -108,15 +126,28 @@ func readSaid(ctx context.Context, tx Tx, period string, snapshot int64, policy 
 			in = &listIn{r.Programme, r.Commune, r.Series}
 			lists[r.VersionNo] = in
 		}
-		s := saidRow{rowID: rowID{r.VersionNo, r.RowKey}, in: in, number: r.Number, outcome: r.Outcome, action: r.Action,
+		out.keep(saidRow{rowID: rowID{r.VersionNo, r.RowKey}, in: in, number: r.Number, outcome: r.Outcome, action: r.Action,
 			person: r.PersonID, shared: r.Outcome == string(registry.NumberShared), told: toldOf(r.Beside),
-			stale: !current[r.Run] || decided[personIn{r.Programme, r.PersonKey}] > r.DecisionNo}
-		out.rows = append(out.rows, s)
-		if r.Number != "" {
-			out.numbers[rowNumber{in.programme, r.Number}]++
-		}
+			stale: now.stale(r.Run, personIn{r.Programme, r.PersonKey}, r.DecisionNo)})
 	}
 	return out, nil
+}
+
+func newRowsSaid() *rowsSaid { return &rowsSaid{numbers: map[rowNumber]int{}} }
+
+func (s *rowsSaid) keep(r saidRow) {
+	s.rows = append(s.rows, r)
+	if r.number != "" {
+		s.numbers[rowNumber{r.in.programme, r.number}]++
+	}
+}
+
+// add adds the rows that come after those of s.
+func (s *rowsSaid) add(rest *rowsSaid) {
+	s.rows = append(s.rows, rest.rows...)
+	for number, rows := range rest.numbers {
+		s.numbers[number] += rows
+	}
 }
 
 // todo are the rows whose newest match may no longer be what would be said: the

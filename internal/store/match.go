@@ -72,15 +72,9 @@ func (t *tx) RowsSaid(ctx context.Context, period string, half app.Half) iter.Se
 }
 
 func (t *tx) rowsSaid(ctx context.Context, period string, half app.Half, visit func(app.RowSaid) error) error {
-	lists, err := t.listsInForce(ctx, "", period)
+	lists, err := t.halfInForce(ctx, period, half)
 	if err != nil {
 		return err
-	}
-	switch half {
-	case app.FirstHalf:
-		lists = lists[:len(lists)/2]
-	case app.SecondHalf:
-		lists = lists[len(lists)/2:]
 	}
 	for _, l := range lists {
 		err := newest(ctx, t, func(r app.RowSaid) error {
@@ -95,6 +89,18 @@ WHERE r.version_no = ? AND r.status = 'taken' ORDER BY r.row_key, m.run_no`, l.A
 		}
 	}
 	return nil
+}
+
+// halfInForce are the lists of a period, or one half of them.
+func (t *tx) halfInForce(ctx context.Context, period string, half app.Half) ([]listInForce, error) {
+	lists, err := t.listsInForce(ctx, "", period)
+	switch half {
+	case app.FirstHalf:
+		lists = lists[:len(lists)/2]
+	case app.SecondHalf:
+		lists = lists[len(lists)/2:]
+	}
+	return lists, err
 }
 
 // RowsNaming are the rows in force of a period whose newest match names one of the
@@ -140,24 +146,27 @@ func (t *tx) DecisionsSince(ctx context.Context) ([]app.DecisionSince, error) {
 GROUP BY d.programme, d.person_key ORDER BY d.programme, d.person_key`)
 }
 
-// Claims are the taken rows in force of a programme and period with their newest
-// match.
-func (t *tx) Claims(ctx context.Context, programme, period string) ([]app.Claim, error) {
-	lists, err := t.listsInForce(ctx, programme, period)
+// Claims are the taken rows in force of a period with what they claim and their
+// newest match: one walk of either table a list, each by its key.
+func (t *tx) Claims(ctx context.Context, period string, half app.Half, visit func(app.Claim) error) error {
+	lists, err := t.halfInForce(ctx, period, half)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var out blocks[app.Claim]
 	for _, l := range lists {
-		err := newest(ctx, t, out.add, func(c *app.Claim) string { return c.RowKey }, `SELECT r.version_no, r.row_key, r.commune, r.category, r.coefficient, r.rate_amount, r.arrears_amount, r.recovery_amount,
-  r.total_amount, r.account, r.account_text, r.bank_bin, r.holder, r.relation, m.action, m.due, m.hold, m.beneficiary_id, m.payee_name, m.date_of_birth
-FROM list_row r CROSS JOIN row_match m
-WHERE r.version_no = ? AND r.status = 'taken' AND m.version_no = r.version_no AND m.row_key = r.row_key ORDER BY r.row_key, m.run_no`, l.ActNo)
+		err := newest(ctx, t, func(c app.Claim) error {
+			c.Programme, c.VersionNo = l.Programme, l.ActNo
+			return visit(c)
+		}, func(c *app.Claim) string { return c.RowKey }, `SELECT r.row_key, r.person_key, r.personal_id AS number, r.commune, r.category, r.coefficient, r.rate_amount, r.arrears_amount, r.recovery_amount,
+  r.total_amount, r.account, r.account_text, r.bank_bin, r.holder, r.relation, COALESCE(m.run_no, 0) AS run_no, COALESCE(m.outcome, '') AS outcome, COALESCE(m.decision_no, 0) AS decision_no,
+  COALESCE(m.action, '') AS action, COALESCE(m.due, 0) AS due, COALESCE(m.hold, '') AS hold, COALESCE(m.beneficiary_id, '') AS beneficiary_id, COALESCE(m.payee_name, '') AS payee_name, COALESCE(m.date_of_birth, '') AS date_of_birth
+FROM list_row r LEFT JOIN row_match m ON m.version_no = r.version_no AND m.row_key = r.row_key
+WHERE r.version_no = ? AND r.status = 'taken' ORDER BY r.row_key, m.run_no`, l.ActNo)
 		if err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return out.all(), nil
+	return nil
 }
 
 // NewestMatch is one row's newest match.

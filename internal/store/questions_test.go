@@ -27,7 +27,7 @@ var questions = map[string][]any{
 	"ApprovedOf": {lifeList}, "ApprovedPayments": {actApprove}, "Approvals": {lifeBatch}, "Attempts": {lifeBatch},
 	"Batch": {lifeBatch}, "BatchAccounts": {lifeBatch}, "BatchPayments": {lifeBatch}, "BatchTotals": {lifeBatch}, "BatchesOf": {"", lifePeriod},
 	"BeneficiariesOf": {[]string{"999044000001", "999044000002", "none"}},
-	"Claims":          {lifeProgramme, lifePeriod}, "Communes": {}, "CurrentRows": {lifeProgramme, lifePeriod}, "Decisions": {lifeProgramme}, "Frequencies": {actSnapshot},
+	"Claims":          {lifePeriod, app.WholePeriod}, "Communes": {}, "CurrentRows": {lifeProgramme, lifePeriod}, "Decisions": {lifeProgramme}, "Frequencies": {actSnapshot},
 	"EntitlementsOf": {lifeBatch}, "EventOf": {actBuild}, "RowsElsewhere": {lifePeriod, "", beneficiary.Traces{Numbers: []string{"999044000001", "none"}, Keys: []string{"r2"}, Births: []string{"1944-01-01"}}},
 	"TotalsInForce": {lifeProgramme, lifePeriod, "99001", "main"}, "VersionsOf": {lifeList}, "DuesAsOf": {"", lifePeriod, lifePeriod, endOfTime}, "ExceptionIDs": {lifePeriod}, "Exceptions": {lifePeriod},
 	"FileByMessage": {"M1"}, "FileIntents": {lifeBatch}, "FilesOf": {lifeBatch}, "FindList": {lifeProgramme, lifePeriod, "99001", "main"},
