@@ -3,7 +3,6 @@ package app
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -119,68 +118,6 @@ func approvalsNeeded(v BatchView) int {
 	return payout.ApprovalsNeeded(hands, func(name string) bool { return name == NightUser })
 }
 
-// approvable is a payment with the digest of exactly what is approved.
-type approvable struct {
-	row     Payment
-	account Account // the payment goes to
-	digest  string
-}
-
-func digestBatch(ctx context.Context, tx Tx, id string) ([]approvable, error) {
-	rows, err := tx.BatchPayments(ctx, id)
-	if err != nil {
-		return nil, fmt.Errorf("read payments: %w", err)
-	}
-	lines, err := tx.EntitlementsOf(ctx, id)
-	if err != nil {
-		return nil, fmt.Errorf("read entitlements: %w", err)
-	}
-	byPayment := make(map[string][]Entitlement, len(rows))
-	sorted := alongside(func() error {
-		for _, l := range lines {
-			byPayment[l.PaymentID] = append(byPayment[l.PaymentID], l)
-		}
-		return nil
-	})
-	accounts, err := tx.BatchAccounts(ctx, id)
-	if err := errors.Join(err, sorted()); err != nil {
-		return nil, fmt.Errorf("read accounts: %w", err)
-	}
-	if accounts, err = withDesk(ctx, tx, rows, accounts); err != nil {
-		return nil, err
-	}
-	byID := make(map[[2]string]Account, len(accounts))
-	for _, a := range accounts {
-		byID[[2]string{a.BeneficiaryID, a.ID}] = a
-	}
-	out := make([]approvable, len(rows))
-	err = abreast(len(rows), func(i int) error {
-		r := rows[i]
-		p, err := r.domain(byPayment[r.ID])
-		if err != nil {
-			return err
-		}
-		a, ok := byID[[2]string{r.BeneficiaryID, r.AccountID}]
-		if !ok {
-			return &NotFound{Kind: "account", ID: r.AccountID}
-		}
-		out[i] = approvable{row: r, account: a, digest: p.Digest(a.domain())}
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	return out, nil
-}
-
-func batchDigest(payments []approvable) string {
-	digests := make([]payout.PaymentDigest, len(payments))
-	for i, p := range payments {
-		digests[i] = payout.PaymentDigest{ID: p.row.ID, Digest: p.digest}
-	}
-	return payout.BatchDigest(digests)
-}
-
 // Submit closes a draft to its makers and opens it to an approver.
 func (a *App) Submit(ctx context.Context, id string) (BatchView, error) {
 	var v BatchView
@@ -243,16 +180,21 @@ func (a *App) Approve(ctx context.Context, id string) (BatchView, error) {
 // ApproveShown is the consent to a batch as it was shown: with another digest it
 // is refused.
 func (a *App) ApproveShown(ctx context.Context, id, shown string) (BatchView, error) {
+	return a.approveFrom(ctx, id, shown, a.batchAhead(ctx, id))
+}
+
+func (a *App) approveFrom(ctx context.Context, id, shown string, ahead *batchLook) (BatchView, error) {
 	var v BatchView
 	err := a.do(ctx, "batch.approve", id, func(tx Tx, d *act) error {
-		var err error
-		if v, err = viewBatch(ctx, tx, id); err != nil {
+		look, err := ahead.orNow(ctx, tx, id)
+		if err != nil {
 			return err
 		}
+		v = look.view
 		if err := a.mayApprove(v); err != nil {
 			return err
 		}
-		payments, err := digestBatch(ctx, tx, id)
+		payments, err := look.payments(ctx, tx)
 		if err != nil {
 			return err
 		}

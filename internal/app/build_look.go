@@ -2,17 +2,16 @@ package app
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"chitra/beneficiary/registry"
-	"chitra/internal/journal"
 )
 
 // buildLook is what a build reads of the rows in force and of what was made of
 // them: how many rows wait for a match, what the others claim, where who claims
 // is paid, and the payments there are.
 type buildLook struct {
+	seen     twoSeen
 	halves   [2]claimedHalf
 	payments []Payment
 	numbers  map[string]int64 // the last payment's, by beneficiary
@@ -24,7 +23,6 @@ type buildLook struct {
 
 // claimedHalf is what is read of one half of the lists.
 type claimedHalf struct {
-	seen     journal.Event // the newest one it was read after
 	said     *rowsSaid
 	claims   map[string][]Claim // by beneficiary
 	accounts accountBook
@@ -34,17 +32,9 @@ type claimedHalf struct {
 // other; nil where it cannot: the act reads itself, and says why.
 func (a *App) lookAhead(ctx context.Context, q BuildRequest) *buildLook {
 	l := &buildLook{}
-	view := func(n int) error {
-		return a.store.View(ctx, func(tx Tx) (err error) {
-			if l.halves[n].seen, err = tx.NewestEvent(ctx, chain); err != nil {
-				return err
-			}
-			return l.read(ctx, a, tx, q, n)
-		})
-	}
-	wait := alongside(func() error { return view(0) })
-	err := view(1)
-	if errors.Join(err, wait()) != nil {
+	var err error
+	l.seen, err = a.inTwoViews(ctx, func(tx Tx, n int) error { return l.read(ctx, a, tx, q, n) })
+	if err != nil {
 		return nil
 	}
 	l.join()
@@ -52,14 +42,13 @@ func (a *App) lookAhead(ctx context.Context, q BuildRequest) *buildLook {
 }
 
 // lookNow is what was read ahead, if no act came between, or else what the act
-// reads now. Every act leaves an event.
+// reads now.
 func (a *App) lookNow(ctx context.Context, tx Tx, q BuildRequest, ahead *buildLook) (*buildLook, error) {
-	newest, err := tx.NewestEvent(ctx, chain)
-	if err != nil {
-		return nil, fmt.Errorf("read the journal's head: %w", err)
-	}
-	if ahead != nil && ahead.halves[0].seen.Hash == newest.Hash && ahead.halves[1].seen.Hash == newest.Hash {
-		return ahead, nil
+	if ahead != nil {
+		still, err := ahead.seen.newest(ctx, tx)
+		if err != nil || still {
+			return ahead, err
+		}
 	}
 	l := &buildLook{}
 	for n := range l.halves {
