@@ -253,7 +253,7 @@ func (b *builder) plan(yield func(made, error) bool) {
 		}
 	}
 	slices.Sort(everybody)
-	for lot := range slices.Chunk(everybody, lookAtOnce) {
+	for lot := range slices.Chunk(everybody, b.app.atOnce) {
 		if m, err := b.planLot(lot); !yield(m, err) || err != nil {
 			return
 		}

@@ -31,6 +31,15 @@ func (a *App) BuildLookedBefore(ctx context.Context, q BuildRequest, happens fun
 	return a.buildFrom(ctx, q, l)
 }
 
+// ApproveReadBefore approves, and lets something happen after the batch was read.
+// That is made to hold nothing: where it is used, nothing is approved.
+func (a *App) ApproveReadBefore(ctx context.Context, id string, happens func()) (BatchView, error) {
+	l := a.batchAhead(ctx, id)
+	l.rows = nil
+	happens()
+	return a.approveFrom(ctx, id, "", l)
+}
+
 // MatchReadBefore matches, and lets something happen after it was read what was
 // said. That is made to be nothing: where it is used, no row is looked at.
 func (a *App) MatchReadBefore(ctx context.Context, period civil.Month, happens func()) (MatchSummary, error) {

@@ -82,4 +82,28 @@ func halves(t *testing.T, tx app.Tx, after string) {
 	if diff := cmp.Diff(said[app.WholePeriod], append(said[app.FirstHalf], said[app.SecondHalf]...)); diff != "" {
 		t.Errorf("after %s, the halves are not the whole (-whole +halves):\n%s", after, diff)
 	}
+	claimed := map[app.Half][]app.Claim{}
+	for _, half := range []app.Half{app.WholePeriod, app.FirstHalf, app.SecondHalf} {
+		err := tx.Claims(t.Context(), lifePeriod, half, func(c app.Claim) error {
+			claimed[half] = append(claimed[half], c)
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if diff := cmp.Diff(claimed[app.WholePeriod], append(claimed[app.FirstHalf], claimed[app.SecondHalf]...)); diff != "" {
+		t.Errorf("after %s, the halves of what is claimed are not the whole (-whole +halves):\n%s", after, diff)
+	}
+	if len(claimed[app.WholePeriod]) != len(said[app.WholePeriod]) {
+		t.Fatalf("after %s, %d rows claim, and of %d something is said", after, len(claimed[app.WholePeriod]), len(said[app.WholePeriod]))
+	}
+	for n, r := range said[app.WholePeriod] {
+		c := claimed[app.WholePeriod][n]
+		same := app.RowSaid{Programme: c.Programme, Commune: r.Commune, Series: r.Series, VersionNo: c.VersionNo, RowKey: c.RowKey, PersonKey: c.PersonKey,
+			Number: c.Number, Run: c.Run, Outcome: c.Outcome, Action: c.Action, PersonID: r.PersonID, Beside: r.Beside, DecisionNo: c.DecisionNo}
+		if diff := cmp.Diff(r, same); diff != "" {
+			t.Errorf("after %s, what a row claims stands on another word (-said +claimed):\n%s", after, diff)
+		}
+	}
 }
