@@ -477,13 +477,13 @@ func (m *month) pay() {
 		m.do("Submit", submit)
 		m.do("Reject", func(ctx context.Context) error { return m.as("minh").Reject(ctx, id, "xem lại") })
 		m.do("Submit", submit)
-		m.do("ApproveShown", func(ctx context.Context) error {
+		m.beside("ApproveShown", 1, func(ctx context.Context) error {
 			if _, err := m.as("minh").ApproveShown(ctx, id, "another"); err == nil {
 				return errors.New("a batch that was not shown is approved")
 			}
 			return nil
 		})
-		m.do("Approve", func(ctx context.Context) error { _, err := m.as("minh").Approve(ctx, id); return err })
+		m.beside("Approve", 1, func(ctx context.Context) error { _, err := m.as("minh").Approve(ctx, id); return err })
 		m.do("ShowBatch", func(ctx context.Context) error { _, err := m.as("minh").ShowBatch(ctx, id); return err })
 	}
 	m.do("Changes", func(ctx context.Context) error {
