@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -14,15 +15,24 @@ import (
 	"chitra/internal/store/storetest"
 )
 
-// asOpened lets a use case look through a transaction that is open already.
-type asOpened struct{ tx app.Tx }
+// asOpened lets a use case look through a transaction that is open already: it is
+// a store of one connection, which views have one after the other.
+type asOpened struct {
+	tx   app.Tx
+	turn *sync.Mutex
+}
 
-func (o asOpened) View(_ context.Context, fn func(app.Tx) error) error   { return fn(o.tx) }
-func (o asOpened) Update(_ context.Context, fn func(app.Tx) error) error { return fn(o.tx) }
+func (o asOpened) View(_ context.Context, fn func(app.Tx) error) error {
+	o.turn.Lock()
+	defer o.turn.Unlock()
+	return fn(o.tx)
+}
+
+func (o asOpened) Update(ctx context.Context, fn func(app.Tx) error) error { return o.View(ctx, fn) }
 
 // verify asks the use case itself what it makes of what the transaction sees.
 func verify(ctx context.Context, tx app.Tx) (app.AuditResult, error) {
-	return app.New(app.Config{Store: asOpened{tx}, Clock: time.Now, Machine: time.Now}).Verify(ctx)
+	return app.New(app.Config{Store: asOpened{tx, &sync.Mutex{}}, Clock: time.Now, Machine: time.Now}).Verify(ctx)
 }
 
 // unguarded takes away what the database holds by itself, as somebody with its

@@ -1,0 +1,133 @@
+package app_test
+
+import (
+	"context"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"chitra/internal/app"
+	"chitra/internal/journal"
+)
+
+// watched is a store that tells when a view is asked for and when it has ended, and
+// when within one the rows of an act are read.
+type watched struct {
+	app.Store
+	views          atomic.Int64
+	before, after  func(view int64)
+	beforeDigestOf func(table string, act int64)
+}
+
+func (s *watched) View(ctx context.Context, fn func(app.Tx) error) error {
+	n := s.views.Add(1)
+	s.before(n)
+	defer s.after(n)
+	return s.Store.View(ctx, func(tx app.Tx) error { return fn(watchedTx{tx, s}) })
+}
+
+type watchedTx struct {
+	app.Tx
+	store *watched
+}
+
+func (t watchedTx) Digest(ctx context.Context, table string, act int64) (journal.TableDigest, error) {
+	t.store.beforeDigestOf(table, act)
+	return t.Tx.Digest(ctx, table, act)
+}
+
+// verifyIn walks the journal of a store.
+func (w *world) verifyIn(s app.Store) app.AuditResult {
+	w.Helper()
+	r, err := app.New(app.Config{Store: s, Clock: w.clock, Machine: time.Now}).Verify(w.ctx)
+	w.must(err)
+	return r
+}
+
+// Two looks are one only while they see the same journal: whatever comes between
+// them, a sound store is sound, and one that is not is not.
+func TestAnAuditIsOfWhatStandsByThen(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		happens func(*world)
+		more    int64 // events
+		reason  string
+	}{
+		{name: "nothing happens", happens: func(*world) {}},
+		{name: "somebody acts", more: 1, happens: func(w *world) { w.uploadAs(clerk, "late", everybody()[3]) }},
+		{name: "somebody acts, and what the act wrote is changed", more: 1, reason: journal.ReasonRows, happens: func(w *world) {
+			w.uploadAs(clerk, "late", everybody()[3])
+			w.unguard("list")
+			w.exec("UPDATE list SET series = 'later' WHERE series = 'late'")
+		}},
+		{name: "somebody acts, and a row is there that no act wrote", more: 1, reason: journal.ReasonRows, happens: func(w *world) {
+			w.uploadAs(clerk, "late", everybody()[3])
+			w.exec("INSERT INTO payer_consent (payer_id, proposed_by, confirmed_by, recorded_at, act_no) SELECT 'X', proposed_by, confirmed_by, recorded_at, 999 FROM payer_consent LIMIT 1")
+		}},
+		{name: "somebody acts, and a state is changed", more: 1, reason: journal.ReasonState, happens: func(w *world) {
+			w.uploadAs(clerk, "late", everybody()[3])
+			w.unguard("account")
+			w.exec("UPDATE account SET state = 'replaced'")
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			worlds(t, func(t *testing.T, w *world) {
+				w.at(3, 8)
+				w.registry(everybody()[:4]...)
+				w.listed(everybody()[:3]...)
+				w.build()
+				events, ended := w.events(), make(chan struct{})
+				s := &watched{Store: w.store, beforeDigestOf: func(string, int64) {}}
+				s.before = func(n int64) {
+					if n == 2 {
+						<-ended
+						c.happens(w)
+					}
+				}
+				s.after = func(n int64) {
+					if n == 1 {
+						close(ended)
+					}
+				}
+				r := w.verifyIn(s)
+				switch {
+				case r.OK != (c.reason == ""):
+					t.Errorf("%+v, %v", r, r.FirstBad)
+				case r.OK && r.Events != events+c.more:
+					t.Errorf("%d events, want %d", r.Events, events+c.more)
+				case !r.OK && (r.FirstBad.Reason != c.reason || r.FirstBad.Seq != events+c.more):
+					t.Errorf("%v, want %s at %d", r.FirstBad, c.reason, events+c.more)
+				}
+			})
+		})
+	}
+}
+
+// What is told is the first in the journal, though the other look met a later one
+// sooner.
+func TestTheFirstOfWhatDoesNotHoldIsTold(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		w.at(3, 8)
+		w.registry(everybody()[:4]...)
+		w.listed(everybody()[:3]...)
+		w.unguard("upload")
+		w.exec("UPDATE upload SET file_name = 'another'")
+		first := int64(w.counted("SELECT MIN(act_no) FROM upload"))
+		ended := make(chan struct{}, 2)
+		s := &watched{Store: w.store, before: func(int64) {}, after: func(int64) { ended <- struct{}{} }}
+		s.beforeDigestOf = func(table string, act int64) {
+			if table != "upload" || act != first {
+				return
+			}
+			select {
+			case <-ended:
+			case <-time.After(20 * time.Second):
+				t.Error("there is no other look beside")
+			}
+		}
+		r := w.verifyIn(s)
+		if r.FirstBad == nil || r.FirstBad.ActNo != first || r.FirstBad.Reason != journal.ReasonRows || r.Events != r.FirstBad.Seq-1 {
+			t.Errorf("%+v, %v, want the upload of act %d", r, r.FirstBad, first)
+		}
+	})
+}
