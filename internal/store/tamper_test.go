@@ -187,6 +187,36 @@ func another(v any) any {
 	panic(fmt.Sprintf("a fact holds %T", v))
 }
 
+// TestRowsOfALoadUnderWayAreNotStray: they are nobody's until the load is finished,
+// and stray if it then has no event.
+func TestRowsOfALoadUnderWayAreNotStray(t *testing.T) {
+	storetest.Engines(t, func(t *testing.T, s *store.Store) {
+		live(t, s)
+		undone(t, s, func(tx app.Tx) error {
+			no, err := tx.NextAct(t.Context())
+			if err != nil {
+				return err
+			}
+			if err := tx.StartLoad(t.Context(), no, "registry.load", "2024-08-01", lifeStart); err != nil {
+				return err
+			}
+			if err := insert(t.Context(), tx, app.RegistryPerson{SnapshotNo: no, PersonalID: "999044000077", FullName: "Đỗ Thị Bảy", Status: "alive"}); err != nil {
+				return err
+			}
+			if r, err := verify(t.Context(), tx); err != nil || !r.OK {
+				t.Errorf("under way: %v, %v", r.FirstBad, err)
+			}
+			if err := tx.FinishLoad(t.Context(), no); err != nil {
+				return err
+			}
+			if r, err := verify(t.Context(), tx); err != nil || r.FirstBad == nil || r.FirstBad.Reason != journal.ReasonRows {
+				t.Errorf("finished: %v, %v", r.FirstBad, err)
+			}
+			return nil
+		})
+	})
+}
+
 func TestARemovedFactIsFound(t *testing.T) {
 	storetest.Engines(t, func(t *testing.T, s *store.Store) {
 		live(t, s)
