@@ -25,7 +25,7 @@ type AuditResult struct {
 func (a *App) Verify(ctx context.Context) (AuditResult, error) {
 	l, ok := a.lookBeside(ctx)
 	if !ok {
-		l = a.lookThrough(ctx, &pieces{})
+		l = a.lookThrough(ctx, nil)
 	}
 	r := AuditResult{Events: l.events, Head: l.head}
 	if fault, ok := asFault(l.err); ok {
@@ -62,11 +62,16 @@ func (a *App) lookBeside(ctx context.Context) (look, bool) {
 // first.
 type pieces struct{ begun atomic.Int64 }
 
-// begin reports whether nobody has begun piece n; nobody else will.
-func (p *pieces) begin(n int64) bool { return p.begun.CompareAndSwap(n, n+1) }
+// begin reports whether nobody has begun piece n; nobody else will. No pieces are
+// those of one who looks alone.
+func (p *pieces) begin(n int64) bool { return p == nil || p.begun.CompareAndSwap(n, n+1) }
 
 // stop lets nobody begin another piece.
-func (p *pieces) stop() { p.begun.Store(math.MaxInt64) }
+func (p *pieces) stop() {
+	if p != nil {
+		p.begun.Store(math.MaxInt64)
+	}
+}
 
 // Where rows and states that the journal does not lead to are told: behind all
 // that is in it.
@@ -79,14 +84,15 @@ const (
 // look is one view's look: at every event of the journal, and at those pieces that
 // no other look had begun.
 type look struct {
-	shared   *pieces
-	seen     string // the hash of the newest event when it began; "" where that is not to be read
-	events   int64  // how many held,
-	head     string // and the hash of the last
-	piece    int64  // the next one
+	shared   *pieces // nil: it looks alone
+	seen     string  // the hash of the newest event when it began; "" where that is not to be read
+	events   int64   // how many held,
+	head     string  // and the hash of the last
+	piece    int64   // the next one
 	recorded map[string]int64
-	at       int64 // the piece that was met first of what does not hold,
-	err      error // and why
+	state    string // what is not where its changes lead
+	at       int64  // the piece that was met first of what does not hold,
+	err      error  // and why
 }
 
 // lookThrough is a look in a view of its own.
@@ -103,26 +109,35 @@ func (a *App) lookThrough(ctx context.Context, shared *pieces) look {
 	return l
 }
 
-// through looks at the states first: that is the longest piece.
+// through looks at what is this look's, beside another one at the states first: they
+// are the longest piece.
 func (l *look) through(ctx context.Context, tx Tx) {
-	var strayState string
-	var err error
-	if l.next() {
-		strayState, err = tx.StrayStates(ctx)
-		l.met(atStates, err)
+	alone := l.shared == nil
+	if !alone && l.next() {
+		l.states(ctx, tx)
 	}
+	var err error
 	l.events, l.head, err = journal.Walk(tx.Events(ctx, chain), func(e journal.Event) error { return l.sameRows(ctx, tx, e) })
 	if err != nil {
 		l.met(l.piece, err)
 		l.shared.stop()
 		return
 	}
-	l.stray(atStates, journal.ReasonState, strayState)
 	if l.next() {
-		strayRow, err := tx.StrayRows(ctx, l.recorded)
+		row, err := tx.StrayRows(ctx, l.recorded)
 		l.met(atRows, err)
-		l.stray(atRows, journal.ReasonRows, strayRow)
+		l.stray(atRows, journal.ReasonRows, row)
 	}
+	if alone {
+		l.states(ctx, tx)
+	}
+	l.stray(atStates, journal.ReasonState, l.state)
+}
+
+func (l *look) states(ctx context.Context, tx Tx) {
+	var err error
+	l.state, err = tx.StrayStates(ctx)
+	l.met(atStates, err)
 }
 
 // next goes to the next piece, and reports whether it is this look's.
@@ -154,8 +169,10 @@ func (l *look) sameRows(ctx context.Context, tx Tx, e journal.Event) error {
 				return err
 			}
 			if got != want {
-				return &journal.Fault{Seq: e.Seq, ActNo: e.ActNo, Reason: journal.ReasonRows,
+				err := &journal.Fault{Seq: e.Seq, ActNo: e.ActNo, Reason: journal.ReasonRows,
 					Detail: fmt.Sprintf("%s: %d rows recorded, %d there", want.Table, want.Rows, got.Rows)}
+				l.met(l.piece-1, err) // before an event behind it that does not hold
+				return err
 			}
 		}
 		l.recorded[want.Table] += want.Rows

@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"context"
+	"strconv"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -116,38 +117,57 @@ func TestAnAuditIsOfWhatStandsByThen(t *testing.T) {
 // What is told is the first in the journal, though the other look met a later one
 // sooner: whichever of the two looks that is.
 func TestTheFirstOfWhatDoesNotHoldIsTold(t *testing.T) {
-	worlds(t, func(t *testing.T, w *world) {
-		w.at(3, 8)
-		w.registry(everybody()[:4]...)
-		w.listed(everybody()[:3]...)
-		w.unguard("upload")
-		w.exec("UPDATE upload SET file_name = 'another'")
-		first := int64(w.counted("SELECT MIN(act_no) FROM upload"))
-		for late := range int64(2) {
-			begun, ended, s := make(chan struct{}, 2), make(chan struct{}, 2), watch(w.store)
-			wait := func(other <-chan struct{}) {
-				select {
-				case <-other:
-				case <-time.After(20 * time.Second):
-					t.Error("there is no other look beside")
+	for table, c := range map[string]struct{ first, spoil, spoilLater string }{
+		"upload": {"SELECT MIN(act_no) FROM upload", "UPDATE upload SET file_name = 'another'", ""},
+		"payer_consent": {"SELECT MAX(act_no) FROM payer_consent", "UPDATE payer_consent SET proposed_by = 'another'",
+			"UPDATE event SET subject = 'another' WHERE seq = 1 + (SELECT seq FROM event WHERE act_no = (SELECT MAX(act_no) FROM payer_consent))"},
+	} {
+		t.Run(table, func(t *testing.T) {
+			worlds(t, func(t *testing.T, w *world) {
+				w.at(3, 8)
+				w.registry(everybody()[:4]...)
+				w.listed(everybody()[:3]...)
+				first := int64(w.counted(c.first))
+				w.unguard(table)
+				w.exec(c.spoil + " WHERE act_no >= " + strconv.FormatInt(first, 10))
+				if c.spoilLater != "" {
+					w.unguard("event")
+					w.exec(c.spoilLater)
 				}
-			}
-			s.before = func(n int64) {
-				if n == late+1 {
-					wait(begun)
+				for late := range int64(2) {
+					s := metLater(t, w.store, table, first, late+1)
+					r := w.verifyIn(s)
+					if r.FirstBad == nil || r.FirstBad.ActNo != first || r.FirstBad.Reason != journal.ReasonRows || r.Events != r.FirstBad.Seq-1 {
+						t.Errorf("%+v, %v, want %s of act %d", r, r.FirstBad, table, first)
+					}
 				}
-			}
-			s.beforeStates = func() { begun <- struct{}{} }
-			s.beforeDigestOf = func(table string, act int64) {
-				if table == "upload" && act == first {
-					wait(ended)
-				}
-			}
-			s.after = func(int64) { ended <- struct{}{} }
-			r := w.verifyIn(s)
-			if r.FirstBad == nil || r.FirstBad.ActNo != first || r.FirstBad.Reason != journal.ReasonRows || r.Events != r.FirstBad.Seq-1 {
-				t.Errorf("%+v, %v, want the upload of act %d", r, r.FirstBad, first)
-			}
+			})
+		})
+	}
+}
+
+// metLater is a store whose view late begins after the other one has begun with the
+// states; the rows of an act in a table are read when the first view has ended.
+func metLater(t *testing.T, store app.Store, table string, act, late int64) *watched {
+	begun, ended, s := make(chan struct{}, 2), make(chan struct{}, 2), watch(store)
+	wait := func(other <-chan struct{}) {
+		select {
+		case <-other:
+		case <-time.After(20 * time.Second):
+			t.Error("there is no other look beside")
 		}
-	})
+	}
+	s.before = func(n int64) {
+		if n == late {
+			wait(begun)
+		}
+	}
+	s.beforeStates = func() { begun <- struct{}{} }
+	s.beforeDigestOf = func(of string, no int64) {
+		if of == table && no == act {
+			wait(ended)
+		}
+	}
+	s.after = func(int64) { ended <- struct{}{} }
+	return s
 }
