@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"slices"
 	"strings"
 
@@ -107,11 +106,7 @@ func (w *snapshotWriter) take(c *snapshotChunk, rec registry.Record, err error) 
 	case rec.Remove:
 		c.removed = append(c.removed, removedNumber{rec.PersonalID, rec.Line})
 	default:
-		row := rowOf(rec.Person, w.under.act.no)
-		if w.base.ActNo == 0 {
-			w.tally.comes(row)
-		}
-		c.people = append(c.people, row)
+		c.people = append(c.people, rowOf(rec.Person, w.under.act.no))
 	}
 	return nil
 }
@@ -132,23 +127,27 @@ func (w *snapshotWriter) tell(lines []RegistryRefused) {
 // flush writes what of a chunk the snapshot before does not have.
 func (w *snapshotWriter) flush(ctx context.Context, c snapshotChunk) error {
 	fresh, gone := c.people, []RegistryPerson(nil)
-	if w.base.ActNo != 0 {
-		var err error
-		if fresh, gone, err = w.differing(ctx, &c); err != nil {
-			return err
+	if w.base.ActNo == 0 {
+		for _, p := range fresh {
+			w.tally.comes(p)
 		}
+	} else if err := w.app.store.View(ctx, func(tx Tx) (err error) {
+		fresh, gone, err = w.differing(ctx, tx, &c)
+		return err
+	}); err != nil {
+		return err
 	}
 	w.lines += c.lines
 	w.refused += int64(len(c.refused))
 	w.tell(c.refused)
-	w.app.notify("registry", int(w.lines-w.refused), 0)
+	w.app.notify("registry", int(w.lines-w.refused), 0) // the numbers are the reader's meanwhile
 	return w.write(ctx, fresh, gone, c.refused)
 }
 
 // differing are the persons of a chunk that are new or changed, and those that it
 // takes away. A number to take away that nobody has is a refused line.
-func (w *snapshotWriter) differing(ctx context.Context, c *snapshotChunk) (fresh, gone []RegistryPerson, err error) {
-	prints, err := w.prints(ctx, c)
+func (w *snapshotWriter) differing(ctx context.Context, tx Tx, c *snapshotChunk) (fresh, gone []RegistryPerson, err error) {
+	prints, err := w.prints(ctx, tx, c)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -174,17 +173,14 @@ func (w *snapshotWriter) differing(ctx context.Context, c *snapshotChunk) (fresh
 		c.refused = append(c.refused, RegistryRefused{SnapshotNo: w.under.act.no, Line: int64(r.line), ColumnName: "personal_id",
 			Code: registry.RemoveUnknown, Value: r.number})
 	}
-	err = w.app.store.View(ctx, func(tx Tx) (err error) {
-		gone, err = w.seeOld(ctx, tx, old, fresh)
-		return err
-	})
+	gone, err = w.seeOld(ctx, tx, old, fresh)
 	return fresh, gone, err
 }
 
 // prints are what the snapshot before says of a chunk's numbers. A whole file that
-// comes in the order of its numbers is read against stretches of them, which is
+// comes in the order of its numbers is read against a stretch of them, which is
 // faster than number by number.
-func (w *snapshotWriter) prints(ctx context.Context, c *snapshotChunk) (map[string]string, error) {
+func (w *snapshotWriter) prints(ctx context.Context, tx Tx, c *snapshotChunk) (map[string]string, error) {
 	numbers := make([]string, 0, len(c.people)+len(c.removed))
 	for _, p := range c.people {
 		numbers = append(numbers, p.PersonalID)
@@ -192,47 +188,18 @@ func (w *snapshotWriter) prints(ctx context.Context, c *snapshotChunk) (map[stri
 	for _, r := range c.removed {
 		numbers = append(numbers, r.number)
 	}
-	prints, whole, err := w.halves(ctx, numbers, w.inOrder(numbers))
-	if err == nil && !whole {
-		w.unsorted = true
-		prints, _, err = w.halves(ctx, numbers, false)
-	}
-	return prints, err
-}
-
-// inOrder reports whether a whole file has come in the order of its numbers so far.
-func (w *snapshotWriter) inOrder(numbers []string) bool {
-	if w.kind != SnapshotFull || w.unsorted || len(numbers) == 0 {
-		return false
-	}
-	w.unsorted = !slices.IsSorted(numbers) || numbers[0] <= w.last
-	w.last = numbers[len(numbers)-1]
-	return !w.unsorted
-}
-
-// halves read prints in two views beside each other: a snapshot never changes.
-// whole is false where a stretch holds many more numbers than are asked for: it is
-// of another registry, and was left.
-func (w *snapshotWriter) halves(ctx context.Context, numbers []string, stretch bool) (prints map[string]string, whole bool, err error) {
-	const most = 2 * chunkRows
-	var found [2]map[string]string
-	err = abreast(len(found), func(n int) error {
-		half := numbers[n*len(numbers)/2 : (n+1)*len(numbers)/2]
-		return w.app.store.View(ctx, func(tx Tx) (err error) {
-			if stretch {
-				found[n], err = tx.PersonPrintsBetween(ctx, w.base.ActNo, half, most)
-			} else {
-				found[n], err = tx.PersonPrints(ctx, w.base.ActNo, half)
+	if w.kind == SnapshotFull && !w.unsorted && len(numbers) > 0 {
+		if slices.IsSorted(numbers) && w.last < numbers[0] {
+			w.last = numbers[len(numbers)-1]
+			const most = 4 * chunkRows // a stretch of many more is of another registry
+			prints, err := tx.PersonPrintsBetween(ctx, w.base.ActNo, numbers, most)
+			if err != nil || len(prints) < most {
+				return prints, err
 			}
-			return err
-		})
-	})
-	if err != nil {
-		return nil, false, err
+		}
+		w.unsorted = true
 	}
-	whole = !stretch || max(len(found[0]), len(found[1])) < most
-	maps.Copy(found[0], found[1])
-	return found[0], whole, nil
+	return tx.PersonPrints(ctx, w.base.ActNo, numbers)
 }
 
 // seeOld shows the tally who changed and who goes; the latter come back.
