@@ -181,26 +181,34 @@ func answersOf(ctx context.Context, tx Tx, sent []SentInstruction) (map[string][
 // totals adds up the period by place, as the store stands.
 func (a *App) totals(ctx context.Context, period civil.Month, r *Reconciliation) error {
 	return a.store.View(ctx, func(tx Tx) error {
-		asOf := journal.Stamp(a.now())
-		err := tx.PaymentsAsOf(ctx, period.String(), period.String(), asOf, func(p PaymentAsOf) error {
-			amount, err := money.New(p.Amount, money.Currency(p.Currency))
-			if err != nil {
-				return err
-			}
-			if _, cash := payout.InCash(p.AccountID); cash {
-				if err := r.Cash.Add(payout.PaymentState(p.State), amount); err != nil {
-					return err
-				}
-			}
-			state, _ := payout.WithoutCash(payout.PaymentState(p.State), "", p.AccountID)
-			return r.Totals.Add(state, amount)
-		})
+		places, err := tx.PlacesAsOf(ctx, period.String(), period.String(), journal.Stamp(a.now()))
 		if err != nil {
 			return fmt.Errorf("add up payments: %w", err)
+		}
+		for _, p := range places {
+			if err := r.add(p); err != nil {
+				return fmt.Errorf("add up payments: %w", err)
+			}
 		}
 		r.Exceptions, err = casesOf(ctx, tx, period, period, a.now())
 		return err
 	})
+}
+
+// add counts payments that are in one place.
+func (r *Reconciliation) add(p PlaceAsOf) error {
+	amount, err := money.New(p.Amount, money.Currency(p.Currency))
+	if err != nil {
+		return err
+	}
+	sum := settle.Sum{Count: p.Payments, Amount: amount}
+	if _, cash := payout.InCash(p.AccountID); cash {
+		if err := r.Cash.AddSum(payout.PaymentState(p.State), sum); err != nil {
+			return err
+		}
+	}
+	state, _ := payout.WithoutCash(payout.PaymentState(p.State), "", p.AccountID)
+	return r.Totals.AddSum(state, sum)
 }
 
 // Exceptions are what does not pair in a period, open and closed, as it was opened.

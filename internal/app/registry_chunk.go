@@ -140,7 +140,7 @@ func (w *snapshotWriter) flush(ctx context.Context, c snapshotChunk) error {
 	w.lines += c.lines
 	w.refused += int64(len(c.refused))
 	w.tell(c.refused)
-	w.app.notify("registry", w.numbers.Len(), 0)
+	w.app.notify("registry", int(w.lines-w.refused), 0) // the numbers are the reader's meanwhile
 	return w.write(ctx, fresh, gone, c.refused)
 }
 

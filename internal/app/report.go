@@ -21,6 +21,8 @@ import (
 type ReportTx interface {
 	// PaymentsAsOf are the payments of the periods, with the state they were in.
 	PaymentsAsOf(ctx context.Context, from, to, asOf string, visit func(PaymentAsOf) error) error
+	// PlacesAsOf are the same payments by where they were, added up.
+	PlacesAsOf(ctx context.Context, from, to, asOf string) ([]PlaceAsOf, error)
 	// RowsAsOf are the rows in force that had not become a payment.
 	RowsAsOf(ctx context.Context, from, to, asOf string, visit func(RowAsOf) error) error
 	// BatchStatesAsOf are the states of the periods' batches, by batch.
@@ -46,6 +48,16 @@ type PaymentAsOf struct {
 	Reason        string `db:"reason_then"` // of one held, rejected or returned
 	AccountID     string `db:"place_then"`  // what stands for an account at a desk; "" for a bank
 	BIN           string `db:"bin"`         // "" when no account was on file
+}
+
+// PlaceAsOf is how many payments were in a state, at a desk or at none, and what
+// they come to.
+type PlaceAsOf struct {
+	State     string `db:"state_then"`
+	AccountID string `db:"place_then"` // as of a PaymentAsOf
+	Currency  string `db:"currency"`
+	Payments  int    `db:"payments"`
+	Amount    int64  `db:"amount"`
 }
 
 // RowAsOf is a row in force that has no payment.

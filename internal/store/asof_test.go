@@ -1,10 +1,12 @@
 package store_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"chitra/internal/app"
 	"chitra/internal/journal"
@@ -41,6 +43,15 @@ func TestPaymentsNowAndThenAgree(t *testing.T) {
 				for _, p := range now {
 					states[p.State] = true
 				}
+				if err != nil {
+					return err
+				}
+				sumsThen, sumsNow, err := store.PlacesBothWays(t.Context(), tx, lifePeriod, lifePeriod, journal.Stamp(at))
+				for way, sums := range map[string][]app.PlaceAsOf{"then": sumsThen, "now": sumsNow} {
+					if diff := cmp.Diff(addedUp(now), sums, cmpopts.EquateEmpty()); diff != "" {
+						t.Errorf("after %s, %s (-one by one +added up):\n%s", step.kind, way, diff)
+					}
+				}
 				return err
 			})
 			moments, said = append(moments, at), append(said, asOf(at))
@@ -49,11 +60,37 @@ func TestPaymentsNowAndThenAgree(t *testing.T) {
 			if diff := cmp.Diff(said[i], asOf(at)); diff != "" {
 				t.Errorf("as of step %d (-when it was so +later):\n%s", i+1, diff)
 			}
+			view(t, s, func(tx app.Tx) error {
+				sums, err := tx.PlacesAsOf(t.Context(), lifePeriod, lifePeriod, journal.Stamp(at))
+				if diff := cmp.Diff(addedUp(said[i]), sums, cmpopts.EquateEmpty()); diff != "" {
+					t.Errorf("as of step %d (-one by one +added up):\n%s", i+1, diff)
+				}
+				return err
+			})
 		}
 		if len(states) < 3 {
 			t.Errorf("the life has payments in %v alone", states)
 		}
 	})
+}
+
+// addedUp are payments by where they are.
+func addedUp(payments []app.PaymentAsOf) []app.PlaceAsOf {
+	var out []app.PlaceAsOf
+	for _, p := range payments {
+		at := slices.IndexFunc(out, func(s app.PlaceAsOf) bool {
+			return s.State == p.State && s.AccountID == p.AccountID && s.Currency == p.Currency
+		})
+		if at < 0 {
+			at, out = len(out), append(out, app.PlaceAsOf{State: p.State, AccountID: p.AccountID, Currency: p.Currency})
+		}
+		out[at].Payments++
+		out[at].Amount += p.Amount
+	}
+	slices.SortFunc(out, func(a, b app.PlaceAsOf) int {
+		return slices.Compare([]string{a.State, a.AccountID, a.Currency}, []string{b.State, b.AccountID, b.Currency})
+	})
+	return out
 }
 
 // TestNothingSinceIsSaidOfWhatIsOver: not of a moment before the newest act, and

@@ -97,6 +97,16 @@ func PaymentsBothWays(ctx context.Context, x app.Tx, from, to, asOf string) (the
 	return then, now, err
 }
 
+// PlacesBothWays asks for them added up, in both ways.
+func PlacesBothWays(ctx context.Context, x app.Tx, from, to, asOf string) (then, now []app.PlaceAsOf, err error) {
+	t := x.(*tx)
+	then, err = t.placesThen(ctx, from, to, asOf)
+	if err == nil {
+		now, err = t.placesNow(ctx, from, to)
+	}
+	return then, now, err
+}
+
 // NothingSince reports whether a transaction says that all was recorded by a moment.
 func NothingSince(ctx context.Context, x app.Tx, asOf string) (bool, error) {
 	return x.(*tx).nothingSince(ctx, asOf)

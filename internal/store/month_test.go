@@ -609,7 +609,7 @@ func (m *month) reports() string {
 			Lists: nothing[app.ListUpload], Results: nothing[app.InboxResult], Report: func(context.Context) (bool, error) { return false, nil }})
 		return err
 	})
-	m.do("Verify", func(ctx context.Context) error {
+	m.beside("Verify", 1, func(ctx context.Context) error {
 		r, err := m.as("lan").Verify(ctx)
 		if err == nil && !r.OK {
 			err = r.FirstBad

@@ -26,6 +26,15 @@ const placeThen = `CASE WHEN c.to_state = 'waiting' THEN c.reason WHEN c.to_stat
   WHERE i.beneficiary_id = q.beneficiary_id AND i.payment_id = q.id AND i.state <> 'dropped' AND f.recorded_at <= ?
   ORDER BY i.attempt DESC LIMIT 1), '') END`
 
+// placeNow is placeThen of a payment p as it stands.
+const placeNow = `CASE WHEN p.state <> 'held' AND p.account_id LIKE 'cash/%' THEN p.account_id ELSE '' END`
+
+// stoodThen are the payments q that were not void by a moment, with the change c
+// that led to where each stood.
+const stoodThen = `FROM (SELECT p.*, ` + stateThen + ` AS act_then FROM payment p WHERE p.period BETWEEN ? AND ? AND p.recorded_at <= ?) q
+JOIN state_change c ON c.beneficiary_id = q.beneficiary_id AND c.subject = q.id AND c.act_no = q.act_then
+WHERE c.to_state <> 'void'`
+
 // binThen is the bank of the account on file by a moment, the active one first:
 // nearly everybody has one, and no more than one.
 const binThen = `COALESCE((SELECT a.bin FROM account a WHERE a.beneficiary_id = %[1]s AND a.state = 'active' AND a.recorded_at <= ?),
@@ -60,8 +69,7 @@ func (t *tx) nothingSince(ctx context.Context, asOf string) (bool, error) {
 // payment, instead of one more at what it went through.
 func (t *tx) paymentsNow(ctx context.Context, from, to, asOf string, visit func(app.PaymentAsOf) error) error {
 	return each(ctx, t, visit, `SELECT p.beneficiary_id, p.id, p.programme, p.period, p.commune, p.category, p.amount, p.currency, p.batch_id, p.payer_id,
-  CASE WHEN p.state <> 'held' AND p.account_id LIKE 'cash/%' THEN p.account_id ELSE '' END AS place_then,
-  p.state AS state_then, CASE WHEN p.state = 'held' THEN p.held_reason WHEN p.state IN ('rejected', 'returned') THEN COALESCE((SELECT c.reason
+  `+placeNow+` AS place_then, p.state AS state_then, CASE WHEN p.state = 'held' THEN p.held_reason WHEN p.state IN ('rejected', 'returned') THEN COALESCE((SELECT c.reason
     FROM state_change c WHERE c.beneficiary_id = p.beneficiary_id AND c.subject = p.id ORDER BY c.act_no DESC, c.step DESC LIMIT 1), '') ELSE '' END AS reason_then,
   `+fmt.Sprintf(binThen, "p.beneficiary_id")+` AS bin
 FROM payment p WHERE p.period BETWEEN ? AND ? AND p.state <> 'void' ORDER BY p.beneficiary_id, p.id`, asOf, asOf, from, to)
@@ -69,12 +77,35 @@ FROM payment p WHERE p.period BETWEEN ? AND ? AND p.state <> 'void' ORDER BY p.b
 
 func (t *tx) paymentsThen(ctx context.Context, from, to, asOf string, visit func(app.PaymentAsOf) error) error {
 	return each(ctx, t, visit, `SELECT q.beneficiary_id, q.id, q.programme, q.period, q.commune, q.category, q.amount, q.currency, q.batch_id, q.payer_id, `+placeThen+` AS place_then,
-  c.to_state AS state_then, CASE WHEN c.to_state IN ('held', 'rejected', 'returned') THEN c.reason ELSE '' END AS reason_then, q.bin
-FROM (SELECT p.*, `+stateThen+` AS act_then, `+fmt.Sprintf(binThen, "p.beneficiary_id")+` AS bin
-  FROM payment p WHERE p.period BETWEEN ? AND ? AND p.recorded_at <= ?) q
-JOIN state_change c ON c.beneficiary_id = q.beneficiary_id AND c.subject = q.id AND c.act_no = q.act_then
-WHERE c.to_state <> 'void' ORDER BY q.beneficiary_id, q.id`, asOf, asOf, asOf, asOf, from, to, asOf)
+  c.to_state AS state_then, CASE WHEN c.to_state IN ('held', 'rejected', 'returned') THEN c.reason ELSE '' END AS reason_then,
+  `+fmt.Sprintf(binThen, "q.beneficiary_id")+` AS bin
+`+stoodThen+` ORDER BY q.beneficiary_id, q.id`, asOf, asOf, asOf, asOf, from, to, asOf)
 }
+
+// PlacesAsOf add up what PaymentsAsOf tells one by one.
+func (t *tx) PlacesAsOf(ctx context.Context, from, to, asOf string) ([]app.PlaceAsOf, error) {
+	still, err := t.nothingSince(ctx, asOf)
+	if err != nil {
+		return nil, err
+	}
+	if still {
+		return t.placesNow(ctx, from, to)
+	}
+	return t.placesThen(ctx, from, to, asOf)
+}
+
+func (t *tx) placesNow(ctx context.Context, from, to string) ([]app.PlaceAsOf, error) {
+	return list[app.PlaceAsOf](ctx, t, `SELECT p.state AS state_then, `+placeNow+` AS place_then, p.currency, `+addedUp+`
+FROM payment p WHERE p.period BETWEEN ? AND ? AND p.state <> 'void' GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`, from, to)
+}
+
+func (t *tx) placesThen(ctx context.Context, from, to, asOf string) ([]app.PlaceAsOf, error) {
+	return list[app.PlaceAsOf](ctx, t, `SELECT p.state_then, p.place_then, p.currency, `+addedUp+`
+FROM (SELECT c.to_state AS state_then, `+placeThen+` AS place_then, q.currency, q.amount `+stoodThen+`) p
+GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`, asOf, asOf, from, to, asOf)
+}
+
+const addedUp = `COUNT(*) AS payments, CAST(SUM(p.amount) AS BIGINT) AS amount`
 
 // RowsAsOf are the rows in force by a moment that had not become a payment:
 // refused, not settled by the registry, or matched and not yet built.

@@ -45,8 +45,8 @@ func (t *tx) StrayRows(ctx context.Context, recorded map[string]int64) (string, 
 	for _, e := range entries() {
 		name := e.record.Table()
 		there := int64(0)
-		if err := t.get(ctx, &there, `SELECT COUNT(*) FROM `+name+` f WHERE NOT EXISTS (
-  SELECT 1 FROM load l WHERE l.act_no = f.`+e.act+` AND l.state = 'loading')`); err != nil {
+		if err := t.get(ctx, &there, `SELECT (SELECT COUNT(*) FROM `+name+`) - (
+  SELECT COUNT(*) FROM load l JOIN `+name+` f ON f.`+e.act+` = l.act_no WHERE l.state = 'loading')`); err != nil {
 			return "", fmt.Errorf("count %s: %w", name, err)
 		}
 		if there != recorded[name] {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -14,15 +15,24 @@ import (
 	"chitra/internal/store/storetest"
 )
 
-// asOpened lets a use case look through a transaction that is open already.
-type asOpened struct{ tx app.Tx }
+// asOpened lets a use case look through a transaction that is open already: it is
+// a store of one connection, which views have one after the other.
+type asOpened struct {
+	tx   app.Tx
+	turn *sync.Mutex
+}
 
-func (o asOpened) View(_ context.Context, fn func(app.Tx) error) error   { return fn(o.tx) }
-func (o asOpened) Update(_ context.Context, fn func(app.Tx) error) error { return fn(o.tx) }
+func (o asOpened) View(_ context.Context, fn func(app.Tx) error) error {
+	o.turn.Lock()
+	defer o.turn.Unlock()
+	return fn(o.tx)
+}
+
+func (o asOpened) Update(ctx context.Context, fn func(app.Tx) error) error { return o.View(ctx, fn) }
 
 // verify asks the use case itself what it makes of what the transaction sees.
 func verify(ctx context.Context, tx app.Tx) (app.AuditResult, error) {
-	return app.New(app.Config{Store: asOpened{tx}, Clock: time.Now, Machine: time.Now}).Verify(ctx)
+	return app.New(app.Config{Store: asOpened{tx, &sync.Mutex{}}, Clock: time.Now, Machine: time.Now}).Verify(ctx)
 }
 
 // unguarded takes away what the database holds by itself, as somebody with its
@@ -175,6 +185,36 @@ func another(v any) any {
 		return v + "x"
 	}
 	panic(fmt.Sprintf("a fact holds %T", v))
+}
+
+// TestRowsOfALoadUnderWayAreNotStray: they are nobody's until the load is finished,
+// and stray if it then has no event.
+func TestRowsOfALoadUnderWayAreNotStray(t *testing.T) {
+	storetest.Engines(t, func(t *testing.T, s *store.Store) {
+		live(t, s)
+		undone(t, s, func(tx app.Tx) error {
+			no, err := tx.NextAct(t.Context())
+			if err != nil {
+				return err
+			}
+			if err := tx.StartLoad(t.Context(), no, "registry.load", "2024-08-01", lifeStart); err != nil {
+				return err
+			}
+			if err := insert(t.Context(), tx, app.RegistryPerson{SnapshotNo: no, PersonalID: "999044000077", FullName: "Đỗ Thị Bảy", Status: "alive"}); err != nil {
+				return err
+			}
+			if r, err := verify(t.Context(), tx); err != nil || !r.OK {
+				t.Errorf("under way: %v, %v", r.FirstBad, err)
+			}
+			if err := tx.FinishLoad(t.Context(), no); err != nil {
+				return err
+			}
+			if r, err := verify(t.Context(), tx); err != nil || r.FirstBad == nil || r.FirstBad.Reason != journal.ReasonRows {
+				t.Errorf("finished: %v, %v", r.FirstBad, err)
+			}
+			return nil
+		})
+	})
 }
 
 func TestARemovedFactIsFound(t *testing.T) {

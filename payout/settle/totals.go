@@ -34,6 +34,11 @@ type Totals struct {
 // Add counts one payment in its place. A void one is in none. A state that is no
 // place is ErrConservation; sums have the errors of money.
 func (t *Totals) Add(state payout.PaymentState, amount money.Amount) error {
+	return t.AddSum(state, Sum{Count: 1, Amount: amount})
+}
+
+// AddSum counts payments that are in the same place.
+func (t *Totals) AddSum(state payout.PaymentState, sum Sum) error {
 	if state == payout.PaymentVoid {
 		return nil
 	}
@@ -49,12 +54,11 @@ func (t *Totals) Add(state payout.PaymentState, amount money.Amount) error {
 	if !known {
 		return fmt.Errorf("count a payment in %q: %w", state, ErrConservation)
 	}
-	one := Sum{Count: 1, Amount: amount}
-	place, err := place.plus(one)
+	place, err := place.plus(sum)
 	if err != nil {
 		return fmt.Errorf("sum %s: %w", state, err)
 	}
-	all, err := t.all.plus(one)
+	all, err := t.all.plus(sum)
 	if err != nil {
 		return fmt.Errorf("sum all places: %w", err)
 	}
