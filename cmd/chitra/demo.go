@@ -32,6 +32,7 @@ type demoOptions struct {
 	Registry int
 	Profile  string
 	Cash     bool // a desk pays by hand whoever has no usable account
+	Apart    bool // no step of a month beside another, so that each can be timed
 	Lang     reports.Lang
 	Wire     func(app.Store, demoWire) *app.App
 	Say      func(vi, en string)
@@ -55,7 +56,7 @@ func runDemo(ctx context.Context, o demoOptions) (demoResult, error) {
 	if err := emptyFolder(o.Dir); err != nil {
 		return demoResult{}, err
 	}
-	d := &demo{dir: o.Dir, say: o.Say, cash: o.Cash}
+	d := &demo{dir: o.Dir, say: o.Say, cash: o.Cash, apart: o.Apart}
 	if err := d.timed("(synth)", func() error { return d.province(o) }); err != nil {
 		return demoResult{}, err
 	}

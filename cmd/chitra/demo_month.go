@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"chitra/internal/app"
@@ -34,6 +35,7 @@ const demoProgramme payout.Programme = "BTXH"
 type demo struct {
 	dir    string
 	cash   bool // a desk pays by hand
+	apart  bool // no step beside another
 	store  app.Store
 	wire   func(demoWire) *app.App
 	months []civil.Month
@@ -161,12 +163,9 @@ func demoPayers(cash bool) []app.PayerSetup {
 // month runs one month from the registry to the bank's last word.
 func (d *demo) month(ctx context.Context, m civil.Month, last bool) error {
 	d.say(fmt.Sprintf("Kỳ %s: nạp dân cư, nhận danh sách, đối chiếu", m.Vietnamese()), fmt.Sprintf("Period %s: registry, lists, matching", m.Vietnamese()))
-	d.at(m, 6, 7)
-	if err := d.timed("registry", func() error { return d.registry(ctx, m) }); err != nil {
-		return err
-	}
-	d.at(m, 6, 9)
-	if err := d.lists(ctx, m, ""); err != nil {
+	d.at(m, 6, 8)
+	loaded := d.loading(ctx, m)
+	if err := errors.Join(d.lists(ctx, m, "", loaded), loaded()); err != nil {
 		return err
 	}
 	d.at(m, 8, 9)
@@ -194,14 +193,14 @@ func (d *demo) supplements(ctx context.Context, m civil.Month) error {
 	end := m.Last()
 	payDay := time.Date(end.Year(), time.Month(end.Month()), end.Day(), 0, 0, 0, 0, civil.Zone())
 	d.at(m, end.Day()-3, 9)
-	if err := d.lists(ctx, m, "bo-sung-a"); err != nil {
+	if err := d.lists(ctx, m, "bo-sung-a", nothingMore); err != nil {
 		return err
 	}
 	if err := d.pay(ctx, m, payDay, true); err != nil {
 		return err
 	}
 	d.at(m, end.Day()-2, 9)
-	if err := d.lists(ctx, m, "bo-sung-b"); err != nil {
+	if err := d.lists(ctx, m, "bo-sung-b", nothingMore); err != nil {
 		return err
 	}
 	if err := d.pay(ctx, m, payDay, false); err != nil {
@@ -211,7 +210,19 @@ func (d *demo) supplements(ctx context.Context, m civil.Month) error {
 	return d.timed("reconcile", func() error { _, err := d.as(demoMaker).Reconcile(ctx, m); return err })
 }
 
-func (d *demo) registry(ctx context.Context, m civil.Month) error {
+// loading has the registry loaded while the communes send their lists, unless each
+// step is to be timed by itself. What it returns waits until it is.
+func (d *demo) loading(ctx context.Context, m civil.Month) (loaded func() error) {
+	office, day, done := d.as(demoMaker), civil.DateOf(d.now), make(chan error, 1)
+	go func() { done <- d.registry(ctx, office, m, day) }()
+	loaded = sync.OnceValue(func() error { return d.timed("registry", func() error { return <-done }) })
+	if d.apart {
+		_ = loaded() // asked for again before anything stands on it
+	}
+	return loaded
+}
+
+func (d *demo) registry(ctx context.Context, office *app.App, m civil.Month, day civil.Date) error {
 	name := filepath.Join(d.dir, "registry.csv")
 	if m != d.months[0] {
 		name = filepath.Join(d.dir, "registry-"+m.String()+".csv")
@@ -225,7 +236,7 @@ func (d *demo) registry(ctx context.Context, m civil.Month) error {
 		return err
 	}
 	defer f.Close()
-	_, err = d.as(demoMaker).LoadRegistry(ctx, filepath.Base(name), sum, civil.DateOf(d.now), f)
+	_, err = office.LoadRegistry(ctx, filepath.Base(name), sum, day, f)
 	return err
 }
 

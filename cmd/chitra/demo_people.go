@@ -17,9 +17,12 @@ import (
 	"chitra/internal/synth"
 )
 
-// lists uploads a month's lists, matches them, lets the communes correct what
-// came back and the reviewer decide what was unsure.
-func (d *demo) lists(ctx context.Context, m civil.Month, series string) error {
+// nothingMore is waited for where lists alone have come.
+func nothingMore() error { return nil }
+
+// lists uploads a month's lists, matches them once the registry is loaded, lets the
+// communes correct what came back and the reviewer decide what was unsure.
+func (d *demo) lists(ctx context.Context, m civil.Month, series string, loaded func() error) error {
 	files, err := filepath.Glob(filepath.Join(d.dir, "lists", m.String(), series, "*.xlsx"))
 	if err != nil {
 		return err
@@ -31,6 +34,9 @@ func (d *demo) lists(ctx context.Context, m civil.Month, series string) error {
 		return err
 	})
 	if err != nil {
+		return err
+	}
+	if err := loaded(); err != nil {
 		return err
 	}
 	// The communes correct what came back while the night matches.

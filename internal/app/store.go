@@ -28,6 +28,7 @@ type Tx interface {
 	LayoutTx
 	HeadingTx
 	MatchTx
+	PlacesTx
 	ReviewTx
 	PolicyTx
 	AccountTx

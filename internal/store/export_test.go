@@ -111,3 +111,9 @@ func PlacesBothWays(ctx context.Context, x app.Tx, from, to, asOf string) (then,
 func NothingSince(ctx context.Context, x app.Tx, asOf string) (bool, error) {
 	return x.(*tx).nothingSince(ctx, asOf)
 }
+
+// LogEnough sets how long SQLite's log may be before it is moved.
+func (s *Store) LogEnough(bytes int64) { s.log.enough = bytes }
+
+// LogMoved waits until nobody moves the log.
+func (s *Store) LogMoved() { s.log.wait() }

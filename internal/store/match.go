@@ -103,6 +103,34 @@ func (t *tx) halfInForce(ctx context.Context, period string, half app.Half) ([]l
 	return lists, err
 }
 
+// RowsPlaced are the rows in force of a period with their newest match.
+func (t *tx) RowsPlaced(ctx context.Context, period string) ([]app.RowPlaced, error) {
+	lists, err := t.listsInForce(ctx, "", period)
+	if err != nil {
+		return nil, err
+	}
+	var out blocks[app.RowPlaced]
+	for _, l := range lists {
+		err := newest(ctx, t, func(r app.RowPlaced) error {
+			r.Programme, r.Series, r.FileName, r.VersionNo = l.Programme, l.Series, l.FileName, l.ActNo
+			return out.add(r)
+		}, func(r *app.RowPlaced) string { return r.RowKey }, `SELECT r.row_key, r.status, r.sheet, r.line, COALESCE(m.run_no, 0) AS run_no,
+  COALESCE(m.action, '') AS action, COALESCE(m.due, 0) AS due, COALESCE(m.hold, '') AS hold, COALESCE(m.beneficiary_id, '') AS beneficiary_id
+FROM list_row r LEFT JOIN row_match m ON m.version_no = r.version_no AND m.row_key = r.row_key
+WHERE r.version_no = ? ORDER BY r.row_key, m.run_no`, l.ActNo)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out.all(), nil
+}
+
+// PaymentsPlaced are the payments of a period that are not void.
+func (t *tx) PaymentsPlaced(ctx context.Context, period string) ([]app.PaymentPlaced, error) {
+	return list[app.PaymentPlaced](ctx, t, `SELECT programme, beneficiary_id, id, amount, state, held_reason, account_id FROM payment
+WHERE period = ? AND state <> 'void' ORDER BY beneficiary_id, number`, period)
+}
+
 // RowsNaming are the rows in force of a period whose newest match names one of the
 // persons. That it is the newest is looked for in the end, of those alone.
 func (t *tx) RowsNaming(ctx context.Context, period string, persons []string) ([]app.RowNaming, error) {

@@ -40,7 +40,7 @@ var questions = map[string][]any{
 	"Makers": {lifeBatch}, "NewestEvent": {journal.Main}, "NewestMatch": {actList, "r2"}, "NewestMatches": {lifePeriod}, "NewestSnapshot": {}, "NewestVersion": {lifeList},
 	"NumbersOf": {[]string{"B1", "B2"}}, "NightSteps": {"2024-07-05", lifePeriod}, "PayerRoutes": {}, "Payers": {}, "Payment": {"C2"}, "PaymentsAsOf": {lifePeriod, lifePeriod, endOfTime},
 	"PlacesAsOf":    {lifePeriod, lifePeriod, endOfTime},
-	"PaymentPlaces": {[]string{"B1", "B2"}, []string{"C1", "C2"}}, "PaymentsByID": {[]string{"B1", "B2"}, []string{"C1", "C2"}}, "PaymentsOf": {lifeProgramme, lifePeriod}, "PersonsByNameDate": {actSnapshot, []int64{11, -12}},
+	"PaymentPlaces": {[]string{"B1", "B2"}, []string{"C1", "C2"}}, "PaymentsByID": {[]string{"B1", "B2"}, []string{"C1", "C2"}}, "PaymentsOf": {lifeProgramme, lifePeriod}, "PaymentsPlaced": {lifePeriod}, "RowsPlaced": {lifePeriod}, "PersonsByNameDate": {actSnapshot, []int64{11, -12}},
 	"PersonsByNumber": {actSnapshot, []string{"999044000002", "999044000001"}}, "PersonsByOldNumber": {actSnapshot, []string{"999000001"}},
 	"PersonsByTwin": {actSnapshot, []int64{21}}, "ReadyBatches": {}, "ResultFileBySHA256": {"cc"}, "ResultsOf": {[]string{"I1", "I2"}},
 	"ReviewMatches": {lifePeriod}, "AllDecisions": {}, "LedTo": {"k2", actReview, actLater}, "Plants": {lifePeriod}, "PlantAnswers": {}, "PlantOf": {"3.p1"}, "ReturnRows": {lifePeriod}, "Row": {actList, "r1"}, "RowsAsOf": {lifePeriod, lifePeriod, endOfTime},

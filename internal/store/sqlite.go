@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"net/url"
 	"os"
@@ -25,7 +26,8 @@ func (s *Store) openSQLite(ctx context.Context, path string) error {
 	if err := makeOwn(path); err != nil {
 		return err
 	}
-	write, err := sqliteDB(ctx, path, url.Values{"_txlock": {"immediate"}, "_pragma": {"cache_size(-98304)", "wal_autocheckpoint(65536)"}}, 1)
+	write, err := sqliteDB(ctx, path, url.Values{"_txlock": {"immediate"}, "_pragma": {"cache_size(-98304)", "wal_autocheckpoint(262144)",
+		fmt.Sprintf("journal_size_limit(%d)", logKept)}}, 1)
 	if err != nil {
 		return err
 	}
@@ -34,7 +36,7 @@ func (s *Store) openSQLite(ctx context.Context, path string) error {
 		_ = write.Close()
 		return err
 	}
-	s.write, s.read = write, read
+	s.write, s.read, s.log = write, read, &logMover{path: path, enough: logEnough}
 	return nil
 }
 

@@ -28,6 +28,7 @@ type Store struct {
 	read   *sqlx.DB
 	tables map[string]*table
 	vault  *vault.Vault // nil: nothing is sealed
+	log    *logMover    // nil where the engine sees to its log itself
 }
 
 // engine is what differs between SQLite and PostgreSQL.
@@ -84,6 +85,7 @@ func (s *Store) Engine() string { return s.engine.name() }
 
 // Close closes every connection.
 func (s *Store) Close() error {
+	s.log.wait()
 	if s.read == s.write {
 		return s.write.Close()
 	}
@@ -115,6 +117,9 @@ func (s *Store) run(ctx context.Context, db *sqlx.DB, fn func(app.Tx) error, wri
 	}
 	if err := x.Commit(); err != nil {
 		return fmt.Errorf("commit: %w", err)
+	}
+	if writes {
+		s.log.committed()
 	}
 	return nil
 }

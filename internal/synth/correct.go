@@ -35,10 +35,12 @@ func Correct(marked []string, truthDir, outDir string) ([]string, error) {
 
 // Correct plays the communes with a truth that was read already.
 func (t *Truth) Correct(marked []string, outDir string) ([]string, error) {
-	c := &corrector{lists: map[string][]*TruthRow{}, legacy: newLegacy(), heads: headings(), out: outDir}
+	c := &corrector{lists: map[string][]*TruthRow{}, months: map[string]bool{}, legacy: newLegacy(), heads: headings(), out: outDir}
 	for i := range t.Rows {
 		row := &t.Rows[i]
 		c.lists[row.List] = append(c.lists[row.List], row)
+		month, _, _ := strings.Cut(row.List, "/")
+		c.months[month] = true
 	}
 	for _, file := range marked {
 		if err := c.correct(file); err != nil {
@@ -51,6 +53,7 @@ func (t *Truth) Correct(marked []string, outDir string) ([]string, error) {
 // corrector is the communes at work.
 type corrector struct {
 	lists   map[string][]*TruthRow // by path below lists/
+	months  map[string]bool        // in which there are lists
 	legacy  legacy
 	heads   map[string]field
 	out     string
@@ -88,20 +91,33 @@ func (c *corrector) correct(file string) error {
 	return c.save(w, list)
 }
 
-// mayType reports whether in any month the truth has better cells for the list a
-// file is named after: most workbooks need not be opened. One named after no list
-// is opened, and refused.
+// mayType reports whether the truth has better cells for the list a file is named
+// after, in the month of its folder, or in any where its folder names none: most
+// workbooks need not be opened. One named after no list is opened, and refused.
 func (c *corrector) mayType(file string) bool {
-	known := false
+	known, in := false, c.monthOf(file)
 	for list, rows := range c.lists {
 		if !strings.Contains(filepath.Base(file), strings.TrimSuffix(path.Base(list), ".xlsx")) {
 			continue
 		}
-		if known = true; slices.ContainsFunc(rows, func(r *TruthRow) bool { return len(r.Corrected) > 0 }) {
+		if known = true; in != "" && !strings.HasPrefix(list, in+"/") {
+			continue
+		}
+		if slices.ContainsFunc(rows, func(r *TruthRow) bool { return len(r.Corrected) > 0 }) {
 			return true
 		}
 	}
 	return !known
+}
+
+// monthOf is the month by which a folder above a file is called; "" where none is.
+func (c *corrector) monthOf(file string) string {
+	for _, folder := range strings.Split(filepath.ToSlash(filepath.Dir(file)), "/") {
+		if c.months[folder] {
+			return folder
+		}
+	}
+	return ""
 }
 
 // markedBook is a workbook that came back. A sheet without a list, of keys for

@@ -1,6 +1,7 @@
 package synth
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -233,6 +234,33 @@ func TestNothingToCorrectIsNotWritten(t *testing.T) {
 	if left, _ := os.ReadDir(out); len(left) > 0 {
 		t.Errorf("%d files are there", len(left))
 	}
+}
+
+func TestAMonthWithNothingToCorrectIsNotOpened(t *testing.T) {
+	dir := writeTruth(t, asked(t, 4, LostDigits, Correction{Field: "personal_id", Text: "999000000001"}), lateRow(t))
+	broken := func(folder string) string {
+		t.Helper()
+		name := filepath.Join(t.TempDir(), folder, "xa-minh-lac.xlsx")
+		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, []byte("no workbook"), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+		return name
+	}
+	if got, err := Correct([]string{broken("2024-08/bo-sung-a")}, dir, t.TempDir()); err != nil || len(got) > 0 {
+		t.Fatalf("a workbook of August, where nothing is to be typed: %v, %v", got, err)
+	}
+	for _, folder := range []string{"2024-07", "2024-06", ""} { // June is no month of the truth: anything may be meant
+		if _, err := Correct([]string{broken(folder)}, dir, t.TempDir()); err == nil {
+			t.Errorf("a workbook below %q was not opened", folder)
+		}
+	}
+}
+
+// lateRow is a row of August that nobody corrects.
+func lateRow(t *testing.T) TruthRow {
+	r := asked(t, 5, Exact)
+	r.List = "2024-08/xa-minh-lac.xlsx"
+	return r
 }
 
 func TestAWorkbookOfNobodyIsRefused(t *testing.T) {
