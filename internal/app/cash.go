@@ -127,7 +127,7 @@ func withDesk(ctx context.Context, tx Tx, rows []Payment, accounts []Account) ([
 
 // deskPlaces are the names of the communes where a desk finds the payees of a
 // batch, by payment; nothing for a batch that a bank pays.
-func (a *App) deskPlaces(ctx context.Context, tx Tx, payer payout.Payer, payments []approvable) (map[string]string, error) {
+func (a *App) deskPlaces(ctx context.Context, tx Tx, payer payout.Payer, payments []Payment) (map[string]string, error) {
 	if !payer.Cash() {
 		return nil, nil
 	}
@@ -137,13 +137,13 @@ func (a *App) deskPlaces(ctx context.Context, tx Tx, payer payout.Payer, payment
 	}
 	out := make(map[string]string, len(payments))
 	for _, p := range payments {
-		month, err := civil.ParseMonth(p.row.Period)
+		month, err := civil.ParseMonth(p.Period)
 		if err != nil {
 			return nil, err
 		}
-		out[p.row.ID] = p.row.Commune
-		if found, ok := places.ByCode(p.row.Commune, month.Last()); ok {
-			out[p.row.ID] = found.Name
+		out[p.ID] = p.Commune
+		if found, ok := places.ByCode(p.Commune, month.Last()); ok {
+			out[p.ID] = found.Name
 		}
 	}
 	return out, nil

@@ -52,19 +52,29 @@ func (r *aheadReader) end() {
 	}
 }
 
-// approvedBatch reads a batch that is going to have files; nil for one that has
-// some, and for one of which they cannot be made: the act that means them finds
-// out why, and says so.
+// approvedBatch reads a batch that is going to have files, in two views beside each
+// other; nil for one that has some, and for one of which they cannot be made: the act
+// that means them finds out why, and says so.
 func (a *App) approvedBatch(ctx context.Context, id string) (w *fileWriter) {
-	err := a.store.View(ctx, func(tx Tx) error {
+	held := &heldRows{}
+	seen, err := a.inTwoViews(ctx, func(tx Tx, n int) error {
+		if n == 1 {
+			return held.readRest(ctx, tx, id)
+		}
 		files, err := tx.FilesOf(ctx, id)
 		if err != nil || len(files) > 0 {
 			return orNothing(err)
 		}
-		w, err = a.newFileWriter(ctx, tx, id, a.now())
+		w, err = a.batchOf(ctx, tx, id, a.now(), held)
 		return err
 	})
 	if err != nil {
+		return nil
+	}
+	if seen[1].Seq < w.seen.Seq { // files of others may have come between the views
+		w.seen = seen[1]
+	}
+	if err := w.prepare(ctx, held); err != nil {
 		w.close()
 		return nil
 	}

@@ -82,6 +82,68 @@ func TestABatchLeavesAsItIsByThen(t *testing.T) {
 	}
 }
 
+// What comes between the two views of a batch counts as what comes after both.
+func TestABatchIsReadInTwoViewsOfOneState(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		happens func(w *world, ids []string)
+		used    bool
+		left    int // instructed payments of the batch, of three
+	}{
+		{name: "another batch leaves", used: true, left: 3, happens: func(w *world, ids []string) {
+			_, err := w.as(bankDesk).WriteFiles(w.ctx, ids[1:], w.out)
+			w.must(err)
+		}},
+		{name: "a payment is withdrawn", left: 2, happens: func(w *world, ids []string) {
+			w.must(w.as(maker).Withdraw(w.ctx, w.inBatch(ids[0])[0], "moved away"))
+		}},
+	} {
+		for range 3 { // either half may be read first
+			t.Run(c.name, func(t *testing.T) {
+				worlds(t, func(t *testing.T, w *world) {
+					ids := w.approved(everybody()[:4]...)
+					w.at(8, 9)
+					ended, s, own := make(chan struct{}), watch(w.store), w.store
+					s.before = func(n int64) {
+						if n == 2 {
+							<-ended
+							c.happens(w, ids)
+						}
+					}
+					s.after = func(n int64) {
+						if n == 1 {
+							close(ended)
+						}
+					}
+					delete(w.apps, bankDesk)
+					w.store = s
+					desk := w.as(bankDesk)
+					delete(w.apps, bankDesk)
+					w.store = own
+					used, err := desk.IntendReadBefore(w.ctx, ids[0], w.out.Place(), func() {})
+					w.must(err)
+					w.write()
+					if used != c.used {
+						t.Errorf("what was read before is used: %t", used)
+					}
+					left := 0
+					for _, attempts := range w.instructions() {
+						for _, i := range attempts {
+							if i.BatchID == ids[0] {
+								left++
+							}
+						}
+					}
+					if left != c.left {
+						t.Errorf("%d instructions of the batch, want %d", left, c.left)
+					}
+					w.events()
+				})
+			})
+		}
+	}
+}
+
 // An account that a bank refuses after the batch was read is not paid into.
 func TestAnAccountThatFailsAfterTheBatchWasReadIsTakenOut(t *testing.T) {
 	worlds(t, func(t *testing.T, w *world) {

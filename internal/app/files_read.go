@@ -21,6 +21,7 @@ type fileWriter struct {
 	format    bankfile.Format
 	header    bankfile.Header
 	approvals []Approval
+	approved  []map[string]string // by approval: the digest of each payment
 	payments  []approvable
 	attempts  map[string]int64
 	failed    []approvable // their accounts: they are taken out
@@ -87,6 +88,19 @@ func (a *App) fileHeader(ctx context.Context, tx Tx, batch Batch) (*fileWriter, 
 // newFileWriter reads a batch as it is approved, prepares its lines, and begins to
 // make its files. Whoever gets it closes it.
 func (a *App) newFileWriter(ctx context.Context, tx Tx, id string, at time.Time) (*fileWriter, error) {
+	held := &heldRows{}
+	w, err := a.batchOf(ctx, tx, id, at, held)
+	if err != nil {
+		return nil, err
+	}
+	if err := held.readRest(ctx, tx, id); err != nil {
+		return nil, err
+	}
+	return w, w.prepare(ctx, held)
+}
+
+// batchOf reads a batch and its payments, but not the lines and accounts of these.
+func (a *App) batchOf(ctx context.Context, tx Tx, id string, at time.Time, held *heldRows) (*fileWriter, error) {
 	seen, err := tx.NewestEvent(ctx, chain)
 	if err != nil {
 		return nil, fmt.Errorf("read the journal's head: %w", err)
@@ -106,23 +120,34 @@ func (a *App) newFileWriter(ctx context.Context, tx Tx, id string, at time.Time)
 	if err := w.inTime(at); err != nil {
 		return nil, err
 	}
-	if w.payments, err = digestBatch(ctx, tx, id); err != nil {
+	if err := held.readPayments(ctx, tx, id); err != nil {
 		return nil, err
 	}
-	if err := w.asApproved(ctx, tx); err != nil {
+	if err := w.readApproved(ctx, tx); err != nil {
 		return nil, err
 	}
-	w.leaveFailed()
-	if len(w.payments) == 0 {
-		return nil, &Refused{Code: "batch_empty", Subject: id}
-	}
-	if w.placeOf, err = a.deskPlaces(ctx, tx, w.header.Payer, w.payments); err != nil {
+	if w.placeOf, err = a.deskPlaces(ctx, tx, w.header.Payer, held.rows); err != nil {
 		return nil, err
 	}
 	if w.attempts, err = tx.Attempts(ctx, id); err != nil {
 		return nil, fmt.Errorf("count the attempts before: %w", err)
 	}
-	return w, w.lay(ctx)
+	return w, nil
+}
+
+// prepare prepares the lines of what was read, and begins to make the files.
+func (w *fileWriter) prepare(ctx context.Context, held *heldRows) (err error) {
+	if w.payments, err = held.digests(); err != nil {
+		return err
+	}
+	if err := w.asApproved(); err != nil {
+		return err
+	}
+	w.leaveFailed()
+	if len(w.payments) == 0 {
+		return &Refused{Code: "batch_empty", Subject: w.batch.ID}
+	}
+	return w.lay(ctx)
 }
 
 // inTime refuses a batch whose day has passed.
@@ -145,20 +170,28 @@ func (w *fileWriter) leaveFailed() {
 	})
 }
 
-// asApproved refuses a batch of which a payment is not exactly as every
-// approver of the round saw it.
-func (w *fileWriter) asApproved(ctx context.Context, tx Tx) error {
+// readApproved reads what every approver of the round saw.
+func (w *fileWriter) readApproved(ctx context.Context, tx Tx) error {
 	for _, x := range w.approvals {
 		rows, err := tx.ApprovedPayments(ctx, x.ActNo)
 		if err != nil {
 			return fmt.Errorf("read what was approved: %w", err)
 		}
-		seen := make(map[string]string, len(rows))
+		saw := make(map[string]string, len(rows))
 		for _, r := range rows {
-			seen[r.PaymentID] = r.Digest
+			saw[r.PaymentID] = r.Digest
 		}
+		w.approved = append(w.approved, saw)
+	}
+	return nil
+}
+
+// asApproved refuses a batch of which a payment is not exactly as every
+// approver of the round saw it.
+func (w *fileWriter) asApproved() error {
+	for _, saw := range w.approved {
 		for _, p := range w.payments {
-			if seen[p.row.ID] != p.digest {
+			if saw[p.row.ID] != p.digest {
 				return &Refused{Code: "not_as_approved", Subject: w.batch.ID, Detail: p.row.ID}
 			}
 		}
