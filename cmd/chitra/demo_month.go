@@ -165,12 +165,16 @@ func (d *demo) month(ctx context.Context, m civil.Month, last bool) error {
 	d.say(fmt.Sprintf("Kỳ %s: nạp dân cư, nhận danh sách, đối chiếu", m.Vietnamese()), fmt.Sprintf("Period %s: registry, lists, matching", m.Vietnamese()))
 	d.at(m, 6, 8)
 	loaded := d.loading(ctx, m)
-	if err := errors.Join(d.lists(ctx, m, "", loaded), loaded()); err != nil {
+	err := d.lists(ctx, m, "", loaded)
+	if failed := loaded(); err == nil { // it ends before the month does
+		err = failed
+	}
+	if err != nil {
 		return err
 	}
 	d.at(m, 8, 9)
 	read := d.bankReads()
-	err := d.pay(ctx, m, time.Date(m.Year(), time.Month(m.Month()), 10, 0, 0, 0, 0, civil.Zone()), true)
+	err = d.pay(ctx, m, time.Date(m.Year(), time.Month(m.Month()), 10, 0, 0, 0, 0, civil.Zone()), true)
 	if err := errors.Join(err, d.timed("(bank)", read)); err != nil {
 		return err
 	}

@@ -105,7 +105,9 @@ func (a *App) lookThrough(ctx context.Context, shared *pieces) look {
 		l.through(ctx, tx)
 		return nil
 	})
-	l.met(-1, err)
+	if l.err == nil { // else the view ends by what was met in it
+		l.met(-1, err)
+	}
 	return l
 }
 

@@ -3,6 +3,7 @@ package app_test
 import (
 	"context"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -144,6 +145,19 @@ func TestTheFirstOfWhatDoesNotHoldIsTold(t *testing.T) {
 			})
 		})
 	}
+}
+
+// Where it cannot look, it says why, and not what came of that.
+func TestAnAuditThatCannotLookSaysWhy(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		w.at(3, 8)
+		w.registry(everybody()[:2]...)
+		w.exec("ALTER TABLE instruction RENAME TO elsewhere_too")
+		_, err := app.New(app.Config{Store: w.store, Clock: w.clock, Machine: time.Now}).Verify(w.ctx)
+		if err == nil || !strings.Contains(err.Error(), "instruction") {
+			t.Errorf("%v, want that there is no table of instructions", err)
+		}
+	})
 }
 
 // metLater is a store whose view late begins after the other one has begun with the

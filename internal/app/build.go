@@ -54,11 +54,9 @@ func (a *App) buildFrom(ctx context.Context, q BuildRequest, ahead *buildLook) (
 			return err
 		}
 		b.dayNamed = named
-		if err := b.write(ctx, b.plan); err != nil {
-			return err
-		}
-		sum = b.summary()
-		return nil
+		err = b.write(ctx, b.plan)
+		sum = b.summary() // also where nothing is new
+		return err
 	})
 	return sum, err
 }

@@ -21,24 +21,34 @@ const (
 type logMover struct {
 	path   string
 	enough int64
-	moving sync.Mutex // by whom the log is being moved
-	moves  sync.WaitGroup
+
+	mu     sync.Mutex
+	moving chan struct{} // closed when who moves the log has done so; nil while nobody does
+	ended  bool
 }
 
 // committed has the log moved where there is enough of it and nobody is at it.
 func (m *logMover) committed() {
-	if m == nil || !m.moving.TryLock() {
+	if m == nil {
 		return
 	}
-	log, err := os.Stat(m.path + "-wal")
-	if err != nil || log.Size() < m.enough {
-		m.moving.Unlock()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.ended || m.moving != nil {
 		return
 	}
-	m.moves.Go(func() {
-		defer m.moving.Unlock()
+	if log, err := os.Stat(m.path + "-wal"); err != nil || log.Size() < m.enough {
+		return
+	}
+	done := make(chan struct{})
+	m.moving = done
+	go func() {
+		defer close(done)
 		m.move()
-	})
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		m.moving = nil
+	}()
 }
 
 // move moves what nobody reads from the log any more. One that fails leaves the log
@@ -56,7 +66,21 @@ func (m *logMover) move() {
 
 // wait waits until nobody moves the log.
 func (m *logMover) wait() {
-	if m != nil {
-		m.moves.Wait()
+	m.mu.Lock()
+	moving := m.moving
+	m.mu.Unlock()
+	if moving != nil {
+		<-moving
 	}
+}
+
+// end waits likewise; whatever is committed after it, the log is moved no more.
+func (m *logMover) end() {
+	if m == nil {
+		return
+	}
+	m.mu.Lock()
+	m.ended = true
+	m.mu.Unlock()
+	m.wait()
 }

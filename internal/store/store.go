@@ -85,7 +85,7 @@ func (s *Store) Engine() string { return s.engine.name() }
 
 // Close closes every connection.
 func (s *Store) Close() error {
-	s.log.wait()
+	s.log.end()
 	if s.read == s.write {
 		return s.write.Close()
 	}

@@ -110,9 +110,10 @@ func (c *corrector) mayType(file string) bool {
 	return !known
 }
 
-// monthOf is the month by which a folder above a file is called; "" where none is.
+// monthOf is the month by which the nearest folder above a file is called that is
+// called by one; "" where none is.
 func (c *corrector) monthOf(file string) string {
-	for _, folder := range strings.Split(filepath.ToSlash(filepath.Dir(file)), "/") {
+	for _, folder := range slices.Backward(strings.Split(filepath.ToSlash(filepath.Dir(file)), "/")) {
 		if c.months[folder] {
 			return folder
 		}

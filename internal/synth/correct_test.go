@@ -246,10 +246,12 @@ func TestAMonthWithNothingToCorrectIsNotOpened(t *testing.T) {
 		}
 		return name
 	}
-	if got, err := Correct([]string{broken("2024-08/bo-sung-a")}, dir, t.TempDir()); err != nil || len(got) > 0 {
-		t.Fatalf("a workbook of August, where nothing is to be typed: %v, %v", got, err)
+	for _, folder := range []string{"2024-08/bo-sung-a", "2024-07/marked/2024-08"} {
+		if got, err := Correct([]string{broken(folder)}, dir, t.TempDir()); err != nil || len(got) > 0 {
+			t.Fatalf("a workbook of August, where nothing is to be typed, below %s: %v, %v", folder, got, err)
+		}
 	}
-	for _, folder := range []string{"2024-07", "2024-06", ""} { // June is no month of the truth: anything may be meant
+	for _, folder := range []string{"2024-07", "2024-08/2024-07", "2024-06", ""} { // June is no month of the truth: anything may be meant
 		if _, err := Correct([]string{broken(folder)}, dir, t.TempDir()); err == nil {
 			t.Errorf("a workbook below %q was not opened", folder)
 		}
