@@ -499,12 +499,12 @@ func (m *month) pay() {
 		m.t.Fatal(err)
 	}
 	defer out.Close()
-	m.do("WriteFiles", func(ctx context.Context) error { _, err := m.as("lan").WriteFiles(ctx, nil, out); return err })
+	m.beside("WriteFiles", 1, func(ctx context.Context) error { _, err := m.as("lan").WriteFiles(ctx, nil, out); return err })
 	m.do("Deliver", func(ctx context.Context) error {
 		_, err := m.as("lan").Deliver(ctx, nil, app.DeliverOptions{})
 		return err
 	})
-	m.do("WriteFilesWith", func(ctx context.Context) error {
+	m.beside("WriteFilesWith", 1, func(ctx context.Context) error {
 		_, err := m.as("lan").WriteFilesWith(ctx, m.batches[:1], out, app.WriteOptions{AgainReason: "asked for"})
 		return err
 	})
