@@ -41,12 +41,18 @@ func (d *decision) describe() {
 		{beneficiary.PersonalID, number, p.PersonalID, compareNumbers(s, p), 0},
 		{beneficiary.Commune, s.Commune, p.Commune, commune, 0},
 	}
-	if sex == Differs {
-		d.m.Beside = append(d.m.Beside, SexDiffers)
+	d.m.Beside = append(d.m.Beside, BesideOf(*s, *p, *d.x)...)
+}
+
+// BesideOf are SexDiffers and LeftArea, where they hold of a line and a person.
+func BesideOf(s Subject, p Person, x Context) (out []Outcome) {
+	if compareSexes(s.Sex, p.Sex) == Differs {
+		out = append(out, SexDiffers)
 	}
-	if commune == Differs || p.Status == Left {
-		d.m.Beside = append(d.m.Beside, LeftArea)
+	if compareCommunes(s.Commune, p.Commune, &x) == Differs || p.Status == Left {
+		out = append(out, LeftArea)
 	}
+	return out
 }
 
 // Other is somebody in sight who lost, and the fields that spoke against them.

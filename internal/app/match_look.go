@@ -237,7 +237,7 @@ func (m *matcher) decide(r CurrentRow, s registry.Subject, found *candidates) (l
 	}
 	switch {
 	case decided:
-		m.asDecided(&out, decision, match, found)
+		m.asDecided(&out, decision, match, found, func(p registry.Person) []registry.Outcome { return registry.BesideOf(s, p, x) })
 	case match.Action == registry.Automatic:
 		out.accept(match.Person, match.ToHeirs, match.Beside)
 	case match.ToHeirs:
@@ -254,8 +254,9 @@ func (d DecisionNow) overrules(m registry.Match) bool {
 	return m.Action == registry.Review || m.Action == registry.Automatic && d.PersonalID != m.Person.PersonalID
 }
 
-// asDecided says of a row what its reviewer said.
-func (m *matcher) asDecided(out *looked, d DecisionNow, match registry.Match, found *candidates) {
+// asDecided says of a row what its reviewer said. Of somebody else than was proposed
+// it says what stands beside the one decided upon.
+func (m *matcher) asDecided(out *looked, d DecisionNow, match registry.Match, found *candidates, besideOf func(registry.Person) []registry.Outcome) {
 	if d.PersonalID == "" {
 		out.Action, out.Hold = ActionDecided, string(payout.HoldIneligible)
 		return
@@ -267,7 +268,13 @@ func (m *matcher) asDecided(out *looked, d DecisionNow, match registry.Match, fo
 	}
 	due, heirs, _ := person.DueIn(m.period)
 	out.Action, out.Due = ActionDecided, flag(due)
-	out.accept(person, heirs, match.Beside)
+	beside := match.Beside
+	if person.PersonalID != match.Person.PersonalID {
+		beside = slices.DeleteFunc(slices.Clone(beside), func(o registry.Outcome) bool { return o == registry.SexDiffers || o == registry.LeftArea })
+		beside = append(beside, besideOf(person)...)
+		out.Beside = joinOutcomes(beside)
+	}
+	out.accept(person, heirs, beside)
 }
 
 // context is what a decision about a row needs beside the two records.

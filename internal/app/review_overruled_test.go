@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"chitra/internal/app"
+	"chitra/payout"
 )
 
 // TestADecisionGoesBeforeTheMachine has a reviewer answer a row that the machine
@@ -70,6 +71,50 @@ func TestADecisionGoesBeforeTheMachine(t *testing.T) {
 				if payees[people[2].name] != (c.want == "automatic") {
 					t.Errorf("paid are %v", payees)
 				}
+			})
+		})
+	}
+}
+
+// Of whom a reviewer decided upon it is said where they live and of what sex they are,
+// and not of somebody else whom the machine proposed.
+func TestWhatStandsBesideIsOfThePersonDecidedUpon(t *testing.T) {
+	for _, c := range []struct {
+		name               string
+		ownerFar, otherFar bool
+		hold               string
+	}{
+		{name: "the one proposed lives elsewhere", otherFar: true},
+		{name: "the one decided upon lives elsewhere", ownerFar: true, hold: string(payout.HoldLeftArea)},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			worlds(t, func(t *testing.T, w *world) {
+				line := swappedDates(everybody()[0])[0]
+				owner, other, far := everybody()[0], line.numbered(everybody()[15].number), everybody()[15].commune
+				if c.ownerFar {
+					owner.commune = far
+				}
+				if c.otherFar {
+					other.commune = far
+				}
+				w.at(3, 8)
+				w.registry(owner, other)
+				w.listed(line)
+				if item := w.queue(1)[0]; item.Evidence.Person != other.number {
+					t.Fatalf("%s is proposed, want the other %s", item.Evidence.Person, other.number)
+				}
+				w.decide(admin, owner.number)
+				w.view(func(tx app.Tx) error {
+					found, err := tx.NewestMatches(w.ctx, w.period.String())
+					if err != nil || len(found) != 1 {
+						t.Fatalf("%d matches, %v", len(found), err)
+					}
+					m := found[0]
+					if m.PersonalID != owner.number || m.Hold != c.hold || strings.Contains(m.Beside, "left_area") != (c.hold != "") {
+						t.Errorf("%s held for %q, beside %q; want %s and %q", m.PersonalID, m.Hold, m.Beside, owner.number, c.hold)
+					}
+					return nil
+				})
 			})
 		})
 	}
