@@ -203,7 +203,7 @@ func TestWhatWasToldOfAnotherRowIsTakenBack(t *testing.T) {
 		_, err := w.as(admin).ConfirmDecision(w.ctx, item.Row, "cũng nhầm")
 		w.must(err)
 		w.match()
-		want := []string{"Nguyễn Thị Hòa birth_date_differs T3 decided person_repeated", "Trần Văn Bình exact T1 automatic person_repeated"}
+		want := []string{"Nguyễn Thị Hòa birth_date_differs T3 decided sex_differs person_repeated", "Trần Văn Bình exact T1 automatic person_repeated"}
 		if diff := cmp.Diff(want, w.matches()); diff != "" {
 			t.Fatalf("nothing is tested: %s", diff)
 		}
