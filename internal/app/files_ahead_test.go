@@ -65,21 +65,26 @@ func TestABatchLeavesAsItIsByThen(t *testing.T) {
 				if used != c.used {
 					t.Errorf("what was read before is used: %t", used)
 				}
-				left := 0
-				for _, attempts := range w.instructions() {
-					for _, i := range attempts {
-						if i.BatchID == ids[0] {
-							left++
-						}
-					}
-				}
-				if left != c.left {
+				if left := w.instructedIn(ids[0]); left != c.left {
 					t.Errorf("%d instructions of the batch, want %d", left, c.left)
 				}
 				w.events()
 			})
 		})
 	}
+}
+
+// instructedIn counts the instructions of a batch.
+func (w *world) instructedIn(batch string) (n int) {
+	w.Helper()
+	for _, attempts := range w.instructions() {
+		for _, i := range attempts {
+			if i.BatchID == batch {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // What comes between the two views of a batch counts as what comes after both.
@@ -126,15 +131,7 @@ func TestABatchIsReadInTwoViewsOfOneState(t *testing.T) {
 					if used != c.used {
 						t.Errorf("what was read before is used: %t", used)
 					}
-					left := 0
-					for _, attempts := range w.instructions() {
-						for _, i := range attempts {
-							if i.BatchID == ids[0] {
-								left++
-							}
-						}
-					}
-					if left != c.left {
+					if left := w.instructedIn(ids[0]); left != c.left {
 						t.Errorf("%d instructions of the batch, want %d", left, c.left)
 					}
 					w.events()
